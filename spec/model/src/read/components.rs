@@ -143,6 +143,7 @@ impl<'t> Reader<'t> {
                 "parameters" => members.for_each(|(_, member)| drop(self.parameter(&member))),
                 "requestBodies" => members.for_each(|(_, member)| drop(self.request_body(&member))),
                 "headers" => members.for_each(|(_, member)| drop(self.header(&member))),
+                "callbacks" => self.callbacks(&at),
                 _ => {}
             }
         }

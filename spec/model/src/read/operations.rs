@@ -60,6 +60,7 @@ impl<'t> Reader<'t> {
             for (name, method) in METHODS {
                 if let Some(at) = at.member(name) {
                     let mut operation = self.operation(&at, path, method, &shared, &mut targets);
+                    self.check_path(&at, path, &operation.parameters);
                     operation.security = match at.member("security") {
                         Some(_) => self.security(&at, schemes),
                         None => default_security.clone(),
@@ -117,8 +118,9 @@ impl<'t> Reader<'t> {
         if let Some(callbacks) = at.member("callbacks") {
             self.note(
                 &callbacks,
-                "callbacks are requests of the server's own and are not read",
+                "callbacks are requests of the server's own: they are read for faults, and kept nowhere",
             );
+            self.callbacks(at);
         }
         let own = self.parameters(at);
         let same = |a: &Parameter, b: &Parameter| a.location == b.location && a.name == b.name;
@@ -128,7 +130,6 @@ impl<'t> Reader<'t> {
             .cloned()
             .collect();
         parameters.extend(own);
-        self.check_path(at, path, &parameters);
         let mut responses = Vec::new();
         if self.required(at, "responses").is_some() {
             let members = self.map(at, "responses");
@@ -169,6 +170,28 @@ impl<'t> Reader<'t> {
             security: Vec::new(),
             scopes,
             extensions,
+        }
+    }
+
+    /// Reads the operations of `callbacks` for their faults and schemas.
+    pub(super) fn callbacks(&mut self, at: &At<'t>) {
+        for (_, callback) in self.map(at, "callbacks") {
+            let Some(callback) = self.deref(&callback) else {
+                continue;
+            };
+            let items = callback.members().filter(|(name, _)| !name.starts_with("x-"));
+            for (expression, item) in items {
+                let Some(item) = self.deref(&item) else {
+                    continue;
+                };
+                let shared = self.parameters(&item);
+                for (name, method) in METHODS {
+                    if let Some(operation) = item.member(name) {
+                        let mut targets = Targets::new();
+                        self.operation(&operation, expression, method, &shared, &mut targets);
+                    }
+                }
+            }
         }
     }
 
@@ -400,6 +423,11 @@ impl<'t> Reader<'t> {
         let mut content = IndexMap::new();
         for (name, at) in self.map(at, "content") {
             self.known(&at, &["schema", "example", "examples", "encoding"]);
+            for (_, encoding) in self.map(&at, "encoding") {
+                for (_, header) in self.map(&encoding, "headers") {
+                    self.header(&header);
+                }
+            }
             let media_type = MediaType {
                 schema: at.member("schema").map(|schema| self.schema(&schema)),
                 examples: self.examples(&at),
@@ -439,12 +467,13 @@ impl<'t> Reader<'t> {
         self.known(&at, &["description", "headers", "content", "links"]);
         let mut headers = IndexMap::new();
         for (name, at) in self.map(&at, "headers") {
+            let header = self.header(&at);
             if name.eq_ignore_ascii_case("content-type") {
                 self.note(
                     &at,
                     "OpenAPI ignores a response header named `Content-Type`",
                 );
-            } else if let Some(header) = self.header(&at) {
+            } else if let Some(header) = header {
                 headers.insert(name.to_owned(), header);
             }
         }
