@@ -1,0 +1,495 @@
+//! Intermediate form to code. Nothing is decided here, and nothing can fail.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::server_trait::{
+    BodyItem, DescribedItem, HeaderItem, OperationItem, ParameterItem, ResponseItem, SchemeItem,
+    ServerTrait,
+};
+
+/// The items of one module: the trait, the types around it, and their registration with dropshot.
+pub(crate) fn emit(server: &ServerTrait) -> TokenStream {
+    let ServerTrait { types, tables, .. } = server;
+    let server_trait = emit_trait(server);
+    let registration = emit_registration(server);
+    let requests = server.operations.iter().map(emit_request);
+    let responses = server.operations.iter().map(emit_response);
+    let operations = server.operations.iter().map(emit_operation);
+    let specs = server.operations.iter().map(emit_spec);
+    let described = emit_described(server);
+    quote! {
+        #server_trait
+        #registration
+        #(#requests)*
+        #(#responses)*
+        #(#operations)*
+
+        /// The types of the document's schemas.
+        #[allow(dead_code, reason = "a service need not use all that the document has")]
+        pub mod types {
+            #types
+        }
+
+        /// What the document says about each operation, for the steps that a request goes through.
+        mod specs {
+            use ::dropshot_runtime::{
+                BodySpec, CredentialPlace, OperationSpec, ParameterLocation, ParameterSpec, Scalar, SchemeSpec, Shape,
+            };
+            use super::tables;
+            #(#specs)*
+        }
+
+        /// What the document says about each value.
+        mod tables {
+            #tables
+        }
+
+        #described
+    }
+}
+
+fn emit_trait(server: &ServerTrait) -> TokenStream {
+    let ServerTrait {
+        name,
+        documentation,
+        operations,
+        ..
+    } = server;
+    let methods = operations.iter().map(|operation| {
+        let OperationItem {
+            method,
+            request,
+            response,
+            documentation,
+            http_method,
+            path,
+            ..
+        } = operation;
+        let place = format!(" `{http_method} {path}`");
+        let gap = (!documentation.is_empty()).then(|| quote!(#[doc = ""]));
+        quote! {
+            #(#[doc = #documentation])*
+            #gap
+            #[doc = #place]
+            fn #method(
+                &self,
+                call: ::dropshot_runtime::Call<Self::Caller>,
+                request: #request,
+            ) -> impl ::core::future::Future<Output = #response> + Send;
+        }
+    });
+    quote! {
+        #(#[doc = #documentation])*
+        #[doc = ""]
+        /// A service implements one method for each operation of the document. A method is called only with a request
+        /// that keeps the document in every respect, and answers with one of the responses that it declares.
+        #[allow(rustdoc::all, reason = "descriptions are the document's")]
+        pub trait #name: ::dropshot_runtime::Service {
+            #(#methods)*
+        }
+    }
+}
+
+fn emit_registration(server: &ServerTrait) -> TokenStream {
+    let ServerTrait {
+        name, operations, ..
+    } = server;
+    let registrations = operations.iter().map(|OperationItem { marker, method, .. }| {
+        quote! {
+            api.register(::dropshot_runtime::endpoint::<S, #marker, _, _>(
+                |service: ::std::sync::Arc<S>, call, request| async move { service.#method(call, request).await },
+            ))?;
+        }
+    });
+    quote! {
+        /// Registers every operation with dropshot.
+        ///
+        /// # Errors
+        /// dropshot's router cannot hold two of the document's paths side by side.
+        pub fn api<S: #name>() -> Result<
+            ::dropshot_runtime::dropshot::ApiDescription<::dropshot_runtime::Gateway<S>>,
+            ::dropshot_runtime::dropshot::ApiDescriptionRegisterError,
+        > {
+            let mut api = ::dropshot_runtime::dropshot::ApiDescription::new();
+            #(#registrations)*
+            Ok(api)
+        }
+    }
+}
+
+fn emit_request(operation: &OperationItem) -> TokenStream {
+    let OperationItem {
+        request,
+        id,
+        parameters,
+        body,
+        ..
+    } = operation;
+    let about = format!(" What `{id}` is called with.");
+    let fields = parameters.iter().map(
+        |ParameterItem {
+             field,
+             documentation,
+             rust_type,
+             ..
+         }| {
+            quote! {
+                #(#[doc = #documentation])*
+                pub #field: #rust_type,
+            }
+        },
+    );
+    let body = body.iter().map(
+        |BodyItem {
+             documentation,
+             rust_type,
+             ..
+         }| {
+            quote! {
+                #(#[doc = #documentation])*
+                pub body: #rust_type,
+            }
+        },
+    );
+    quote! {
+        #[doc = #about]
+        #[allow(dead_code, rustdoc::all, reason = "parts and descriptions are the document's")]
+        #[derive(Clone, Debug)]
+        pub struct #request {
+            #(#fields)*
+            #(#body)*
+        }
+    }
+}
+
+fn emit_response(operation: &OperationItem) -> TokenStream {
+    let OperationItem {
+        response,
+        id,
+        responses,
+        ..
+    } = operation;
+    let about =
+        format!(" What `{id}` answers: the responses that the document declares, and no others.");
+    let variants = responses.iter().map(|response| {
+        let ResponseItem {
+            variant,
+            documentation,
+            code,
+            headers,
+            body,
+            ..
+        } = response;
+        let status = code.is_none().then(|| {
+            quote! {
+                /// The status.
+                status: ::dropshot_runtime::http::StatusCode,
+            }
+        });
+        let headers = headers.iter().map(
+            |HeaderItem {
+                 field,
+                 documentation,
+                 rust_type,
+                 ..
+             }| {
+                quote! {
+                    #(#[doc = #documentation])*
+                    #field: #rust_type,
+                }
+            },
+        );
+        let body = body.iter().map(|body| {
+            let rust_type = &body.rust_type;
+            quote! {
+                /// The body.
+                body: #rust_type,
+            }
+        });
+        let fields = quote!(#status #(#headers)* #(#body)*);
+        let fields = (!fields.is_empty()).then(|| quote!({ #fields }));
+        quote! {
+            #(#[doc = #documentation])*
+            #variant #fields,
+        }
+    });
+    let arms = responses.iter().map(emit_answer);
+    quote! {
+        #[doc = #about]
+        #[allow(dead_code, rustdoc::all, reason = "parts and descriptions are the document's")]
+        #[derive(Clone, Debug)]
+        pub enum #response {
+            #(#variants)*
+        }
+
+        impl ::dropshot_runtime::Respond for #response {
+            fn respond(self) -> Result<::dropshot_runtime::Answer, ::dropshot_runtime::AnswerError> {
+                match self {
+                    #(#arms)*
+                }
+            }
+        }
+    }
+}
+
+fn emit_answer(response: &ResponseItem) -> TokenStream {
+    let ResponseItem {
+        variant,
+        code,
+        headers,
+        body,
+        ..
+    } = response;
+    let mut fields: Vec<Ident> = headers.iter().map(|header| header.field.clone()).collect();
+    let start = match code {
+        Some(code) => {
+            let code = Literal::u16_unsuffixed(*code);
+            quote!(::dropshot_runtime::Answer::with_code(#code))
+        }
+        None => {
+            fields.push(format_ident!("status"));
+            quote!(::dropshot_runtime::Answer::new(status))
+        }
+    };
+    let set_headers = headers.iter().map(
+        |HeaderItem {
+             field,
+             name,
+             required,
+             ..
+         }| {
+            let method = if *required {
+                format_ident!("header")
+            } else {
+                format_ident!("optional_header")
+            };
+            quote!(.#method(#name, #field)?)
+        },
+    );
+    let set_body = body.iter().map(|body| {
+        let media_type = &body.media_type;
+        quote!(.json(#media_type, &body)?)
+    });
+    if body.is_some() {
+        fields.push(format_ident!("body"));
+    }
+    let fields = (!fields.is_empty()).then(|| quote!({ #(#fields),* }));
+    quote!(Self::#variant #fields => Ok(#start #(#set_headers)* #(#set_body)*),)
+}
+
+fn emit_operation(operation: &OperationItem) -> TokenStream {
+    let OperationItem {
+        marker,
+        request,
+        response,
+        id,
+        parameters,
+        body,
+        ..
+    } = operation;
+    let about = format!(" The operation `{id}`.");
+    let spec = spec_name(operation);
+    let fields = parameters
+        .iter()
+        .map(|ParameterItem { field, .. }| quote!(#field: values.parameter()?,));
+    let decode_body = body.iter().map(|_| quote!(body: values.body()?,));
+    let values = if parameters.is_empty() && body.is_none() {
+        format_ident!("_values")
+    } else {
+        format_ident!("values")
+    };
+    let parts = [
+        ("path", &operation.description_of_path),
+        ("query", &operation.description_of_query),
+        ("header", &operation.description_of_headers),
+    ];
+    let body = body.as_ref().map(|body| &body.described);
+    let describe: Vec<TokenStream> = parts
+        .into_iter()
+        .filter_map(|(method, item)| Some((method, item.as_ref()?)))
+        .chain(body.map(|item| ("body", item)))
+        .map(|(method, DescribedItem { marker, .. })| {
+            let method = format_ident!("{method}");
+            quote!(.#method::<described::#marker>(content_type))
+        })
+        .collect();
+    let content_type = if describe.is_empty() {
+        format_ident!("_content_type")
+    } else {
+        format_ident!("content_type")
+    };
+    let describe_success = match operation.success() {
+        Some(ResponseItem {
+            code,
+            description,
+            body,
+            description_of_headers,
+            ..
+        }) => {
+            let code = Literal::u16_unsuffixed(code.unwrap_or(200));
+            let body = body.iter().map(|body| {
+                let marker = &body.described.marker;
+                quote!(.body::<described::#marker>())
+            });
+            let headers = description_of_headers
+                .iter()
+                .map(|DescribedItem { marker, .. }| quote!(.headers::<described::#marker>()));
+            quote!(::dropshot_runtime::describe::Success::new(#code, #description) #(#body)* #(#headers)*)
+        }
+        None => quote!(::dropshot_runtime::describe::Success::new(200, "")),
+    };
+    quote! {
+        #[doc = #about]
+        pub struct #marker;
+
+        impl ::dropshot_runtime::Operation for #marker {
+            const SPEC: &'static ::dropshot_runtime::OperationSpec = &specs::#spec;
+            type Request = #request;
+            type Response = #response;
+
+            fn decode(
+                #values: &mut ::dropshot_runtime::Decoder,
+            ) -> Result<Self::Request, ::dropshot_runtime::schema::serde_json::Error> {
+                Ok(#request { #(#fields)* #(#decode_body)* })
+            }
+
+            fn describe_request(
+                #content_type: &::dropshot_runtime::dropshot::ApiEndpointBodyContentType,
+            ) -> ::dropshot_runtime::dropshot::ExtractorMetadata {
+                ::dropshot_runtime::describe::Request::new() #(#describe)* .metadata()
+            }
+
+            fn describe_response() -> ::dropshot_runtime::dropshot::ApiEndpointResponse {
+                #describe_success.metadata()
+            }
+        }
+    }
+}
+
+fn spec_name(operation: &OperationItem) -> Ident {
+    let name = operation.method.to_string();
+    format_ident!("{}", name.trim_start_matches("r#").to_uppercase())
+}
+
+fn emit_spec(operation: &OperationItem) -> TokenStream {
+    let OperationItem {
+        id,
+        http_method,
+        path,
+        tags,
+        deprecated,
+        scopes,
+        produces,
+        ..
+    } = operation;
+    let name = spec_name(operation);
+    let about = format!(" `{id}`: `{http_method} {path}`.");
+    let summary = option(operation.summary.as_ref());
+    let description = option(operation.description.as_ref());
+    let security = operation.security.iter().map(|all| {
+        let schemes = all.iter().map(
+            |SchemeItem {
+                 name,
+                 place,
+                 scopes,
+             }| {
+                quote!(SchemeSpec { name: #name, place: #place, scopes: &[#(#scopes),*] })
+            },
+        );
+        quote!(&[#(#schemes),*])
+    });
+    let parameters = operation.parameters.iter().map(|parameter| {
+        let ParameterItem {
+            name,
+            location,
+            required,
+            description,
+            shape,
+            table,
+            ..
+        } = parameter;
+        let description = option(description.as_ref());
+        quote! {
+            ParameterSpec {
+                name: #name,
+                location: ParameterLocation::#location,
+                required: #required,
+                description: #description,
+                shape: #shape,
+                schema: #table,
+            }
+        }
+    });
+    let body = option(operation.body.as_ref().map(|BodyItem { required, media_types, table, .. }| {
+        quote!(BodySpec { required: #required, media_types: &[#(#media_types),*], schema: #table })
+    }));
+    let responses = operation.responses.iter().map(|response| &response.status);
+    quote! {
+        #[doc = #about]
+        pub(super) static #name: OperationSpec = OperationSpec {
+            id: #id,
+            method: #http_method,
+            path: #path,
+            summary: #summary,
+            description: #description,
+            tags: &[#(#tags),*],
+            deprecated: #deprecated,
+            security: &[#(#security),*],
+            scopes: &[#(#scopes),*],
+            parameters: &[#(#parameters),*],
+            body: #body,
+            produces: &[#(#produces),*],
+            responses: &[#(#responses),*],
+        };
+    }
+}
+
+fn option(value: Option<impl quote::ToTokens>) -> TokenStream {
+    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
+}
+
+/// One type for each schema that dropshot is told about.
+fn emit_described(server: &ServerTrait) -> TokenStream {
+    let anonymous = server.operations.iter().flat_map(OperationItem::described);
+    let items = server
+        .described
+        .iter()
+        .chain(anonymous.filter(|item| !item.is_named))
+        .map(|item| {
+            let DescribedItem {
+                marker,
+                name,
+                is_named,
+                description,
+                references,
+            } = item;
+            let text = &description.text;
+            let generator = if references.is_empty() {
+                format_ident!("_generator")
+            } else {
+                format_ident!("generator")
+            };
+            quote! {
+                pub struct #marker;
+
+                impl Described for #marker {
+                    const NAME: &'static str = #name;
+                    const IS_NAMED: bool = #is_named;
+                    const TEXT: &'static str = #text;
+
+                    fn refer(#generator: &mut SchemaGenerator) {
+                        #(generator.subschema_for::<Typed<#references>>();)*
+                    }
+                }
+            }
+        });
+    quote! {
+        /// The document's schemas, for the document that dropshot emits.
+        mod described {
+            use ::dropshot_runtime::describe::{Described, Typed};
+            use ::dropshot_runtime::schemars::r#gen::SchemaGenerator;
+            #(#items)*
+        }
+    }
+}

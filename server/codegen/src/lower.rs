@@ -1,0 +1,596 @@
+//! Document to intermediate form: every name is settled here, and whatever cannot be served becomes a diagnostic.
+
+use std::collections::{BTreeSet, HashMap};
+
+use openapi_model::{
+    Api, Diagnostic, Location, MediaType, Operation, Parameter, ParameterFormat, Pointer, Response,
+    SchemaId, SecurityKind, StatusPattern, Style, Types,
+};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use schema_codegen::Generator;
+use schema_codegen::naming::{self, Names};
+
+use crate::describe::{Description, describe, describe_object};
+use crate::server_trait::{
+    BodyItem, DescribedItem, HeaderItem, OperationItem, ParameterItem, ResponseBodyItem,
+    ResponseItem, SchemeItem, ServerTrait,
+};
+
+/// Settles everything about the server of a document.
+///
+/// # Errors
+/// Every construct that cannot be served, with its place.
+pub(crate) fn lower(api: &Api) -> Result<(ServerTrait, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let mut described_names = Names::default();
+    let markers = api
+        .named_schemas
+        .keys()
+        .map(|name| (name.as_str(), type_ident(&mut described_names, name)))
+        .collect();
+    let mut lowering = Lowering {
+        api,
+        generator: Generator::new(api, syn::parse_quote!(::dropshot_runtime::schema)),
+        markers,
+        described_names,
+        faults: Vec::new(),
+    };
+    let mut types = Names::default();
+    let mut methods = Names::default();
+    let name = type_ident(&mut types, &api.title);
+    let operations: Vec<OperationItem> = api
+        .operations
+        .iter()
+        .map(|o| lowering.operation(o, &mut types, &mut methods))
+        .collect();
+    let described = lowering.referenced(&operations);
+    if !lowering.faults.is_empty() {
+        return Err(lowering.faults);
+    }
+    let documentation = documentation([Some(api.title.as_str()), api.description.as_deref()]);
+    let mut generator = lowering.generator;
+    // The types ask for tables too, so they come first.
+    let types = generator.types();
+    let tables = generator.tables();
+    let notes = generator.notes();
+    Ok((
+        ServerTrait {
+            name,
+            documentation,
+            operations,
+            types,
+            tables,
+            described,
+        },
+        notes,
+    ))
+}
+
+struct Lowering<'a> {
+    api: &'a Api,
+    generator: Generator<'a>,
+    /// The markers of the named schemas, for dropshot's own document.
+    markers: HashMap<&'a str, Ident>,
+    /// Which markers are taken.
+    described_names: Names,
+    faults: Vec<Diagnostic>,
+}
+
+impl<'a> Lowering<'a> {
+    fn fault(&mut self, pointer: &Pointer, line: usize, message: String) {
+        self.faults.push(Diagnostic {
+            file: String::new(),
+            pointer: pointer.clone(),
+            line,
+            message,
+        });
+    }
+
+    fn operation(
+        &mut self,
+        operation: &'a Operation,
+        types: &mut Names,
+        methods: &mut Names,
+    ) -> OperationItem {
+        let id = operation
+            .id
+            .clone()
+            .unwrap_or_else(|| derived_id(operation));
+        let marker = type_ident(types, &id);
+        let mut fields = Names::reserving(["body"]);
+        let parameters: Vec<ParameterItem> = operation
+            .parameters
+            .iter()
+            .filter_map(|p| self.parameter(p, &id, &mut fields))
+            .collect();
+        let body = self.body(operation, &id);
+        let mut variants = Names::default();
+        let responses: Vec<ResponseItem> = operation
+            .responses
+            .iter()
+            .map(|r| self.response(r, operation, &id, &mut variants))
+            .collect();
+        let mut produces: Vec<String> = Vec::new();
+        for media_type in responses
+            .iter()
+            .filter(|r| r.status.starts_with('2'))
+            .filter_map(|r| r.body.as_ref())
+        {
+            if !produces.contains(&media_type.media_type) {
+                produces.push(media_type.media_type.clone());
+            }
+        }
+        let description_of_path = self.described_parameters(operation, &id, Location::Path, "Path");
+        let description_of_query =
+            self.described_parameters(operation, &id, Location::Query, "Query");
+        let description_of_headers =
+            self.described_parameters(operation, &id, Location::Header, "Headers");
+        OperationItem {
+            method: value_ident(methods, &id),
+            request: type_ident(types, &format!("{id} request")),
+            response: type_ident(types, &format!("{id} response")),
+            documentation: documentation([
+                operation.summary.as_deref(),
+                operation.description.as_deref(),
+            ]),
+            http_method: operation.method.to_string(),
+            path: operation.path.clone(),
+            summary: operation.summary.clone(),
+            description: operation.description.clone(),
+            tags: operation.tags.clone(),
+            deprecated: operation.deprecated,
+            security: self.security(operation),
+            scopes: operation.scopes.clone(),
+            description_of_path,
+            description_of_query,
+            description_of_headers,
+            parameters,
+            body,
+            produces,
+            responses,
+            marker,
+            id,
+        }
+    }
+
+    fn security(&self, operation: &Operation) -> Vec<Vec<SchemeItem>> {
+        let scheme = |used: &openapi_model::SecurityUse| {
+            let place = match &self.api.security_schemes[&used.scheme].kind {
+                SecurityKind::Http(scheme) => quote!(CredentialPlace::Authorization(#scheme)),
+                SecurityKind::OAuth2 | SecurityKind::OpenIdConnect(_) => {
+                    quote!(CredentialPlace::Authorization("bearer"))
+                }
+                SecurityKind::ApiKey(Location::Query, name) => {
+                    quote!(CredentialPlace::Query(#name))
+                }
+                SecurityKind::ApiKey(Location::Cookie, name) => {
+                    quote!(CredentialPlace::Cookie(#name))
+                }
+                SecurityKind::ApiKey(Location::Header | Location::Path, name) => {
+                    quote!(CredentialPlace::Header(#name))
+                }
+            };
+            SchemeItem {
+                name: used.scheme.clone(),
+                place,
+                scopes: used.scopes.clone(),
+            }
+        };
+        operation
+            .security
+            .iter()
+            .map(|all| all.iter().map(scheme).collect())
+            .collect()
+    }
+
+    fn parameter(
+        &mut self,
+        parameter: &'a Parameter,
+        operation: &str,
+        fields: &mut Names,
+    ) -> Option<ParameterItem> {
+        let shape = match self.shape(parameter) {
+            Ok(shape) => shape,
+            Err(message) => {
+                let message = format!(
+                    "the {} parameter `{}` {message}",
+                    parameter.location, parameter.name
+                );
+                self.fault(&parameter.pointer, parameter.line, message);
+                return None;
+            }
+        };
+        let id = parameter.schema?;
+        let hint = format!("{operation} {}", parameter.name);
+        let rust_type = self.generator.rust_type(id, &hint);
+        Some(ParameterItem {
+            field: value_ident(fields, &parameter.name),
+            name: parameter.name.clone(),
+            location: format_ident!(
+                "{}",
+                match parameter.location {
+                    Location::Path => "Path",
+                    Location::Query => "Query",
+                    Location::Header => "Header",
+                    Location::Cookie => "Cookie",
+                }
+            ),
+            required: parameter.required,
+            description: parameter.description.clone(),
+            documentation: documentation([
+                parameter.description.as_deref(),
+                Some(&format!(
+                    "The {} parameter `{}`.",
+                    parameter.location, parameter.name
+                )),
+            ]),
+            shape,
+            rust_type: optional(rust_type, parameter.required),
+            table: self.generator.table(id, &hint),
+        })
+    }
+
+    /// How the text of a parameter becomes a value; why it cannot.
+    fn shape(&self, parameter: &Parameter) -> Result<TokenStream, String> {
+        let (style, explode) = match &parameter.format {
+            ParameterFormat::Content(media_type) if is_json(media_type) => {
+                return Ok(quote!(Shape::Json));
+            }
+            ParameterFormat::Content(media_type) => {
+                return Err(format!("is of `{media_type}`, and only JSON is supported"));
+            }
+            ParameterFormat::Style(style, explode) => (*style, *explode),
+        };
+        let Some(id) = parameter.schema else {
+            return Err("has no schema".to_owned());
+        };
+        let types = self.types(id, 0);
+        let is_array = types == Types::ARRAY;
+        if matches!(style, Style::DeepObject | Style::Matrix | Style::Label)
+            || types == Types::OBJECT
+        {
+            return Err("is an object or of a style that is not supported: use single values or arrays in the styles simple, form, spaceDelimited or pipeDelimited".to_owned());
+        }
+        if !is_array {
+            let scalar = scalar(types);
+            return Ok(quote!(Shape::One(#scalar)));
+        }
+        let items = self.api.schemas.get(self.api.schemas.resolve(id)).items;
+        let scalar = scalar(items.map_or(Types::ANY, |items| self.types(items, 0)));
+        Ok(match (style, explode) {
+            (Style::Form, true) if parameter.location == Location::Query => {
+                quote!(Shape::Repeated(#scalar))
+            }
+            (Style::SpaceDelimited, false) => quote!(Shape::Delimited(#scalar, " ")),
+            (Style::PipeDelimited, false) => quote!(Shape::Delimited(#scalar, "|")),
+            (Style::SpaceDelimited | Style::PipeDelimited, true) => {
+                quote!(Shape::Repeated(#scalar))
+            }
+            _ => quote!(Shape::Delimited(#scalar, ",")),
+        })
+    }
+
+    /// The types that a schema allows, those of its `allOf` considered.
+    fn types(&self, id: SchemaId, depth: usize) -> Types {
+        let schema = self.api.schemas.get(self.api.schemas.resolve(id));
+        let parts = schema.all_of.iter().filter(|_| depth < 32);
+        parts.fold(schema.types, |types, part| {
+            types.intersection(self.types(*part, depth + 1))
+        })
+    }
+
+    fn body(&mut self, operation: &'a Operation, id: &str) -> Option<BodyItem> {
+        let body = operation.request_body.as_ref()?;
+        let json: Vec<(&String, &MediaType)> = body
+            .content
+            .iter()
+            .filter(|(name, _)| is_json(name))
+            .collect();
+        for (name, media_type) in body.content.iter().filter(|(name, _)| !is_json(name)) {
+            let message = format!(
+                "a request body of `{name}` is not supported: only JSON and `+json` types are"
+            );
+            self.fault(&media_type.pointer, operation.line, message);
+        }
+        let (_, first) = json.first()?;
+        let Some(schema) = first.schema else {
+            self.fault(
+                &first.pointer,
+                operation.line,
+                "a request body without a schema is not supported".to_owned(),
+            );
+            return None;
+        };
+        if json.iter().any(|(_, other)| {
+            other.schema.map(|s| self.api.schemas.resolve(s))
+                != Some(self.api.schemas.resolve(schema))
+        }) {
+            self.fault(
+                &body.pointer,
+                operation.line,
+                "media types with different schemas are not supported".to_owned(),
+            );
+        }
+        let hint = format!("{id} body");
+        let rust_type = self.generator.rust_type(schema, &hint);
+        Some(BodyItem {
+            required: body.required,
+            media_types: json.iter().map(|(name, _)| (*name).clone()).collect(),
+            documentation: documentation([body.description.as_deref(), Some("The body.")]),
+            rust_type: optional(rust_type, body.required),
+            table: self.generator.table(schema, &hint),
+            described: self.described(schema, &hint),
+        })
+    }
+
+    fn response(
+        &mut self,
+        response: &'a Response,
+        operation: &Operation,
+        id: &str,
+        variants: &mut Names,
+    ) -> ResponseItem {
+        let status = response.status.to_string();
+        let code = match response.status {
+            StatusPattern::Code(code) => Some(code.as_u16()),
+            StatusPattern::Range(_) | StatusPattern::Default => None,
+        };
+        let variant = match response.status {
+            StatusPattern::Code(code) => code
+                .canonical_reason()
+                .map_or_else(|| format!("status {code}"), str::to_owned),
+            StatusPattern::Range(digit) => format!("status {digit}xx"),
+            StatusPattern::Default => "default".to_owned(),
+        };
+        let mut fields = Names::reserving(["status", "body"]);
+        let headers: Vec<HeaderItem> = response
+            .headers
+            .iter()
+            .map(|(name, header)| {
+                let rust_type = match header.schema {
+                    Some(schema) => self.header_type(schema),
+                    None => quote!(String),
+                };
+                HeaderItem {
+                    field: value_ident(&mut fields, name),
+                    name: name.to_ascii_lowercase(),
+                    required: header.required,
+                    documentation: documentation([
+                        header.description.as_deref(),
+                        Some(&format!("The header `{name}`.")),
+                    ]),
+                    rust_type: optional(rust_type, header.required),
+                }
+            })
+            .collect();
+        for (name, media_type) in response.content.iter().filter(|(name, _)| !is_json(name)) {
+            let message =
+                format!("a response of `{name}` is not supported: only JSON and `+json` types are");
+            self.fault(&media_type.pointer, operation.line, message);
+        }
+        let json = response.content.iter().find(|(name, _)| is_json(name));
+        let body = json.map(|(name, media_type)| {
+            let hint = format!("{id} {variant} body");
+            let rust_type = match media_type.schema {
+                Some(schema) => self.generator.rust_type(schema, &hint),
+                None => quote!(::dropshot_runtime::schema::serde_json::Value),
+            };
+            let described = match media_type.schema {
+                Some(schema) => self.described(schema, &hint),
+                None => self.anonymous(
+                    &hint,
+                    Description {
+                        text: "true".to_owned(),
+                        references: Vec::new(),
+                    },
+                ),
+            };
+            ResponseBodyItem {
+                media_type: name.clone(),
+                rust_type,
+                described,
+            }
+        });
+        let members = response.headers.iter().map(|(name, h)| {
+            (
+                name.as_str(),
+                h.schema,
+                h.description.as_deref(),
+                h.required,
+            )
+        });
+        let description_of_headers = (!response.headers.is_empty()).then(|| {
+            self.anonymous(
+                &format!("{id} {variant} headers"),
+                describe_object(self.api, members),
+            )
+        });
+        ResponseItem {
+            variant: type_ident(variants, &variant),
+            documentation: documentation([Some(
+                format!("{status}: {}", response.description).as_str(),
+            )]),
+            status,
+            code,
+            description: response.description.clone(),
+            headers,
+            body,
+            description_of_headers,
+        }
+    }
+
+    /// Headers are text: numbers and booleans are written as JSON has them, everything else is up to the handler.
+    fn header_type(&self, id: SchemaId) -> TokenStream {
+        match self.types(id, 0) {
+            Types::INTEGER => quote!(i64),
+            Types::NUMBER => quote!(f64),
+            Types::BOOLEAN => quote!(bool),
+            _ => quote!(String),
+        }
+    }
+
+    fn described_parameters(
+        &mut self,
+        operation: &Operation,
+        id: &str,
+        location: Location,
+        suffix: &str,
+    ) -> Option<DescribedItem> {
+        let parameters: Vec<&Parameter> = operation
+            .parameters
+            .iter()
+            .filter(|p| p.location == location)
+            .collect();
+        if parameters.is_empty() {
+            return None;
+        }
+        // dropshot registers parameters of one plain value only; of others it is told the name.
+        let plain = [Types::BOOLEAN, Types::INTEGER, Types::NUMBER, Types::STRING];
+        let schema = |p: &Parameter| {
+            p.schema
+                .filter(|id| plain.contains(&self.types(*id, 0).without(Types::NULL)))
+        };
+        let members = parameters.iter().map(|p| {
+            (
+                p.name.as_str(),
+                schema(p),
+                p.description.as_deref(),
+                p.required,
+            )
+        });
+        let description = describe_object(self.api, members);
+        Some(self.anonymous(&format!("{id} {suffix}"), description))
+    }
+
+    /// The named schemas that the operations are described by, and those that these refer to.
+    fn referenced(&self, operations: &[OperationItem]) -> Vec<DescribedItem> {
+        let mut names: BTreeSet<String> = BTreeSet::new();
+        let mut waiting: Vec<String> = Vec::new();
+        for item in operations.iter().flat_map(OperationItem::described) {
+            waiting.extend(item.is_named.then(|| item.name.clone()));
+            waiting.extend(item.description.references.iter().cloned());
+        }
+        while let Some(name) = waiting.pop() {
+            if names.insert(name.clone()) {
+                waiting.extend(describe(self.api, self.api.named_schemas[&name]).references);
+            }
+        }
+        let in_order = self
+            .api
+            .named_schemas
+            .iter()
+            .filter(|(name, _)| names.contains(*name));
+        in_order.map(|(name, id)| self.named(name, *id)).collect()
+    }
+
+    /// The description of a schema where it is used: the named schema itself, or the schema that stands there.
+    fn described(&mut self, id: SchemaId, hint: &str) -> DescribedItem {
+        let mut at = id;
+        loop {
+            if let Some(name) = self.api.schema_name(at) {
+                return self.named(name, at);
+            }
+            match self.api.schemas.get(at).reference {
+                Some(target) => at = target,
+                None => return self.anonymous(hint, describe(self.api, at)),
+            }
+        }
+    }
+
+    fn named(&self, name: &str, id: SchemaId) -> DescribedItem {
+        self.item(
+            self.markers[name].clone(),
+            name.to_owned(),
+            true,
+            describe(self.api, id),
+        )
+    }
+
+    fn anonymous(&mut self, hint: &str, description: Description) -> DescribedItem {
+        let marker = type_ident(&mut self.described_names, hint);
+        self.item(marker.clone(), marker.to_string(), false, description)
+    }
+
+    fn item(
+        &self,
+        marker: Ident,
+        name: String,
+        is_named: bool,
+        description: Description,
+    ) -> DescribedItem {
+        let references = description
+            .references
+            .iter()
+            .map(|name| self.markers[name.as_str()].clone())
+            .collect();
+        DescribedItem {
+            marker,
+            name,
+            is_named,
+            description,
+            references,
+        }
+    }
+}
+
+fn type_ident(names: &mut Names, text: &str) -> Ident {
+    naming::ident(&names.claim(&naming::type_name(text)))
+}
+
+fn value_ident(names: &mut Names, text: &str) -> Ident {
+    naming::ident(&names.claim(&naming::value_name(text)))
+}
+
+fn optional(rust_type: TokenStream, required: bool) -> TokenStream {
+    if required {
+        rust_type
+    } else {
+        quote!(Option<#rust_type>)
+    }
+}
+
+/// What one text may stand for, by the types that its value may have.
+fn scalar(types: Types) -> TokenStream {
+    match types.without(Types::NULL) {
+        Types::INTEGER => quote!(Scalar::Integer),
+        Types::NUMBER => quote!(Scalar::Number),
+        Types::BOOLEAN => quote!(Scalar::Boolean),
+        _ => quote!(Scalar::Text),
+    }
+}
+
+/// Whether a media type is JSON: `application/json` itself or one whose name ends in `+json` (RFC 6839, section 3.1).
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    essence == "application/json" || essence.ends_with("+json")
+}
+
+/// A name for an operation that has none: `get_things_by_id` for `GET /things/{id}`.
+fn derived_id(operation: &Operation) -> String {
+    let path = operation.path.replace('{', "by ").replace('}', "");
+    format!("{} {path}", operation.method.as_str().to_lowercase())
+}
+
+/// The lines of a comment made of several texts, with an empty line between them.
+fn documentation<'t>(texts: impl IntoIterator<Item = Option<&'t str>>) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for text in texts
+        .into_iter()
+        .flatten()
+        .filter(|text| !text.trim().is_empty())
+    {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(text.trim().lines().map(|line| match line.trim_end() {
+            "" => String::new(),
+            line => format!(" {line}"),
+        }));
+    }
+    lines
+}

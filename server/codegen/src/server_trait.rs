@@ -1,0 +1,143 @@
+//! The intermediate form: a server with every name settled and every question answered.
+//!
+//! This module is purely the shape. `lower` makes it and may fail; `emit` writes it down and cannot.
+
+use proc_macro2::{Ident, TokenStream};
+
+use crate::describe::Description;
+
+/// A trait to implement, and what goes with it.
+pub(crate) struct ServerTrait {
+    pub name: Ident,
+    pub documentation: Vec<String>,
+    pub operations: Vec<OperationItem>,
+    /// Modules that schema-codegen wrote: the types of the schemas, and the tables that values are checked by.
+    pub types: TokenStream,
+    pub tables: TokenStream,
+    /// The named schemas, for dropshot's own document.
+    pub described: Vec<DescribedItem>,
+}
+
+pub(crate) struct OperationItem {
+    /// The type that stands for the operation, such as `GetThing`.
+    pub marker: Ident,
+    /// The method of the trait, such as `get_thing`.
+    pub method: Ident,
+    pub request: Ident,
+    pub response: Ident,
+    pub documentation: Vec<String>,
+    pub id: String,
+    pub http_method: String,
+    pub path: String,
+    pub summary: Option<String>,
+    pub description: Option<String>,
+    pub tags: Vec<String>,
+    pub deprecated: bool,
+    pub security: Vec<Vec<SchemeItem>>,
+    pub scopes: Vec<String>,
+    pub parameters: Vec<ParameterItem>,
+    pub body: Option<BodyItem>,
+    pub produces: Vec<String>,
+    pub responses: Vec<ResponseItem>,
+    pub description_of_path: Option<DescribedItem>,
+    pub description_of_query: Option<DescribedItem>,
+    pub description_of_headers: Option<DescribedItem>,
+}
+
+impl OperationItem {
+    /// The response that dropshot, which has place for one, is told about.
+    pub fn success(&self) -> Option<&ResponseItem> {
+        self.responses
+            .iter()
+            .find(|r| r.status.starts_with('2'))
+            .or_else(|| self.responses.first())
+    }
+
+    /// Everything that dropshot is told about.
+    pub fn described(&self) -> impl Iterator<Item = &DescribedItem> {
+        let parts = [
+            &self.description_of_path,
+            &self.description_of_query,
+            &self.description_of_headers,
+        ];
+        let body = self.body.iter().map(|body| &body.described);
+        let success = self.success().into_iter().flat_map(|response| {
+            response
+                .description_of_headers
+                .iter()
+                .chain(response.body.iter().map(|body| &body.described))
+        });
+        parts.into_iter().flatten().chain(body).chain(success)
+    }
+}
+
+pub(crate) struct SchemeItem {
+    pub name: String,
+    /// A value of `dropshot_runtime::CredentialPlace`.
+    pub place: TokenStream,
+    pub scopes: Vec<String>,
+}
+
+pub(crate) struct ParameterItem {
+    pub field: Ident,
+    pub name: String,
+    /// A variant of `dropshot_runtime::ParameterLocation`.
+    pub location: Ident,
+    pub required: bool,
+    pub description: Option<String>,
+    pub documentation: Vec<String>,
+    /// A value of `dropshot_runtime::Shape`.
+    pub shape: TokenStream,
+    /// The type of the field, `Option` included.
+    pub rust_type: TokenStream,
+    pub table: TokenStream,
+}
+
+pub(crate) struct BodyItem {
+    pub required: bool,
+    pub media_types: Vec<String>,
+    pub documentation: Vec<String>,
+    /// The type of the field, `Option` included.
+    pub rust_type: TokenStream,
+    pub table: TokenStream,
+    pub described: DescribedItem,
+}
+
+pub(crate) struct ResponseItem {
+    pub variant: Ident,
+    pub documentation: Vec<String>,
+    /// As the document has it: `200`, `4XX` or `default`.
+    pub status: String,
+    /// The one code, where it is one; else the handler says which.
+    pub code: Option<u16>,
+    pub description: String,
+    pub headers: Vec<HeaderItem>,
+    pub body: Option<ResponseBodyItem>,
+    pub description_of_headers: Option<DescribedItem>,
+}
+
+pub(crate) struct HeaderItem {
+    pub field: Ident,
+    /// In lower case, as `http::HeaderName::from_static` wants it.
+    pub name: String,
+    pub required: bool,
+    pub documentation: Vec<String>,
+    /// The type of the field, `Option` included.
+    pub rust_type: TokenStream,
+}
+
+pub(crate) struct ResponseBodyItem {
+    pub media_type: String,
+    pub rust_type: TokenStream,
+    pub described: DescribedItem,
+}
+
+/// A schema that dropshot is told about.
+pub(crate) struct DescribedItem {
+    pub marker: Ident,
+    pub name: String,
+    pub is_named: bool,
+    pub description: Description,
+    /// The markers of the named schemas that it refers to.
+    pub references: Vec<Ident>,
+}

@@ -1,0 +1,46 @@
+//! What generated dropshot servers call.
+//!
+//! A server that `dropshot-codegen` made from a document consists of tables, types and a trait; how a request is served
+//! by them is here. Before a handler runs, everything that the document says about the request holds. The steps are, in
+//! this order, and the first that fails answers: path and method, credentials, scopes, `Accept`, path parameters, query
+//! parameters, headers, `Content-Type`, size, body. Within the step that fails everything that is wrong is collected
+//! into one [`Rejection`], which the [`Service`] maps to its answer.
+//!
+//! This crate knows nothing about any document. It uses dropshot for what dropshot does well (connections, routes, the
+//! document it emits) and does by itself what dropshot leaves open: security, media types, strict parameters and bodies,
+//! refusals in the document's own form, HEAD, and handlers that panic.
+
+// What generated code says.
+pub mod describe;
+mod spec;
+
+// What a service says, and is told.
+mod answer;
+mod rejection;
+mod service;
+
+// The steps.
+mod body;
+mod gateway;
+mod media;
+mod operation;
+mod parameters;
+mod refuse;
+mod security;
+
+pub use answer::{Answer, AnswerError, Respond};
+pub use gateway::{Gateway, start};
+pub use operation::{Decoder, Operation, endpoint};
+pub use rejection::{Cause, Place, Rejection, Violation};
+pub use service::{Call, Credential, Denial, Refusal, Service};
+pub use spec::{
+    BodySpec, CredentialPlace, OperationSpec, ParameterLocation, ParameterSpec, Scalar, SchemeSpec,
+    Shape,
+};
+
+// Generated code names these by this crate's path, so that the program that holds it needs none of them itself.
+pub use dropshot;
+pub use http;
+pub use schema_check as schema;
+pub use schemars;
+pub use slog;

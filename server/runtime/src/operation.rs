@@ -1,0 +1,337 @@
+//! How one operation is served: the steps from a request to the handler, and from its response to the answer.
+
+use std::any::Any;
+use std::future::Future;
+use std::marker::PhantomData;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use dropshot::{
+    ApiEndpoint, ApiEndpointBodyContentType, ApiEndpointResponse, ApiEndpointVersions, Body,
+    ExclusiveExtractor, ExtensionMode, ExtractorMetadata, HttpError, HttpResponse, RequestContext,
+    ServerContext,
+};
+use futures::FutureExt;
+use http::header::{ACCEPT, CONTENT_TYPE};
+use http::{HeaderMap, Method, Response, StatusCode};
+use http_body::Body as _;
+use schema_check::{Direction, check, parse_json};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::answer::Respond;
+use crate::gateway::Gateway;
+use crate::parameters::{Given, Query, Values, match_path, read};
+use crate::rejection::{Cause, Place, Rejection, Violation};
+use crate::service::{Call, Service};
+use crate::spec::{BodySpec, OperationSpec, ParameterLocation};
+use crate::{body, media, refuse, security};
+
+/// One operation, as generated code describes it.
+pub trait Operation: Send + Sync + 'static {
+    /// What the document says.
+    const SPEC: &'static OperationSpec;
+    /// Its parameters and body, typed.
+    type Request: Send + 'static;
+    /// Its responses, and no others.
+    type Response: Respond;
+
+    /// Makes the typed request of values that have passed every rule of the document.
+    ///
+    /// # Errors
+    /// A value passed its schema and does not fit its type, which is a fault of the generator.
+    fn decode(values: &mut Decoder) -> Result<Self::Request, serde_json::Error>;
+
+    /// Describes parameters and body to dropshot.
+    fn describe_request(content_type: &ApiEndpointBodyContentType) -> ExtractorMetadata;
+
+    /// Describes the successful response to dropshot.
+    fn describe_response() -> ApiEndpointResponse;
+}
+
+/// Hands out the checked values of a request, in the order in which the document has them.
+pub struct Decoder {
+    parameters: std::vec::IntoIter<Option<Value>>,
+    body: Option<Value>,
+}
+
+impl Decoder {
+    /// The next parameter.
+    ///
+    /// # Errors
+    /// It does not fit the type.
+    pub fn parameter<T: DeserializeOwned>(&mut self) -> Result<T, serde_json::Error> {
+        serde_json::from_value(self.parameters.next().flatten().unwrap_or(Value::Null))
+    }
+
+    /// The body.
+    ///
+    /// # Errors
+    /// It does not fit the type.
+    pub fn body<T: DeserializeOwned>(&mut self) -> Result<T, serde_json::Error> {
+        serde_json::from_value(self.body.take().unwrap_or(Value::Null))
+    }
+}
+
+/// An operation as dropshot registers it.
+///
+/// `handler` is called with a request that keeps the document in every respect.
+pub fn endpoint<S, O, H, F>(handler: H) -> ApiEndpoint<Gateway<S>>
+where
+    S: Service,
+    O: Operation,
+    H: Fn(Arc<S>, Call<S::Caller>, O::Request) -> F + Copy + Send + Sync + 'static,
+    F: Future<Output = O::Response> + Send + 'static,
+{
+    let method = Method::from_bytes(O::SPEC.method.as_bytes()).unwrap_or_default();
+    let mut endpoint = ApiEndpoint::new(
+        O::SPEC.id.to_owned(),
+        move |context: RequestContext<Gateway<S>>, incoming: Incoming<O>| async move {
+            Ok::<_, HttpError>(Outgoing::<O>(
+                serve::<S, O, H, F>(context, incoming.request, handler).await,
+                PhantomData,
+            ))
+        },
+        method,
+        dropshot::CONTENT_TYPE_JSON,
+        O::SPEC.path,
+        ApiEndpointVersions::All,
+    );
+    if let Some(summary) = O::SPEC.summary {
+        endpoint = endpoint.summary(summary);
+    }
+    if let Some(description) = O::SPEC.description {
+        endpoint = endpoint.description(description);
+    }
+    for tag in O::SPEC.tags {
+        endpoint = endpoint.tag(*tag);
+    }
+    endpoint.deprecated(O::SPEC.deprecated)
+}
+
+async fn serve<S, O, H, F>(
+    context: RequestContext<Gateway<S>>,
+    request: http::Request<Body>,
+    handler: H,
+) -> Response<Body>
+where
+    S: Service,
+    O: Operation,
+    H: Fn(Arc<S>, Call<S::Caller>, O::Request) -> F,
+    F: Future<Output = O::Response> + Send,
+{
+    let service = Arc::clone(context.context().service());
+    let refused = |cause, violations| {
+        let request_id = context.request_id.clone();
+        refuse::answer(
+            &*service,
+            &Rejection {
+                cause,
+                violations,
+                operation: Some(O::SPEC),
+                request_id,
+            },
+        )
+    };
+    let (parts, body) = request.into_parts();
+    let (caller, values, (bytes, body)) = match accept(&*service, O::SPEC, &parts, body).await {
+        Ok(accepted) => accepted,
+        Err((cause, violations)) => return refused(cause, violations),
+    };
+    let mut decoder = Decoder {
+        parameters: values.into_iter(),
+        body,
+    };
+    let request = match O::decode(&mut decoder) {
+        Ok(request) => request,
+        Err(error) => {
+            slog::error!(context.log, "a value passed its schema and does not fit its type"; "error" => %error);
+            return refused(Cause::Fault, Vec::new());
+        }
+    };
+    let call = Call {
+        caller,
+        request_id: context.request_id.clone(),
+        peer: context.request.remote_addr(),
+        headers: parts.headers,
+        uri: parts.uri,
+        body: bytes,
+    };
+    // Without this a handler that panics would close the connection without an answer.
+    match AssertUnwindSafe(handler(Arc::clone(&service), call, request))
+        .catch_unwind()
+        .await
+    {
+        Ok(response) => match response.respond() {
+            Ok(answer) => answer.0,
+            Err(error) => {
+                slog::error!(context.log, "a response cannot be sent"; "error" => %error);
+                refused(Cause::Fault, Vec::new())
+            }
+        },
+        Err(panic) => {
+            slog::error!(context.log, "a handler panicked"; "message" => message(&*panic));
+            refused(Cause::Fault, Vec::new())
+        }
+    }
+}
+
+fn message(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no message")
+}
+
+type Refused = (Cause, Vec<Violation>);
+
+/// A body as it was sent, and its value.
+type ReadBody = (Bytes, Option<Value>);
+
+/// The steps before the handler, in the order that every refusal keeps to.
+async fn accept<S: Service>(
+    service: &S,
+    operation: &'static OperationSpec,
+    parts: &http::request::Parts,
+    body: Body,
+) -> Result<(S::Caller, Values, ReadBody), Refused> {
+    let only = |cause| (cause, Vec::new());
+    let path =
+        match_path(operation.path, parts.uri.path()).ok_or_else(|| only(Cause::UnknownPath))?;
+    let query = Query::parse(parts.uri.query().unwrap_or_default());
+    let headers = &parts.headers;
+
+    let caller = security::authenticate(service, operation, headers, &query)
+        .await
+        .map_err(only)?;
+
+    let accept = headers
+        .get_all(ACCEPT)
+        .iter()
+        .map(|value| value.to_str().unwrap_or_default());
+    if !media::is_acceptable(accept, operation.produces) {
+        return Err(only(Cause::Accept(operation.produces)));
+    }
+
+    let given = Given {
+        path,
+        query,
+        headers,
+    };
+    let mut values: Values = operation.parameters.iter().map(|_| None).collect();
+    for (locations, cause) in [
+        (&[ParameterLocation::Path][..], Cause::Path),
+        (&[ParameterLocation::Query], Cause::Query),
+        (
+            &[ParameterLocation::Header, ParameterLocation::Cookie],
+            Cause::Header,
+        ),
+    ] {
+        let read = |location: &ParameterLocation| read(operation, *location, &given, &mut values);
+        let violations: Vec<Violation> = locations.iter().flat_map(read).collect();
+        if !violations.is_empty() {
+            return Err((cause, violations));
+        }
+    }
+
+    let body = match &operation.body {
+        Some(spec) => accept_body(spec, headers, body, S::MAX_BODY_BYTES).await?,
+        None => (Bytes::new(), None),
+    };
+    Ok((caller, values, body))
+}
+
+async fn accept_body(
+    spec: &BodySpec,
+    headers: &HeaderMap,
+    body: Body,
+    limit: usize,
+) -> Result<ReadBody, Refused> {
+    let syntax = |message: String| {
+        let place = Place::Body(String::new());
+        (
+            Cause::Syntax,
+            vec![Violation {
+                place,
+                keyword: "syntax",
+                message,
+            }],
+        )
+    };
+    match headers.get(CONTENT_TYPE) {
+        Some(value)
+            if value
+                .to_str()
+                .is_ok_and(|value| media::is_accepted(value, spec.media_types)) => {}
+        None if body.is_end_stream() && spec.required => {
+            return Err(syntax("is missing".to_owned()));
+        }
+        None if body.is_end_stream() => return Ok((Bytes::new(), None)),
+        _ => return Err((Cause::ContentType(spec.media_types), Vec::new())),
+    }
+    let bytes = body::read(headers, body, limit)
+        .await
+        .map_err(|cause| (cause, Vec::new()))?;
+    let value = parse_json(&bytes).map_err(|error| syntax(format!("is not JSON: {error}")))?;
+    let violations: Vec<Violation> = check(spec.schema, &value, Direction::Request)
+        .into_iter()
+        .map(|v| Violation {
+            place: Place::Body(v.pointer),
+            keyword: v.keyword,
+            message: v.message,
+        })
+        .collect();
+    if violations.is_empty() {
+        Ok((bytes, Some(value)))
+    } else {
+        Err((Cause::Body, violations))
+    }
+}
+
+/// A request before anything is known about it.
+///
+/// dropshot's own extractors are too lax, run at the same time, and answer by themselves; so this one takes everything
+/// and never fails, and the steps are ours.
+struct Incoming<O> {
+    request: http::Request<Body>,
+    operation: PhantomData<O>,
+}
+
+#[async_trait]
+impl<O: Operation> ExclusiveExtractor for Incoming<O> {
+    async fn from_request<C: ServerContext>(
+        _: &RequestContext<C>,
+        request: http::Request<Body>,
+    ) -> Result<Self, HttpError> {
+        Ok(Incoming {
+            request,
+            operation: PhantomData,
+        })
+    }
+
+    fn metadata(content_type: ApiEndpointBodyContentType) -> ExtractorMetadata {
+        let ExtractorMetadata { parameters, .. } = O::describe_request(&content_type);
+        ExtractorMetadata {
+            parameters,
+            extension_mode: ExtensionMode::None,
+        }
+    }
+}
+
+/// An answer on its way out, refusals included: dropshot would send an `Err` in a form of its own.
+struct Outgoing<O>(Response<Body>, PhantomData<O>);
+
+impl<O: Operation> HttpResponse for Outgoing<O> {
+    fn to_result(self) -> Result<Response<Body>, HttpError> {
+        Ok(self.0)
+    }
+
+    fn response_metadata() -> ApiEndpointResponse {
+        O::describe_response()
+    }
+
+    fn status_code(&self) -> StatusCode {
+        self.0.status()
+    }
+}

@@ -1,0 +1,59 @@
+//! A rejection's answer.
+
+use dropshot::Body;
+use http::header::{ALLOW, CONNECTION, CONTENT_TYPE, WWW_AUTHENTICATE};
+use http::{HeaderValue, Response};
+
+use crate::rejection::{Cause, Rejection};
+use crate::service::{Refusal, Service};
+
+/// What the service says to a rejection, within what the operation declares.
+pub(crate) fn answer<S: Service>(service: &S, rejection: &Rejection) -> Response<Body> {
+    let Refusal {
+        status,
+        headers,
+        content_type,
+        body,
+    } = service.refuse(rejection);
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = status;
+    let is_declared = rejection
+        .operation
+        .is_none_or(|operation| operation.declares(status));
+    let (content_type, body) = if is_declared {
+        (content_type, body)
+    } else {
+        let reason = status.canonical_reason().unwrap_or("refused");
+        (
+            "text/plain; charset=utf-8",
+            format!("{} {reason}\n", status.as_u16()).into_bytes(),
+        )
+    };
+    response
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    response.headers_mut().extend(headers);
+    match &rejection.cause {
+        Cause::UnknownMethod(allowed) => {
+            if let Ok(value) = HeaderValue::from_str(&allowed.join(", ")) {
+                response.headers_mut().insert(ALLOW, value);
+            }
+        }
+        Cause::Credentials(challenges) => {
+            for value in challenges
+                .iter()
+                .filter_map(|challenge| HeaderValue::from_str(challenge).ok())
+            {
+                response.headers_mut().append(WWW_AUTHENTICATE, value);
+            }
+        }
+        Cause::Size(_) => {
+            response
+                .headers_mut()
+                .insert(CONNECTION, HeaderValue::from_static("close"));
+        }
+        _ => {}
+    }
+    *response.body_mut() = Body::from(body);
+    response
+}

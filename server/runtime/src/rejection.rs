@@ -1,0 +1,84 @@
+//! Why a request was refused.
+//!
+//! A rejection is a value, not an answer: the service maps it, once, to the error body that its document describes.
+
+use std::fmt;
+
+use crate::spec::{OperationSpec, ParameterLocation};
+
+/// A request was refused before its handler ran, or failed in it.
+#[derive(Debug)]
+pub struct Rejection {
+    /// The step that failed.
+    pub cause: Cause,
+    /// Everything that this step found wrong. Empty where the cause says it all.
+    pub violations: Vec<Violation>,
+    /// The operation, where the path and the method name one.
+    pub operation: Option<&'static OperationSpec>,
+    /// The request's id, as it stands in the answer's `x-request-id`.
+    pub request_id: String,
+}
+
+/// The step that refused a request, in the order of the steps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// No operation has this path.
+    UnknownPath,
+    /// The path has operations, and none with this method; these it has.
+    UnknownMethod(Vec<&'static str>),
+    /// A credential is missing, stands there twice, or is not accepted. What the caller can offer: challenges for
+    /// `WWW-Authenticate` (RFC 9110, section 11.6.1).
+    Credentials(Vec<String>),
+    /// The caller is known, and may not do this; the scopes that are missing.
+    Scopes(Vec<String>),
+    /// The answer would be of one of these media types, and `Accept` takes none of them.
+    Accept(&'static [&'static str]),
+    /// A parameter in the path breaks a rule.
+    Path,
+    /// A parameter in the query breaks a rule, is not known, or stands there twice.
+    Query,
+    /// A header or a cookie breaks a rule.
+    Header,
+    /// The body is of none of these media types.
+    ContentType(&'static [&'static str]),
+    /// The body has more bytes than these.
+    Size(usize),
+    /// The body is missing, could not be read to its end, or is not JSON.
+    Syntax,
+    /// The body breaks a rule of its schema.
+    Body,
+    /// The service cannot answer for now; the number of seconds to wait, where it is known.
+    Unavailable(Option<u64>),
+    /// The service has a fault: a handler panicked, or made an answer that HTTP cannot carry.
+    Fault,
+}
+
+/// One thing that is wrong with a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// Where it is.
+    pub place: Place,
+    /// The keyword of the rule that is broken, such as `maxLength`, or `unknown` and `repeated` for names in a query.
+    pub keyword: &'static str,
+    /// What is wrong, in words, such as `is 300 characters long, at most 255 are allowed`.
+    pub message: String,
+}
+
+/// Where in a request something is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The parameter of that name.
+    Parameter(ParameterLocation, String),
+    /// The value at that JSON pointer (RFC 6901) in the body.
+    Body(String),
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.place {
+            Place::Parameter(_, name) => write!(f, "`{name}` {}", self.message),
+            Place::Body(pointer) if pointer.is_empty() => write!(f, "the body {}", self.message),
+            Place::Body(pointer) => write!(f, "{pointer} {}", self.message),
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! What a service tells the runtime beside its handlers: who is calling, and what a refusal looks like.
+
+use std::future::Future;
+use std::net::SocketAddr;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
+
+use crate::rejection::Rejection;
+
+/// The part of a service that is the same for all of its operations.
+pub trait Service: Send + Sync + 'static {
+    /// Somebody whose credentials were accepted.
+    type Caller: Send + Sync + 'static;
+
+    /// The largest body that is read, in bytes.
+    const MAX_BODY_BYTES: usize = 1024 * 1024;
+
+    /// Finds out who is calling, from the credentials of one alternative of the document: all of its schemes, in its
+    /// order, each with the one value that the request has for it. `scopes` is what the operation asks of the caller,
+    /// beside what each credential's own requirement asks.
+    ///
+    /// # Errors
+    /// Why the caller is not let in.
+    fn authenticate(
+        &self,
+        credentials: &[Credential],
+        scopes: &[&str],
+    ) -> impl Future<Output = Result<Self::Caller, Denial>> + Send;
+
+    /// The answer to a request that is refused: its status, and its body as the document describes it. Every refusal
+    /// comes through here, those on unknown paths and methods too.
+    ///
+    /// Where the operation does not declare the status, the answer is sent with that status and a plain body instead.
+    fn refuse(&self, rejection: &Rejection) -> Refusal;
+}
+
+/// One credential of a request.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Credential {
+    /// The name of its scheme in the document.
+    pub scheme: &'static str,
+    /// Its value: a token, a key, or what stands behind `Basic`.
+    pub value: String,
+    /// The scopes that the requirement asks of this scheme (`oauth2` and `openIdConnect`).
+    pub scopes: &'static [&'static str],
+}
+
+/// Shown without the value: what is shown ends up in logs.
+impl std::fmt::Debug for Credential {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Credential")
+            .field("scheme", &self.scheme)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why a caller is not let in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Denial {
+    /// The credentials are not accepted. Why is nobody's business outside.
+    Credentials,
+    /// The caller is known, and has not these scopes.
+    Scopes(Vec<String>),
+    /// Nobody can say for now; the number of seconds to wait, where it is known.
+    Unavailable(Option<u64>),
+}
+
+/// The answer to a request that is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The status.
+    pub status: StatusCode,
+    /// Headers beside `Content-Type`, `Allow` and `WWW-Authenticate`, which are set from the rejection.
+    pub headers: Vec<(HeaderName, HeaderValue)>,
+    /// The media type of the body.
+    pub content_type: &'static str,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+/// What a handler knows about a request beside the values that the document describes.
+#[derive(Debug)]
+pub struct Call<C> {
+    /// Who is calling.
+    pub caller: C,
+    /// The request's id, as it stands in the answer's `x-request-id`.
+    pub request_id: String,
+    /// The address that the request came from.
+    pub peer: SocketAddr,
+    /// Every header of the request.
+    pub headers: HeaderMap,
+    /// The request's path and query.
+    pub uri: Uri,
+    /// The body as it was sent; empty where the operation has none.
+    pub body: Bytes,
+}

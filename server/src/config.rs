@@ -1,0 +1,42 @@
+//! The settings of the server.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+/// Where to listen when nothing else is said: on this machine only.
+const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
+
+/// The database when nothing else is said: in the working folder.
+const DATABASE: &str = "events.db";
+
+/// What a server is started with. Every setting has a default, a variable and a flag; the flag wins.
+#[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
+pub struct Config {
+    /// Address and port to listen on; port 0 takes a free one.
+    #[arg(long, value_name = "ADDRESS", env = "EVENTS_LISTEN", default_value_t = LISTEN, value_parser = address)]
+    pub listen: SocketAddr,
+
+    /// SQLite file to keep the events in; it is made if there is none.
+    #[arg(long, value_name = "FILE", env = "EVENTS_DATABASE", default_value = DATABASE)]
+    pub database: PathBuf,
+
+    /// JWK Set to verify tokens with; without it, a development key is made beside the database.
+    #[arg(long, value_name = "FILE", env = "EVENTS_KEYS")]
+    pub keys: Option<PathBuf>,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config {
+            listen: LISTEN,
+            database: DATABASE.into(),
+            keys: None,
+        }
+    }
+}
+
+fn address(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| {
+        "give an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080".to_owned()
+    })
+}

@@ -1,0 +1,32 @@
+//! The Event service: what stands behind the API that `spec/openapi.yaml` describes.
+//!
+//! The document decides what a request may be and which answers there are; a trait that is generated from it asks for
+//! one method for each operation. This crate is what those methods need, from the outside in:
+//!
+//! - [`run`], [`cli`] and [`config`]: how it is started. [`start`] turns settings into a server, or says why not.
+//! - [`api`]: the generated trait and types. [`service`] implements the one, [`resource`] fills the others.
+//! - [`authenticate`], [`keys`], [`token`] and [`caller`]: who may come in. [`development_key`] and [`welcome`] let a
+//!   newcomer in.
+//! - [`origin`] and [`fingerprint`]: what is learned from a request beside its body. [`refusal`]: how one is refused.
+//! - [`event`], [`timestamp`] and [`store`]: what is kept, and how.
+
+pub mod api;
+pub mod authenticate;
+pub mod caller;
+pub mod cli;
+pub mod config;
+pub mod development_key;
+pub mod event;
+pub mod fingerprint;
+pub mod keys;
+pub mod origin;
+pub mod refusal;
+pub mod resource;
+pub mod run;
+pub mod service;
+pub mod start;
+pub mod stop;
+pub mod store;
+pub mod timestamp;
+pub mod token;
+pub mod welcome;

@@ -1,0 +1,168 @@
+//! The service: what each operation of the document does.
+
+use std::sync::Arc;
+
+use dropshot_runtime::schema::parse_json;
+use dropshot_runtime::{Call, Credential, Denial, Refusal, Rejection, Service};
+
+use crate::api::types::{self, ErrorDocument, ErrorMeta, ErrorSource};
+use crate::api::{
+    CreateEventRequest, CreateEventResponse, EventApi, GetEventRequest, GetEventResponse,
+};
+use crate::authenticate::authenticate;
+use crate::caller::Caller;
+use crate::fingerprint::Fingerprint;
+use crate::keys::KeySet;
+use crate::origin::origin;
+use crate::refusal::{self, Kind, RETRY_AFTER_SECONDS, error, error_document};
+use crate::resource::{data, document, entity_tag, is_current, path};
+use crate::store::{Creation, EventStore, Idempotency, StoreError};
+
+/// The Event service.
+pub struct EventService {
+    keys: KeySet,
+    store: Arc<dyn EventStore>,
+}
+
+impl EventService {
+    /// A service that verifies tokens with these keys and keeps its events in that store.
+    pub fn new(keys: KeySet, store: Arc<dyn EventStore>) -> EventService {
+        EventService { keys, store }
+    }
+}
+
+impl Service for EventService {
+    type Caller = Caller;
+
+    async fn authenticate(
+        &self,
+        credentials: &[Credential],
+        scopes: &[&str],
+    ) -> Result<Caller, Denial> {
+        authenticate(&self.keys, credentials, scopes)
+    }
+
+    fn refuse(&self, rejection: &Rejection) -> Refusal {
+        refusal::refusal(rejection)
+    }
+}
+
+impl EventApi for EventService {
+    async fn create_event(
+        &self,
+        call: Call<Caller>,
+        request: CreateEventRequest,
+    ) -> CreateEventResponse {
+        let CreateEventRequest {
+            idempotency_key,
+            body,
+        } = request;
+        let idempotency = idempotency_key.map(|key| Idempotency {
+            caller: call.caller.fingerprint(),
+            key,
+            // The body as it was sent: what the document does not name makes a difference too. It was read once, so it
+            // can be read again.
+            body: Fingerprint::of(&parse_json(&call.body).unwrap_or_default()),
+        });
+        let origin = origin(call.peer.ip(), &call.headers);
+        let mut data = data(body.data);
+        data.request_host = Some(origin.host);
+        data.request_device = origin.device;
+        data.request_proxied = Some(origin.proxied);
+        match self.store.create(data, idempotency).await {
+            Ok(Creation::Created(event) | Creation::Repeated(event)) => match document(&event) {
+                Ok(body) => CreateEventResponse::Created {
+                    location: path(event.id),
+                    body,
+                },
+                Err(error) => CreateEventResponse::InternalServerError {
+                    body: fault(&call, &error),
+                },
+            },
+            Ok(Creation::KeyUsed) => {
+                let source = ErrorSource {
+                    header: Some("Idempotency-Key".to_owned()),
+                    ..ErrorSource::default()
+                };
+                CreateEventResponse::Conflict {
+                    body: one(error(Kind::IDEMPOTENCY_KEY_USED, None, Some(source))),
+                }
+            }
+            Err(error) if error.is_temporary() => {
+                let body = unavailable(&call, &error);
+                CreateEventResponse::ServiceUnavailable {
+                    retry_after: RETRY_AFTER_SECONDS,
+                    body,
+                }
+            }
+            Err(error) => CreateEventResponse::InternalServerError {
+                body: fault(&call, &error),
+            },
+        }
+    }
+
+    async fn get_event(&self, call: Call<Caller>, request: GetEventRequest) -> GetEventResponse {
+        let GetEventRequest { id, if_none_match } = request;
+        let event = match self.store.get(id).await {
+            Ok(Some(event)) => event,
+            Ok(None) => {
+                let detail = format!("there is no event with the id {id}");
+                let source = ErrorSource {
+                    parameter: Some("id".to_owned()),
+                    ..ErrorSource::default()
+                };
+                return GetEventResponse::NotFound {
+                    body: one(error(Kind::NOT_FOUND, Some(detail), Some(source))),
+                };
+            }
+            Err(error) if error.is_temporary() => {
+                let body = unavailable(&call, &error);
+                return GetEventResponse::ServiceUnavailable {
+                    retry_after: RETRY_AFTER_SECONDS,
+                    body,
+                };
+            }
+            Err(error) => {
+                return GetEventResponse::InternalServerError {
+                    body: fault(&call, &error),
+                };
+            }
+        };
+        let e_tag = entity_tag(id);
+        if if_none_match.is_some_and(|given| is_current(&given, &e_tag)) {
+            return GetEventResponse::NotModified { e_tag };
+        }
+        match document(&event) {
+            Ok(body) => GetEventResponse::Ok { e_tag, body },
+            Err(error) => GetEventResponse::InternalServerError {
+                body: fault(&call, &error),
+            },
+        }
+    }
+}
+
+fn one(error: types::Error) -> ErrorDocument {
+    error_document(vec![error])
+}
+
+/// What a caller is told who may try again; why goes to the log.
+fn unavailable(call: &Call<Caller>, error: &StoreError) -> ErrorDocument {
+    log(call, error);
+    one(refusal::error(Kind::UNAVAILABLE, None, None))
+}
+
+/// What a caller is told of a fault: the request's id, under which the log has the rest.
+fn fault(call: &Call<Caller>, error: &dyn std::error::Error) -> ErrorDocument {
+    log(call, error);
+    let meta = ErrorMeta {
+        id: Some(call.request_id.clone()),
+    };
+    ErrorDocument {
+        meta: Some(meta),
+        ..one(refusal::error(Kind::INTERNAL_ERROR, None, None))
+    }
+}
+
+fn log(call: &Call<Caller>, error: &dyn std::error::Error) {
+    eprintln!("events-server: request {}: {error}", call.request_id);
+}

@@ -1,0 +1,303 @@
+//! From settings to a server, by way of what it stands on, its keys and its store; or the reason why there can be none.
+
+use std::io::ErrorKind;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use dropshot_runtime::Gateway;
+use dropshot_runtime::dropshot::{
+    ApiDescription, ApiDescriptionRegisterError, BuildError, ConfigDropshot, HandlerTaskMode,
+    HttpServer,
+};
+use dropshot_runtime::slog::{Discard, Logger, o};
+
+use crate::config::Config;
+use crate::development_key::{DevelopmentKeyError, development_key};
+use crate::keys::{KeyFaults, KeySet, KeysError};
+use crate::service::EventService;
+use crate::store::{EventStore, SqliteStore, StoreError, system_clock};
+use crate::token::Issuer;
+
+/// What a server stands on.
+pub struct Foundation {
+    /// Where the events are.
+    pub store: Arc<dyn EventStore>,
+    /// What tokens are verified with.
+    pub keys: KeySet,
+    /// What tokens can be signed with, if the keys are the development key.
+    pub development_key: Option<Issuer>,
+}
+
+/// Why a server could not start. Each message says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// Without keys, everybody who can reach the server and read the key could do anything.
+    #[error("without --keys the server listens to this machine only, and {listen} is more than that; give a JWK Set with --keys, or a loopback address such as 127.0.0.1:{} with --listen", listen.port())]
+    NeedsKeys {
+        /// The address.
+        listen: SocketAddr,
+    },
+    /// The keys cannot be used.
+    #[error(transparent)]
+    Keys(#[from] KeysError),
+    /// The development key cannot be used.
+    #[error(transparent)]
+    DevelopmentKey(#[from] DevelopmentKeyError),
+    /// The development key verifies nothing, which is a fault of this program.
+    #[error("the development key cannot be used: {0}; delete it, so that a new one is made")]
+    DevelopmentKeySet(#[from] KeyFaults),
+    /// The store cannot be opened.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// dropshot cannot hold the operations, which is a fault of the document or of this program.
+    #[error("the operations cannot be served: {0}")]
+    Operations(ApiDescriptionRegisterError),
+    /// Another program listens there.
+    #[error(
+        "{listen} is already in use; stop the other program or choose another address with --listen"
+    )]
+    AddressInUse {
+        /// The address.
+        listen: SocketAddr,
+    },
+    /// The address is not one of this machine's.
+    #[error("{listen} is not an address of this machine; choose another one with --listen")]
+    AddressNotAvailable {
+        /// The address.
+        listen: SocketAddr,
+    },
+    /// This user may not listen there.
+    #[error("this user may not listen on {listen}; choose a port from 1024 up with --listen")]
+    AddressNotPermitted {
+        /// The address.
+        listen: SocketAddr,
+    },
+    /// Listening failed in another way.
+    #[error("listening on {listen} failed: {source}")]
+    Listen {
+        /// The address.
+        listen: SocketAddr,
+        /// What happened.
+        source: std::io::Error,
+    },
+}
+
+impl StartError {
+    /// What it means that listening on an address failed.
+    pub fn listening(listen: SocketAddr, source: std::io::Error) -> StartError {
+        match source.kind() {
+            ErrorKind::AddrInUse => StartError::AddressInUse { listen },
+            ErrorKind::AddrNotAvailable => StartError::AddressNotAvailable { listen },
+            ErrorKind::PermissionDenied => StartError::AddressNotPermitted { listen },
+            _ => StartError::Listen { listen, source },
+        }
+    }
+}
+
+/// Reads the keys, or the development key, and opens the store. This blocks.
+pub fn lay_foundation(config: &Config) -> Result<Foundation, StartError> {
+    let Config {
+        listen,
+        database,
+        keys,
+    } = config;
+    // What is only read comes first: a wrong setting leaves nothing behind.
+    let keys = match keys {
+        Some(path) => Some(KeySet::read(path)?),
+        None if listen.ip().to_canonical().is_loopback() => None,
+        None => return Err(StartError::NeedsKeys { listen: *listen }),
+    };
+    let store = Arc::new(SqliteStore::open(database, system_clock())?);
+    let (keys, development_key) = match keys {
+        Some(keys) => (keys, None),
+        None => {
+            let issuer = development_key(database)?;
+            (KeySet::parse(&issuer.to_jwk_set())?, Some(issuer))
+        }
+    };
+    Ok(Foundation {
+        store,
+        keys,
+        development_key,
+    })
+}
+
+/// A server that serves.
+pub struct Running {
+    server: HttpServer<Gateway<EventService>>,
+    store: Arc<dyn EventStore>,
+    development_key: Option<Issuer>,
+}
+
+/// Starts a server: reads the keys, opens the store, and listens.
+///
+/// # Errors
+/// Why there can be no server. Nothing is lost then, and nothing is left behind that was not there before, but for a
+/// new database and its development key.
+pub async fn start(config: Config) -> Result<Running, StartError> {
+    let listen = config.listen;
+    let foundation = tokio::task::spawn_blocking(move || lay_foundation(&config));
+    let Foundation {
+        store,
+        keys,
+        development_key,
+    } = match foundation.await {
+        Ok(foundation) => foundation?,
+        Err(error) => {
+            return Err(StartError::Listen {
+                listen,
+                source: std::io::Error::other(error),
+            });
+        }
+    };
+    let service = Arc::new(EventService::new(keys, Arc::clone(&store)));
+    let config = ConfigDropshot {
+        bind_address: listen,
+        // An event whose caller has gone is stored all the same: nobody could say whether it was.
+        default_handler_task_mode: HandlerTaskMode::Detached,
+        ..ConfigDropshot::default()
+    };
+    let log = Logger::root(Discard, o!());
+    let started = operations()
+        .map_err(StartError::Operations)
+        .and_then(|operations| {
+            dropshot_runtime::start(service, operations, config, &log).map_err(
+                |error| match error {
+                    BuildError::BindError { error, .. } => StartError::listening(listen, error),
+                    other => StartError::Listen {
+                        listen,
+                        source: std::io::Error::other(other),
+                    },
+                },
+            )
+        });
+    match started {
+        Ok(server) => Ok(Running {
+            server,
+            store,
+            development_key,
+        }),
+        Err(error) => {
+            store.close().await;
+            Err(error)
+        }
+    }
+}
+
+/// The operations of the document, as dropshot registers them.
+fn operations() -> Result<ApiDescription<Gateway<EventService>>, ApiDescriptionRegisterError> {
+    crate::api::api()
+}
+
+/// The document that dropshot emits for the operations that are registered: what dropshot understood of ours.
+///
+/// # Errors
+/// dropshot cannot register the operations, or cannot describe them.
+pub fn emitted_document() -> Result<serde_json::Value, Box<dyn std::error::Error + Send + Sync>> {
+    let version = env!("CARGO_PKG_VERSION").parse()?;
+    Ok(operations()?.openapi("Event API", version).json()?)
+}
+
+impl Running {
+    /// Where it listens: with port 0, the port that it got.
+    pub fn address(&self) -> SocketAddr {
+        self.server.local_addr()
+    }
+
+    /// The development key, if no keys are configured.
+    pub fn development_key(&self) -> Option<&Issuer> {
+        self.development_key.as_ref()
+    }
+
+    /// Stops listening, answers the requests under way, and closes the store. Connections that are stalled are given
+    /// up after `grace`.
+    pub async fn shutdown(self, grace: Duration) {
+        // A client that holds its connection open and sends nothing would be waited for.
+        drop(tokio::time::timeout(grace, self.server.close()).await);
+        self.store.close().await;
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::development_key::development_key_path;
+
+    fn config(folder: &Path, listen: &str) -> Config {
+        Config {
+            listen: listen.parse().unwrap(),
+            database: folder.join("events.db"),
+            keys: None,
+        }
+    }
+
+    #[test]
+    fn without_keys_only_this_machine_is_listened_to() {
+        let check = |listen: &str, allowed: bool| {
+            let folder = tempfile::tempdir().unwrap();
+            let started = lay_foundation(&config(folder.path(), listen));
+            assert_eq!(started.is_ok(), allowed, "{listen}");
+            assert_eq!(
+                folder.path().join("events.db").exists(),
+                allowed,
+                "{listen}"
+            );
+            if let Err(error) = started {
+                assert!(matches!(error, StartError::NeedsKeys { .. }), "{error}");
+            }
+        };
+        check("127.0.0.1:0", true);
+        check("127.8.9.1:0", true);
+        check("[::1]:0", true);
+        check("[::ffff:127.0.0.1]:0", true);
+        check("0.0.0.0:8080", false);
+        check("[::]:8080", false);
+        check("192.0.2.1:8080", false);
+        check("[::ffff:192.0.2.1]:8080", false);
+    }
+
+    #[test]
+    fn with_keys_no_development_key_is_made_and_any_address_will_do() {
+        let folder = tempfile::tempdir().unwrap();
+        let keys = folder.path().join("keys.json");
+        std::fs::write(&keys, Issuer::random("test").unwrap().to_jwk_set()).unwrap();
+        let config = Config {
+            keys: Some(keys),
+            ..config(folder.path(), "0.0.0.0:0")
+        };
+        assert!(lay_foundation(&config).unwrap().development_key.is_none());
+        assert!(!development_key_path(&config.database).exists());
+    }
+
+    #[test]
+    fn keys_that_cannot_be_used_leave_nothing_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = Config {
+            keys: Some(folder.path().join("none.json")),
+            ..config(folder.path(), "0.0.0.0:0")
+        };
+        let message = lay_foundation(&config).err().unwrap().to_string();
+        assert!(
+            message.contains("none.json") && message.contains("--keys"),
+            "{message}"
+        );
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_taken_port_is_said_to_be_taken() {
+        let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let listen = taken.local_addr().unwrap();
+        let error = std::net::TcpListener::bind(listen).unwrap_err();
+        assert_eq!(
+            StartError::listening(listen, error).to_string(),
+            format!(
+                "{listen} is already in use; stop the other program or choose another address with --listen"
+            ),
+        );
+    }
+}

@@ -1,0 +1,7 @@
+//! What the crate's parts do together, and with the disk.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod events;
+mod laws;
+mod sqlite;
