@@ -92,7 +92,7 @@ impl Writer<'_> {
         if let [name] = schema.types.without(Types::NULL).names().as_slice() {
             put("type", Some(json!(name)));
         }
-        put("nullable", nullable.then(|| json!(true)));
+        put("nullable", nullable.then_some(json!(true)));
         put("enum", schema.enumeration.clone().map(Value::Array));
         for (keyword, number) in [
             ("minimum", &schema.minimum),
@@ -115,7 +115,7 @@ impl Writer<'_> {
         }
         put("pattern", schema.pattern.clone().map(Value::String));
         put("format", schema.format.clone().map(Value::String));
-        put("uniqueItems", schema.unique_items.then(|| json!(true)));
+        put("uniqueItems", schema.unique_items.then_some(json!(true)));
         for (keyword, id) in [
             ("items", schema.items),
             ("additionalProperties", schema.additional_properties),
@@ -152,9 +152,9 @@ impl Writer<'_> {
         );
         put("default", annotations.default.clone());
         put("example", annotations.examples.first().cloned());
-        put("deprecated", annotations.deprecated.then(|| json!(true)));
-        put("readOnly", annotations.read_only.then(|| json!(true)));
-        put("writeOnly", annotations.write_only.then(|| json!(true)));
+        put("deprecated", annotations.deprecated.then_some(json!(true)));
+        put("readOnly", annotations.read_only.then_some(json!(true)));
+        put("writeOnly", annotations.write_only.then_some(json!(true)));
         for (name, value) in &annotations.extensions {
             put(name, Some(value.clone()));
         }

@@ -25,9 +25,8 @@ pub(crate) fn emit(server: &ServerTrait) -> TokenStream {
         #(#responses)*
         #(#operations)*
 
-        /// The types of the document's schemas.
-        #[allow(dead_code, reason = "a service need not use all that the document has")]
         pub mod types {
+            #![doc = " The types of the document's schemas."]
             #types
         }
 
@@ -217,7 +216,7 @@ fn emit_response(operation: &OperationItem) -> TokenStream {
     let arms = responses.iter().map(emit_answer);
     quote! {
         #[doc = #about]
-        #[allow(dead_code, rustdoc::all, reason = "parts and descriptions are the document's")]
+        #[allow(clippy::large_enum_variant, dead_code, rustdoc::all, reason = "sizes, parts and descriptions are the document's")]
         #[derive(Clone, Debug)]
         pub enum #response {
             #(#variants)*

@@ -142,7 +142,12 @@ pub struct DeleteThingRequest {
 }
 
 /// What `listThings` answers: the responses that the document declares, and no others.
-#[allow(dead_code, rustdoc::all, reason = "parts and descriptions are the document's")]
+#[allow(
+    clippy::large_enum_variant,
+    dead_code,
+    rustdoc::all,
+    reason = "sizes, parts and descriptions are the document's"
+)]
 #[derive(Clone, Debug)]
 pub enum ListThingsResponse {
     /// 200: The things
@@ -186,7 +191,12 @@ impl ::dropshot_runtime::Respond for ListThingsResponse {
 }
 
 /// What `createThing` answers: the responses that the document declares, and no others.
-#[allow(dead_code, rustdoc::all, reason = "parts and descriptions are the document's")]
+#[allow(
+    clippy::large_enum_variant,
+    dead_code,
+    rustdoc::all,
+    reason = "sizes, parts and descriptions are the document's"
+)]
 #[derive(Clone, Debug)]
 pub enum CreateThingResponse {
     /// 201: The thing
@@ -228,7 +238,12 @@ impl ::dropshot_runtime::Respond for CreateThingResponse {
 }
 
 /// What `getThing` answers: the responses that the document declares, and no others.
-#[allow(dead_code, rustdoc::all, reason = "parts and descriptions are the document's")]
+#[allow(
+    clippy::large_enum_variant,
+    dead_code,
+    rustdoc::all,
+    reason = "sizes, parts and descriptions are the document's"
+)]
 #[derive(Clone, Debug)]
 pub enum GetThingResponse {
     /// 200: The thing
@@ -276,7 +291,12 @@ impl ::dropshot_runtime::Respond for GetThingResponse {
 }
 
 /// What `deleteThing` answers: the responses that the document declares, and no others.
-#[allow(dead_code, rustdoc::all, reason = "parts and descriptions are the document's")]
+#[allow(
+    clippy::large_enum_variant,
+    dead_code,
+    rustdoc::all,
+    reason = "sizes, parts and descriptions are the document's"
+)]
 #[derive(Clone, Debug)]
 pub enum DeleteThingResponse {
     /// 204: It is gone
@@ -424,15 +444,15 @@ impl ::dropshot_runtime::Operation for DeleteThing {
     }
 }
 
-/// The types of the document's schemas.
-#[allow(dead_code, reason = "a service need not use all that the document has")]
 pub mod types {
+    //! The types of the document's schemas.
     #![allow(
         clippy::doc_lazy_continuation,
         clippy::enum_variant_names,
         clippy::large_enum_variant,
+        dead_code,
         rustdoc::all,
-        reason = "names, sizes and descriptions are the document's"
+        reason = "names, sizes, descriptions and what is there at all are the document's"
     )]
     use ::dropshot_runtime::schema::{
         UnknownValue, chrono, integer, present, serde::{Deserialize, Serialize},
@@ -463,7 +483,7 @@ pub mod types {
 
     impl ListThingsFieldsItem {
         /// Every value, in the document's order.
-        pub const ALL: &'static [Self] = &[Self::Name, Self::Size];
+        pub const ALL: [Self; 2] = [Self::Name, Self::Size];
 
         /// The value as the document writes it.
         pub fn as_str(self) -> &'static str {
@@ -542,7 +562,7 @@ pub mod types {
 
     impl ThingKind {
         /// Every value, in the document's order.
-        pub const ALL: &'static [Self] = &[Self::Small, Self::Large];
+        pub const ALL: [Self; 2] = [Self::Small, Self::Large];
 
         /// The value as the document writes it.
         pub fn as_str(self) -> &'static str {
@@ -827,10 +847,23 @@ mod tables {
         ..Schema::ANY
     };
 
+    /// `#/paths/~1things/get/parameters/2/schema/items`
+    pub static LIST_THINGS_TAG_ITEMS: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
     /// `#/paths/~1things/get/parameters/3/schema`
     pub static LIST_THINGS_FIELDS: Schema = Schema {
         types: Types::ARRAY,
         items: Some(&LIST_THINGS_FIELDS_ITEMS),
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~1things/get/parameters/3/schema/items`
+    pub static LIST_THINGS_FIELDS_ITEMS: Schema = Schema {
+        types: Types::STRING,
+        enumeration: Some(&[Literal::String("name"), Literal::String("size")]),
         ..Schema::ANY
     };
 
@@ -870,26 +903,6 @@ mod tables {
         ..Schema::ANY
     };
 
-    /// `#/paths/~1things~1{id}/parameters/0/schema`
-    pub static GET_THING_ID: Schema = Schema {
-        types: Types::INTEGER,
-        format: Some(Format::Int64),
-        ..Schema::ANY
-    };
-
-    /// `#/paths/~1things/get/parameters/2/schema/items`
-    pub static LIST_THINGS_TAG_ITEMS: Schema = Schema {
-        types: Types::STRING,
-        ..Schema::ANY
-    };
-
-    /// `#/paths/~1things/get/parameters/3/schema/items`
-    pub static LIST_THINGS_FIELDS_ITEMS: Schema = Schema {
-        types: Types::STRING,
-        enumeration: Some(&[Literal::String("name"), Literal::String("size")]),
-        ..Schema::ANY
-    };
-
     /// `#/components/schemas/ThingCreate/properties/name`
     pub static THING_CREATE_NAME: Schema = Schema {
         types: Types::STRING,
@@ -917,6 +930,13 @@ mod tables {
     pub static THING_CREATE_MADE_AT: Schema = Schema {
         types: Types::STRING,
         format: Some(Format::DateTime),
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~1things~1{id}/parameters/0/schema`
+    pub static GET_THING_ID: Schema = Schema {
+        types: Types::INTEGER,
+        format: Some(Format::Int64),
         ..Schema::ANY
     };
 }

@@ -70,8 +70,9 @@ pub(crate) fn emit(items: &[Item], roots: &[Type], support: &syn::Path) -> Token
             clippy::doc_lazy_continuation,
             clippy::enum_variant_names,
             clippy::large_enum_variant,
+            dead_code,
             rustdoc::all,
-            reason = "names, sizes and descriptions are the document's"
+            reason = "names, sizes, descriptions and what is there at all are the document's"
         )]
         #std_imports
         #supported
