@@ -36,6 +36,14 @@ impl<'a> Generator<'a> {
         rust::name_outside(&ty, &self.types.items, &self.support)
     }
 
+    /// A function from `serde_json::Value` to [`Generator::rust_type`], with `serde_json::Error` for an error.
+    ///
+    /// Types decode by themselves, but for a bare integer or a list of some: `1.0` is one, and serde refuses it.
+    pub fn decoder(&mut self, id: SchemaId, hint: &str) -> TokenStream {
+        let ty = self.types.root(id, hint, &mut self.tables);
+        rust::decoder(&ty, &self.types.items, &self.support)
+    }
+
     /// An expression of the type `&'static Schema`, such as `&tables::EVENT`: the table of a schema.
     ///
     /// `hint` names it where the document does not.

@@ -21,13 +21,17 @@
 //! ")?;
 //! let mut generator = schema_codegen::Generator::new(&api, syn::parse_quote!(::schema_check));
 //! let pet = api.named_schemas["Pet"];
-//! let (pet_type, pet_table) = (generator.rust_type(pet, ""), generator.table(pet, ""));
+//! let (pet_type, decode) = (generator.rust_type(pet, ""), generator.decoder(pet, ""));
+//! let pet_table = generator.table(pet, "");
 //! assert_eq!(pet_type.to_string(), "types :: Pet");
 //! assert_eq!(pet_table.to_string(), "& tables :: PET");
 //!
 //! let (types, tables) = (generator.types(), generator.tables());
 //! let code = schema_codegen::print("Pets.", quote! {
-//!     pub fn name(pet: &#pet_type) -> &str { &pet.name }
+//!     use schema_check::{Direction, Violation, check, serde_json::{self, Value}};
+//!
+//!     pub fn violations(pet: &Value) -> Vec<Violation> { check(#pet_table, pet, Direction::Request) }
+//!     pub fn decode(pet: Value) -> Result<#pet_type, serde_json::Error> { #decode(pet) }
 //!     pub mod types { #types }
 //!     pub mod tables { #tables }
 //! })?;

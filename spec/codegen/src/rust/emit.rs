@@ -12,23 +12,23 @@ use crate::naming::ident;
 
 /// A type as code names it that stands beside the modules `types` and `tables`.
 pub(crate) fn name_outside(ty: &Type, items: &[Item], support: &syn::Path) -> TokenStream {
-    Scope {
-        items,
-        support,
-        inside: false,
-        imports: RefCell::default(),
+    Scope::new(items, support, false).name(ty, false)
+}
+
+/// A function that decodes a type, for code beside the modules `types` and `tables`.
+pub(crate) fn decoder(ty: &Type, items: &[Item], support: &syn::Path) -> TokenStream {
+    let scope = Scope::new(items, support, false);
+    let name = scope.name(ty, false);
+    if scope.is_integer(ty) {
+        quote!(#support::integer::deserialize::<#support::serde_json::Value, #name>)
+    } else {
+        quote!(#support::serde_json::from_value::<#name>)
     }
-    .name(ty, false)
 }
 
 /// The items of the module `types`: those that were asked for, each followed by what it holds.
 pub(crate) fn emit(items: &[Item], roots: &[Type], support: &syn::Path) -> TokenStream {
-    let scope = Scope {
-        items,
-        support,
-        inside: true,
-        imports: RefCell::default(),
-    };
+    let scope = Scope::new(items, support, true);
     let written: Vec<TokenStream> = in_order(items, roots)
         .into_iter()
         .map(|id| scope.item(&items[id.0]))
@@ -120,7 +120,16 @@ struct Scope<'a> {
     imports: RefCell<BTreeSet<&'static str>>,
 }
 
-impl Scope<'_> {
+impl<'a> Scope<'a> {
+    fn new(items: &'a [Item], support: &'a syn::Path, inside: bool) -> Scope<'a> {
+        Scope {
+            items,
+            support,
+            inside,
+            imports: RefCell::default(),
+        }
+    }
+
     fn import(&self, name: &'static str) {
         self.imports.borrow_mut().insert(name);
     }
@@ -405,18 +414,19 @@ impl Scope<'_> {
     /// Whether the type is put together from an integer in such a way that the helper for integers reads it.
     fn is_integer(&self, ty: &Type) -> bool {
         let mut ty = ty;
-        loop {
+        // An alias may still lead back to itself, as long as cycles have not been broken.
+        for _ in 0..=self.items.len() {
+            ty = innermost(ty);
             match ty {
                 Type::Integer(_) => return true,
-                Type::Nullable(inner) | Type::List(inner) | Type::Map(inner) => ty = inner,
                 Type::Item(id) => match &self.items[id.0].shape {
-                    // No alias leads back to itself any more.
                     Shape::Alias(alias) => ty = alias,
                     _ => return false,
                 },
                 _ => return false,
             }
         }
+        false
     }
 
     /// Whether `null` can be read as the type.
@@ -458,4 +468,13 @@ fn docs(lines: &[String]) -> TokenStream {
         }
     });
     quote!(#(#[doc = #lines])*)
+}
+
+/// What options, lists and maps hold in the end.
+fn innermost(ty: &Type) -> &Type {
+    let mut ty = ty;
+    while let Type::Nullable(inner) | Type::List(inner) | Type::Map(inner) = ty {
+        ty = inner;
+    }
+    ty
 }

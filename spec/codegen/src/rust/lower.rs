@@ -358,17 +358,23 @@ impl<'a> Types<'a> {
             (names.claim("extra"), self.lower_all(ids, &hint))
         });
         if extra.is_none() {
-            // Members that must be there, and of which no more is known.
-            for property in required
-                .iter()
-                .filter(|property| !properties.contains_key(**property))
-            {
+            // Members that must be there, or in a branch, and of which no more is known.
+            let always = required.iter().map(|name| ((*name).to_owned(), true));
+            let in_branches = required_in_branches(self.schemas, merged, 0);
+            let others = in_branches.into_iter().map(|name| (name, false));
+            let mut undeclared: IndexMap<String, bool> = IndexMap::new();
+            for (name, is_required) in always.chain(others) {
+                if !properties.contains_key(name.as_str()) {
+                    undeclared.entry(name).or_insert(is_required);
+                }
+            }
+            for (property, is_required) in undeclared {
                 fields.push(Field {
-                    name: names.claim(&value_name(property)),
-                    property: (*property).to_owned(),
-                    docs: vec![format!("The {}.", member(property))],
+                    name: names.claim(&value_name(&property)),
+                    docs: vec![format!("The {}.", member(&property))],
+                    property,
                     ty: Type::Value,
-                    is_required: true,
+                    is_required,
                     is_boxed: false,
                 });
             }
@@ -482,6 +488,21 @@ impl<'a> Types<'a> {
             });
         }
     }
+}
+
+/// The names that branches require, where those do not shape the type.
+fn required_in_branches(schemas: &Schemas, merged: &Merged, depth: u32) -> Vec<String> {
+    /// As deep as branches are looked into for what they add to a type.
+    const DEEPEST: u32 = 3;
+    let mut names = Vec::new();
+    if depth < DEEPEST {
+        for branch in merged.groups().into_iter().flatten() {
+            let branch = merge(schemas, &[Part::open(*branch)]);
+            names.extend(branch.required().into_iter().map(str::to_owned));
+            names.extend(required_in_branches(schemas, &branch, depth + 1));
+        }
+    }
+    names
 }
 
 /// A member in words.

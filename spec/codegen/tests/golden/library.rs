@@ -5,8 +5,9 @@ pub mod types {
         clippy::doc_lazy_continuation,
         clippy::enum_variant_names,
         clippy::large_enum_variant,
+        dead_code,
         rustdoc::all,
-        reason = "names, sizes and descriptions are the document's"
+        reason = "names, sizes, descriptions and what is there at all are the document's"
     )]
     use std::collections::BTreeMap;
     use ::schema_check::{

@@ -5,8 +5,9 @@ pub mod types {
         clippy::doc_lazy_continuation,
         clippy::enum_variant_names,
         clippy::large_enum_variant,
+        dead_code,
         rustdoc::all,
-        reason = "names, sizes and descriptions are the document's"
+        reason = "names, sizes, descriptions and what is there at all are the document's"
     )]
     use std::collections::BTreeMap;
     use ::schema_check::{
@@ -766,6 +767,20 @@ pub mod types {
         pub required_but_undeclared: Option<serde_json::Value>,
         /// The member `undeclared`.
         pub undeclared: serde_json::Value,
+        /// The member `either`.
+        #[serde(
+            default,
+            skip_serializing_if = "Option::is_none",
+            deserialize_with = "present::deserialize"
+        )]
+        pub either: Option<serde_json::Value>,
+        /// The member `or`.
+        #[serde(
+            default,
+            skip_serializing_if = "Option::is_none",
+            deserialize_with = "present::deserialize"
+        )]
+        pub or: Option<serde_json::Value>,
     }
 
     /// The schema `Broken`.
@@ -1267,6 +1282,7 @@ pub mod tables {
             ("required_but_undeclared", &Schema::ANY),
         ],
         required: &["undeclared"],
+        any_of: &[&UNTYPED_ANY_OF_1, &UNTYPED_ANY_OF_2],
         ..Schema::ANY
     };
 
@@ -1275,6 +1291,18 @@ pub mod tables {
         enumeration: Some(
             &[Literal::Number(Number::Integer(1)), Literal::String("a"), Literal::Null],
         ),
+        ..Schema::ANY
+    };
+
+    /// `#/components/schemas/Untyped/anyOf/0`
+    pub static UNTYPED_ANY_OF_1: Schema = Schema {
+        required: &["either"],
+        ..Schema::ANY
+    };
+
+    /// `#/components/schemas/Untyped/anyOf/1`
+    pub static UNTYPED_ANY_OF_2: Schema = Schema {
+        required: &["or"],
         ..Schema::ANY
     };
 

@@ -2,11 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 // Included, since rustfmt would format modules of their own.
-#[allow(dead_code, reason = "not all of it is used by a test")]
 mod library {
     include!("../golden/library.rs");
 }
-#[allow(dead_code, reason = "not all of it is used by a test")]
 mod shapes {
     include!("../golden/shapes.rs");
 }

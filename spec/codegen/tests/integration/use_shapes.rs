@@ -107,6 +107,8 @@ fn names_that_rust_does_not_have_come_back() {
         "type": "self", "self": "a", "Self": "b", "page[size]": 1, "page_size": 2, "2fa": true, "": "c", "größe": 0.5,
         "extra": "d", "x": true, "y": false,
     });
+    comes_back::<types::String3>(&tables::STRING_2, json!("a"));
+    comes_back::<types::Option2>(&tables::OPTION, json!({"a": null}));
     let names: types::String2 = comes_back(&tables::STRING, value);
     assert_eq!(names.type_.as_str(), "self");
     assert_eq!((names.page_size, names.page_size2), (Some(1), Some(2)));
@@ -120,7 +122,7 @@ fn names_that_rust_does_not_have_come_back() {
 fn what_has_no_type_of_its_own_comes_back() {
     comes_back::<types::Untyped>(
         &tables::UNTYPED,
-        json!({"several": null, "required_but_undeclared": null, "undeclared": [1]}),
+        json!({"several": null, "required_but_undeclared": null, "undeclared": [1], "or": null}),
     );
     is_refused(&tables::UNTYPED, json!("text"), " type");
     comes_back::<types::Broken>(&tables::BROKEN, json!({"pattern": "(", "circle": {"a": 1}}));

@@ -1,0 +1,388 @@
+//! Intermediate form to code, without what progenitor makes. Nothing is decided here, and nothing can fail.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use schema_codegen::naming;
+
+use crate::client::{
+    BodyItem, ClientItems, ContentItem, OperationItem, ParameterItem, ResponseItem, SchemeItem,
+    SchemeUse,
+};
+
+/// The items of one module: progenitor's client, and what makes it tell the truth.
+pub(crate) fn emit(
+    client: &ClientItems,
+    progenitor: &TokenStream,
+    support: &TokenStream,
+) -> TokenStream {
+    let ClientItems { types, tables, .. } = client;
+    let credentials = emit_credentials(client);
+    let hooks = emit_hooks();
+    let call = emit_call(client);
+    let operations = client.operations.iter().map(emit_operation);
+    let found = client.operations.iter().map(|operation| {
+        let OperationItem { method, .. } = operation;
+        let spec = spec_name(operation);
+        quote!(#method => Some(&#spec))
+    });
+    quote! {
+        pub use progenitor::Client;
+        #[allow(unused_imports, reason = "not every program names everything")]
+        pub use progenitor::{ClientInfo, Error, ResponseValue, builder};
+        #[allow(unused_imports, reason = "not every program names everything")]
+        pub use support::{
+            body::OptionalBody,
+            call::{Arguments, CallError, Reply},
+            connect::ConnectError,
+            parameter::Json,
+            secret::Secret,
+        };
+
+        impl Client {
+            /// Creates a client of the service at that URL, which ends with the path that all paths begin with.
+            ///
+            /// It waits 10 seconds for a connection and 30 for an answer, and follows no redirect. With
+            /// [`Client::new_with_client`] that is up to the caller.
+            ///
+            /// # Errors
+            /// The URL is none of HTTP, or the HTTP client cannot be set up.
+            pub fn new(base_url: &str, credentials: Credentials) -> Result<Client, ConnectError> {
+                let base_url = support::connect::base_url(base_url)?;
+                let client = support::connect::http_client()?;
+                Ok(Client::new_with_client(&base_url, client, credentials))
+            }
+        }
+
+        #credentials
+        #hooks
+        #call
+
+        /// The types of the document's schemas.
+        pub mod types {
+            #types
+        }
+
+        /// What the document says about each operation.
+        mod operations {
+            #[allow(unused_imports, reason = "which ones are used is up to the document")]
+            use super::support::operation::{
+                Body, Content, Form, Location, Operation, Parameter, Place, Response, Scheme, Status,
+            };
+            #[allow(unused_imports, reason = "there may be no schema")]
+            use super::tables;
+
+            /// The operation that progenitor knows by that name.
+            pub(super) fn find(method: &str) -> Option<&'static Operation> {
+                match method {
+                    #(#found,)*
+                    _ => None,
+                }
+            }
+
+            #(#operations)*
+        }
+
+        /// What the document says about each value.
+        mod tables {
+            #tables
+        }
+
+        /// What progenitor made: the client and the builders.
+        #[allow(
+            clippy::all,
+            clippy::pedantic,
+            clippy::restriction,
+            missing_docs,
+            rustdoc::all,
+            unused_imports,
+            reason = "the code is progenitor's"
+        )]
+        mod progenitor {
+            #progenitor
+        }
+
+        /// How calls become requests and answers results, for any document.
+        #[allow(dead_code, reason = "which parts are used is up to the document")]
+        mod support {
+            #support
+        }
+    }
+}
+
+fn emit_credentials(client: &ClientItems) -> TokenStream {
+    let fields = client.schemes.iter().map(|scheme| {
+        let SchemeItem {
+            field,
+            documentation,
+            ..
+        } = scheme;
+        let documentation = documentation.iter().map(|line| format!(" {line}"));
+        quote! {
+            #(#[doc = #documentation])*
+            pub #field: Option<Secret>,
+        }
+    });
+    let get = client
+        .schemes
+        .iter()
+        .map(|SchemeItem { name, field, .. }| quote!(#name => self.#field.as_ref()));
+    let set = client
+        .schemes
+        .iter()
+        .map(|SchemeItem { name, field, .. }| quote!(#name => &mut self.#field));
+    let methods = if client.schemes.is_empty() {
+        quote! {
+            /// The credential for a scheme, by its name in the document, which has none.
+            pub fn get(&self, _scheme: &str) -> Option<&Secret> {
+                None
+            }
+
+            /// Says whether there is such a scheme, which there is not.
+            pub fn set(&mut self, _scheme: &str, _credential: Secret) -> bool {
+                false
+            }
+        }
+    } else {
+        quote! {
+            /// The credential for a scheme, by its name in the document.
+            pub fn get(&self, scheme: &str) -> Option<&Secret> {
+                match scheme {
+                    #(#get,)*
+                    _ => None,
+                }
+            }
+
+            /// Sets the credential for a scheme, by its name in the document; says whether there is such a scheme.
+            pub fn set(&mut self, scheme: &str, credential: Secret) -> bool {
+                let field = match scheme {
+                    #(#set,)*
+                    _ => return false,
+                };
+                *field = Some(credential);
+                true
+            }
+        }
+    };
+    quote! {
+        /// The credentials of a caller, by the security schemes of the document.
+        ///
+        /// An operation is called with those of the first alternative that the caller has all of. Where there is none,
+        /// nothing is sent.
+        #[derive(Clone, Debug, Default)]
+        pub struct Credentials {
+            #(#fields)*
+        }
+
+        impl Credentials {
+            #methods
+        }
+    }
+}
+
+fn emit_hooks() -> TokenStream {
+    quote! {
+        impl ::progenitor_client::ClientHooks<Credentials> for Client {
+            /// Writes the request as the document has it, with credentials, or refuses to send it.
+            async fn pre<E>(
+                &self,
+                request: &mut ::reqwest::Request,
+                info: &::progenitor_client::OperationInfo,
+            ) -> Result<(), Error<E>> {
+                let Some(operation) = operations::find(info.operation_id) else { return Ok(()) };
+                let credential = |scheme: &str| self.inner().get(scheme);
+                support::request::prepare(request, operation, self.baseurl(), credential)
+                    .map_err(Error::InvalidRequest)
+            }
+
+            /// Sends the request, and compares the answer with the document.
+            async fn exec(
+                &self,
+                request: ::reqwest::Request,
+                info: &::progenitor_client::OperationInfo,
+            ) -> ::reqwest::Result<::reqwest::Response> {
+                let response = self.client().execute(request).await?;
+                match operations::find(info.operation_id) {
+                    Some(operation) => support::answer::receive(operation, response).await,
+                    None => Ok(response),
+                }
+            }
+
+            /// Refuses an answer that breaks the document.
+            async fn post<E>(
+                &self,
+                result: &::reqwest::Result<::reqwest::Response>,
+                _info: &::progenitor_client::OperationInfo,
+            ) -> Result<(), Error<E>> {
+                support::answer::refuse(result)
+            }
+        }
+    }
+}
+
+fn emit_call(client: &ClientItems) -> TokenStream {
+    let arms = client.operations.iter().map(|operation| {
+        let OperationItem {
+            id,
+            method,
+            body,
+            success,
+            error,
+            ..
+        } = operation;
+        let method = naming::ident(method);
+        let spec = spec_name(operation);
+        let parameters = operation.parameters.iter().map(|parameter| {
+            let ParameterItem {
+                argument,
+                method,
+                required,
+                rust_type,
+                ..
+            } = parameter;
+            let method = naming::ident(method);
+            if *required {
+                quote!(call = call.#method(given.required::<#rust_type>(#argument)?);)
+            } else {
+                quote! {
+                    if let Some(value) = given.optional::<#rust_type>(#argument)? {
+                        call = call.#method(value);
+                    }
+                }
+            }
+        });
+        let body = body.iter().map(
+            |BodyItem {
+                 required,
+                 rust_type,
+                 ..
+             }| {
+                if *required {
+                    quote!(call = call.body(given.body::<#rust_type>()?);)
+                } else {
+                    quote! {
+                        if let Some(body) = given.optional_body::<#rust_type>()? {
+                            call = call.body(body);
+                        }
+                    }
+                }
+            },
+        );
+        let has_arguments = operation.body.is_some() || !operation.parameters.is_empty();
+        let mutable = has_arguments.then(|| quote!(mut));
+        let written = |body: &Option<TokenStream>| match body {
+            Some(_) => quote!(support::call::typed),
+            None => quote!(support::call::empty),
+        };
+        let (ok, err) = (written(success), written(error));
+        quote! {
+            #id => {
+                let #mutable call = client.#method();
+                #(#parameters)*
+                #(#body)*
+                given.finish()?;
+                support::call::reply(&operations::#spec, call.send().await, #ok, #err).await
+            }
+        }
+    });
+    quote! {
+        /// Calls an operation by its `operationId`: decodes the arguments into the types of its builder, sends what the
+        /// builder builds, and gives back what the typed result is written as.
+        ///
+        /// This is for programs that know the document only when they run, such as contract tests, which drive the
+        /// typed client in this way without code for each operation, and generic command lines. Where the operation is
+        /// known, its builder is the better way.
+        ///
+        /// # Errors
+        /// There is no such operation, an argument does not fit its type, the document does not allow the request, which
+        /// then is not sent, or the answer; or there is no answer.
+        #[allow(unused_mut, reason = "there may be no argument in the whole document")]
+        pub async fn call(client: &Client, operation_id: &str, arguments: Arguments) -> Result<Reply, CallError> {
+            let mut given = support::call::Given::new(arguments);
+            match operation_id {
+                #(#arms)*
+                _ => Err(CallError::UnknownOperation(operation_id.to_owned())),
+            }
+        }
+    }
+}
+
+fn spec_name(operation: &OperationItem) -> Ident {
+    // In upper case a name that is free stays free, and no keyword is in upper case.
+    format_ident!("{}", operation.method.to_uppercase())
+}
+
+fn emit_operation(operation: &OperationItem) -> TokenStream {
+    let OperationItem {
+        id,
+        http_method,
+        path,
+        ..
+    } = operation;
+    let name = spec_name(operation);
+    let about = format!(" `{id}`: `{http_method} {path}`.");
+    let http_method = format_ident!("{http_method}");
+    let security = operation.security.iter().map(|all| {
+        let schemes = all
+            .iter()
+            .map(|SchemeUse { name, place }| quote!(Scheme { name: #name, place: #place }));
+        quote!(&[#(#schemes),*])
+    });
+    let parameters = operation.parameters.iter().map(|parameter| {
+        let ParameterItem {
+            method,
+            name,
+            location,
+            is_text,
+            form,
+            table,
+            ..
+        } = parameter;
+        quote! {
+            Parameter {
+                method: #method,
+                name: #name,
+                location: Location::#location,
+                is_text: #is_text,
+                form: #form,
+                schema: #table,
+            }
+        }
+    });
+    let body = option(operation.body.as_ref().map(
+        |BodyItem {
+             media_type,
+             required,
+             table,
+             ..
+         }| {
+            quote!(Body { media_type: #media_type, required: #required, schema: #table })
+        },
+    ));
+    let accept = option(operation.accept.as_ref());
+    let responses = operation
+        .responses
+        .iter()
+        .map(|ResponseItem { status, content }| {
+            let content = content.iter().map(|ContentItem { media_type, table }| {
+            quote!(Content { media_type: #media_type, schema: #table })
+        });
+            quote!(Response { status: #status, content: &[#(#content),*] })
+        });
+    quote! {
+        #[doc = #about]
+        pub(super) static #name: Operation = Operation {
+            id: #id,
+            method: ::reqwest::Method::#http_method,
+            path: #path,
+            security: &[#(#security),*],
+            parameters: &[#(#parameters),*],
+            body: #body,
+            accept: #accept,
+            responses: &[#(#responses),*],
+        };
+    }
+}
+
+fn option(value: Option<impl quote::ToTokens>) -> TokenStream {
+    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
+}

@@ -1,0 +1,120 @@
+//! Generates a progenitor client from an OpenAPI document.
+//!
+//! In `build.rs`, which then needs no other line:
+//!
+//! ```no_run
+//! # const DOCUMENT: &str = "";
+//! # #[expect(clippy::needless_doctest_main, reason = "this is a build script")]
+//! fn main() -> Result<(), progenitor_codegen::BuildError> {
+//!     progenitor_codegen::build(DOCUMENT)
+//! }
+//! ```
+//!
+//! and in the program, which depends on `http`, `progenitor-client`, `reqwest` (features `json` and `query`) and
+//! `schema-check`: `pub mod api { include!(concat!(env!("OUT_DIR"), "/client.rs")); }`.
+//!
+//! What comes out is progenitor's client, with a builder for each operation, typed in both directions, and around it
+//! what makes it tell the truth:
+//!
+//! ```ignore
+//! let credentials = api::Credentials { bearer_auth: Some(token.into()), ..Default::default() };
+//! let client = api::Client::new("https://things.example.com", credentials)?;
+//! let thing = client.get_thing().id(42).send().await?;
+//! let same = api::call(&client, "getThing", api::Arguments { parameters, body: None }).await?;
+//! ```
+//!
+//! - Requests carry the names, places, styles, media types and credentials of the document. One that the document does
+//!   not allow is `Error::InvalidRequest` and is not sent, also where the rule is one that a type cannot express.
+//! - An answer of another media type than the document has, or whose body breaks its schema, is
+//!   `Error::InvalidResponsePayload`; one of a status that is not declared is `Error::UnexpectedResponse`, as is,
+//!   with progenitor, every declared one of 1XX and 3XX.
+//! - `Client::new` follows no redirects and does not panic.
+//!
+//! The generator has two passes. `lower` settles every name and finds what the client cannot do: that is left out, and
+//! told with its place. `emit` writes down what was settled, beside the code that progenitor makes of a document that
+//! `facade` puts before it.
+
+mod adjust;
+mod build;
+mod client;
+mod documentation;
+mod embed;
+mod emit;
+mod facade;
+mod lower;
+mod media;
+mod names;
+#[cfg(test)]
+#[allow(
+    dead_code,
+    reason = "it is for generated clients; here it is only tested"
+)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod support;
+
+pub use build::{BuildError, build};
+
+use openapi_model::{Diagnostic, Diagnostics, Pointer};
+
+/// A generated client.
+#[derive(Clone, Debug)]
+pub struct Client {
+    /// Rust code: the items of one module.
+    pub code: String,
+    /// What the document says and the client does in a simpler way, or not at all.
+    pub notes: Vec<Diagnostic>,
+}
+
+/// Generates the client of a document.
+///
+/// ```
+/// let client = progenitor_codegen::generate("
+/// openapi: 3.0.3
+/// info: { title: Things, version: '1' }
+/// paths:
+///   /things/{id}:
+///     get:
+///       operationId: getThing
+///       parameters:
+///         - { name: id, in: path, required: true, schema: { type: integer } }
+///       responses:
+///         '204': { description: It is there }
+/// ")?;
+/// assert!(client.code.contains("pub struct GetThing<'a>"));
+/// assert!(client.code.contains("V: std::convert::TryInto<i64>"));
+/// # Ok::<(), openapi_model::Diagnostics>(())
+/// ```
+///
+/// # Errors
+/// Every fault of the document; or, where no operation of it can be called, why each is left out.
+pub fn generate(document: &str) -> Result<Client, Diagnostics> {
+    let api = openapi_model::parse(document)?;
+    let (client, notes) = lower::lower(&api);
+    if client.operations.is_empty() && !api.operations.is_empty() {
+        return Err(Diagnostics(notes));
+    }
+    let code = write(&client).map_err(|message| {
+        Diagnostics(vec![Diagnostic {
+            file: String::new(),
+            pointer: Pointer::root(),
+            line: 0,
+            message: format!(
+                "no client can be written, which is a bug in progenitor-codegen: {message}"
+            ),
+        }])
+    })?;
+    let notes = api.notes.into_iter().chain(notes).collect();
+    Ok(Client { code, notes })
+}
+
+fn write(client: &client::ClientItems) -> Result<String, String> {
+    let tokens = facade::generate(client)?;
+    let mut file: syn::File = syn::parse2(tokens).map_err(|error| error.to_string())?;
+    adjust::adjust(&mut file, client);
+    let items = emit::emit(client, &quote::quote!(#file), &embed::support()?);
+    let header = format!(
+        "The client of {}, made from its document by progenitor-codegen.",
+        client.title.trim()
+    );
+    schema_codegen::print(&header, items).map_err(|error| error.to_string())
+}

@@ -1,0 +1,258 @@
+//! Calls by name: what a program needs that knows the operations of a document only when it runs.
+
+use std::fmt;
+
+use progenitor_client::{Error, ResponseValue};
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+use schema_check::serde::Serialize;
+use schema_check::serde::de::DeserializeOwned;
+use schema_check::serde_json::{self, Map, Value};
+
+use super::operation::Operation;
+
+/// What an operation is called with.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Arguments {
+    /// The parameters by their names in the document. Where two of an operation have one name, it is the place and the
+    /// name, such as `query:id`.
+    pub parameters: Map<String, Value>,
+    /// The request body.
+    pub body: Option<Value>,
+}
+
+/// What an operation was answered, as far as the typed client has it: the body is what its type is written as.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reply {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body, where the document declares one.
+    pub body: Option<Value>,
+}
+
+/// Why a call has no reply.
+#[derive(Debug)]
+pub enum CallError {
+    /// The client has no operation of that `operationId`.
+    UnknownOperation(String),
+    /// An argument is missing, not known, or none that its type can hold.
+    Argument {
+        /// The parameter, or `body`.
+        name: String,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// The document does not allow the request, which was not sent.
+    InvalidRequest(String),
+    /// There was no answer, or not all of it.
+    Communication(reqwest::Error),
+    /// The document does not allow the answer.
+    InvalidAnswer(String),
+    /// The document declares no answer of that status.
+    UndeclaredStatus(StatusCode),
+}
+
+impl fmt::Display for CallError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            CallError::UnknownOperation(id) => write!(f, "there is no operation `{id}`"),
+            CallError::Argument { name, message } => write!(f, "the argument `{name}`: {message}"),
+            CallError::InvalidRequest(message) => write!(f, "the request is not valid: {message}"),
+            CallError::Communication(error) => write!(f, "there is no answer: {error}"),
+            CallError::InvalidAnswer(message) => write!(f, "the answer is not valid: {message}"),
+            CallError::UndeclaredStatus(status) => write!(f, "the answer {status} is not declared"),
+        }
+    }
+}
+
+impl std::error::Error for CallError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            CallError::Communication(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+/// The arguments that are still to be taken.
+pub struct Given(Arguments);
+
+impl Given {
+    /// Starts with all arguments.
+    pub fn new(arguments: Arguments) -> Given {
+        Given(arguments)
+    }
+
+    /// The value of a parameter that need not be there.
+    pub fn optional<T: DeserializeOwned>(&mut self, name: &str) -> Result<Option<T>, CallError> {
+        let value = self.0.parameters.remove(name);
+        value.map(|value| decode(name, value)).transpose()
+    }
+
+    /// The value of a parameter that must be there.
+    pub fn required<T: DeserializeOwned>(&mut self, name: &str) -> Result<T, CallError> {
+        self.optional(name)?.ok_or_else(|| missing(name))
+    }
+
+    /// A body that need not be there.
+    pub fn optional_body<T: DeserializeOwned>(&mut self) -> Result<Option<T>, CallError> {
+        let value = self.0.body.take();
+        value.map(|value| decode("body", value)).transpose()
+    }
+
+    /// A body that must be there.
+    pub fn body<T: DeserializeOwned>(&mut self) -> Result<T, CallError> {
+        self.optional_body()?.ok_or_else(|| missing("body"))
+    }
+
+    /// Refuses what nobody has taken.
+    pub fn finish(self) -> Result<(), CallError> {
+        let Arguments { parameters, body } = self.0;
+        let name = parameters.into_iter().next().map(|(name, _)| name);
+        match name.or_else(|| body.map(|_| "body".to_owned())) {
+            None => Ok(()),
+            Some(name) => {
+                let message = "the operation has none of that name".to_owned();
+                Err(CallError::Argument { name, message })
+            }
+        }
+    }
+}
+
+fn decode<T: DeserializeOwned>(name: &str, value: Value) -> Result<T, CallError> {
+    serde_json::from_value(value).map_err(|error| CallError::Argument {
+        name: name.to_owned(),
+        message: error.to_string(),
+    })
+}
+
+fn missing(name: &str) -> CallError {
+    CallError::Argument {
+        name: name.to_owned(),
+        message: "is missing".to_owned(),
+    }
+}
+
+/// A typed result as a reply; `ok` and `err` say how their types are written.
+///
+/// # Errors
+/// There was no answer, or none that the document allows.
+pub async fn reply<T, E>(
+    operation: &Operation,
+    result: Result<ResponseValue<T>, Error<E>>,
+    ok: fn(T) -> serde_json::Result<Option<Value>>,
+    err: fn(E) -> serde_json::Result<Option<Value>>,
+) -> Result<Reply, CallError> {
+    match result {
+        Ok(response) => written(response, ok),
+        Err(Error::ErrorResponse(response)) => written(response, err),
+        Err(Error::UnexpectedResponse(response)) => {
+            let (status, headers) = (response.status(), response.headers().clone());
+            let Some(declared) = operation.response(status.as_u16()) else {
+                return Err(CallError::UndeclaredStatus(status));
+            };
+            // A redirection: progenitor has no types for those.
+            let body = response.bytes().await.map_err(CallError::Communication)?;
+            let body = match declared.content {
+                [] => None,
+                _ => serde_json::from_slice(&body)
+                    .map(Some)
+                    .map_err(|e| CallError::InvalidAnswer(e.to_string()))?,
+            };
+            Ok(Reply {
+                status,
+                headers,
+                body,
+            })
+        }
+        Err(Error::InvalidRequest(message) | Error::Custom(message)) => {
+            Err(CallError::InvalidRequest(message))
+        }
+        Err(
+            Error::CommunicationError(error)
+            | Error::ResponseBodyError(error)
+            | Error::InvalidUpgrade(error),
+        ) if error.is_builder() => Err(CallError::InvalidRequest(error.to_string())),
+        Err(
+            Error::CommunicationError(error)
+            | Error::ResponseBodyError(error)
+            | Error::InvalidUpgrade(error),
+        ) => Err(CallError::Communication(error)),
+        Err(Error::InvalidResponsePayload(_, error)) => {
+            Err(CallError::InvalidAnswer(error.to_string()))
+        }
+    }
+}
+
+fn written<T>(
+    response: ResponseValue<T>,
+    write: fn(T) -> serde_json::Result<Option<Value>>,
+) -> Result<Reply, CallError> {
+    let (status, headers) = (response.status(), response.headers().clone());
+    let body = write(response.into_inner());
+    let body = body.map_err(|error| CallError::InvalidAnswer(error.to_string()))?;
+    Ok(Reply {
+        status,
+        headers,
+        body,
+    })
+}
+
+/// A body that has a type.
+pub fn typed<T: Serialize>(body: T) -> serde_json::Result<Option<Value>> {
+    serde_json::to_value(body).map(Some)
+}
+
+/// No body.
+pub fn empty((): ()) -> serde_json::Result<Option<Value>> {
+    Ok(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use schema_check::serde_json::json;
+
+    use super::*;
+
+    fn given() -> Given {
+        let mut parameters = Map::new();
+        parameters.insert("id".to_owned(), json!(5));
+        Given::new(Arguments {
+            parameters,
+            body: Some(json!("b")),
+        })
+    }
+
+    #[test]
+    fn arguments_are_taken_by_name_and_type() {
+        let mut given = given();
+        assert_eq!(given.optional::<String>("other").unwrap(), None);
+        assert_eq!(given.required::<i64>("id").unwrap(), 5);
+        assert_eq!(given.body::<String>().unwrap(), "b");
+        given.finish().unwrap();
+    }
+
+    #[test]
+    fn what_is_missing_wrong_or_left_over_is_told() {
+        let told = |result: Result<String, CallError>| result.unwrap_err().to_string();
+        assert_eq!(told(given().required("x")), "the argument `x`: is missing");
+        assert_eq!(
+            told(given().required("id")),
+            "the argument `id`: invalid type: integer `5`, expected a string"
+        );
+        let left = given().finish().unwrap_err().to_string();
+        assert_eq!(
+            left,
+            "the argument `id`: the operation has none of that name"
+        );
+        let mut given = given();
+        given.required::<i64>("id").unwrap();
+        let left = given.finish().unwrap_err().to_string();
+        assert_eq!(
+            left,
+            "the argument `body`: the operation has none of that name"
+        );
+    }
+}

@@ -1,0 +1,176 @@
+//! What the document says about each operation, as tables.
+//!
+//! This module is purely the shape. The generator settles every question, so that nothing is decided again at a call.
+
+use schema_check::Schema;
+
+/// One operation of the document.
+#[derive(Debug)]
+pub struct Operation {
+    /// `operationId`.
+    pub id: &'static str,
+    /// The method.
+    pub method: reqwest::Method,
+    /// The path template, such as `/things/{id}`.
+    pub path: &'static str,
+    /// The alternatives of `security`; each needs all of its schemes. None at all: everybody may call.
+    pub security: &'static [&'static [Scheme]],
+    /// Every parameter.
+    pub parameters: &'static [Parameter],
+    /// The request body, where the operation has one.
+    pub body: Option<Body>,
+    /// The value of `Accept`, where an answer can have a body.
+    pub accept: Option<&'static str>,
+    /// The responses that are declared.
+    pub responses: &'static [Response],
+}
+
+impl Operation {
+    /// The response that is declared for a status: the exact code, else the range, else `default`.
+    pub fn response(&self, status: u16) -> Option<&'static Response> {
+        let find = |wanted| self.responses.iter().find(|r| r.status == wanted);
+        find(Status::Code(status))
+            .or_else(|| find(Status::Range(status / 100)))
+            .or_else(|| find(Status::Default))
+    }
+}
+
+/// One scheme that a security requirement names.
+#[derive(Debug)]
+pub struct Scheme {
+    /// The name in `components.securitySchemes`.
+    pub name: &'static str,
+    /// Where the credential stands.
+    pub place: Place,
+}
+
+/// Where in a request a credential stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Behind that scheme, in the `Authorization` header.
+    Authorization(&'static str),
+    /// The value of that header.
+    Header(&'static str),
+    /// The value of that query parameter.
+    Query(&'static str),
+    /// The value of that cookie.
+    Cookie(&'static str),
+}
+
+/// One parameter.
+#[derive(Debug)]
+pub struct Parameter {
+    /// The name of the builder's method, and of the value in the query on the way from there to here.
+    pub method: &'static str,
+    /// The name as the document has it.
+    pub name: &'static str,
+    /// Where it stands.
+    pub location: Location,
+    /// Whether the builder's text is the value; else it is JSON.
+    pub is_text: bool,
+    /// How its value is written.
+    pub form: Form,
+    /// What its value may be.
+    pub schema: &'static Schema,
+}
+
+/// Where in a request a parameter stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// In the path template.
+    Path,
+    /// In the query string.
+    Query,
+    /// A header.
+    Header,
+    /// A cookie.
+    Cookie,
+}
+
+/// How a parameter's value is written as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// One value.
+    One,
+    /// The items of a list with that text between them.
+    Delimited(&'static str),
+    /// The name and the item, once for each item of a list (`form` with `explode`).
+    Repeated,
+    /// A text in JSON (`content`).
+    Json,
+}
+
+/// A request body.
+#[derive(Debug)]
+pub struct Body {
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Whether it must be there. One that need not be comes as a list of one value or none.
+    pub required: bool,
+    /// What its value may be.
+    pub schema: &'static Schema,
+}
+
+/// One declared response.
+#[derive(Debug)]
+pub struct Response {
+    /// Which answers it describes.
+    pub status: Status,
+    /// The media types that its body may have, all of them JSON; empty where it has no body.
+    pub content: &'static [Content],
+}
+
+/// Which status codes a response describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// One code.
+    Code(u16),
+    /// A hundred codes, by their first digit.
+    Range(u16),
+    /// Every code that no other response describes.
+    Default,
+}
+
+/// A body of one media type.
+#[derive(Debug)]
+pub struct Content {
+    /// The media type, without parameters.
+    pub media_type: &'static str,
+    /// What its value may be.
+    pub schema: &'static Schema,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_most_exact_response_is_found() {
+        const fn of(status: Status) -> Response {
+            Response {
+                status,
+                content: &[],
+            }
+        }
+        let operation = Operation {
+            id: "get",
+            method: reqwest::Method::GET,
+            path: "/",
+            security: &[],
+            parameters: &[],
+            body: None,
+            accept: None,
+            responses: const {
+                &[
+                    of(Status::Default),
+                    of(Status::Range(4)),
+                    of(Status::Code(404)),
+                ]
+            },
+        };
+        let found = |status| operation.response(status).map(|r| r.status);
+        assert_eq!(found(404), Some(Status::Code(404)));
+        assert_eq!(found(400), Some(Status::Range(4)));
+        assert_eq!(found(500), Some(Status::Default));
+    }
+}

@@ -1,0 +1,4437 @@
+// The client of Things, made from its document by progenitor-codegen.
+
+pub use progenitor::Client;
+
+#[allow(unused_imports, reason = "not every program names everything")]
+pub use progenitor::{ClientInfo, Error, ResponseValue, builder};
+
+#[allow(unused_imports, reason = "not every program names everything")]
+pub use support::{
+    body::OptionalBody, call::{Arguments, CallError, Reply},
+    connect::ConnectError, parameter::Json, secret::Secret,
+};
+
+impl Client {
+    /// Creates a client of the service at that URL, which ends with the path that all paths begin with.
+    ///
+    /// It waits 10 seconds for a connection and 30 for an answer, and follows no redirect. With
+    /// [`Client::new_with_client`] that is up to the caller.
+    ///
+    /// # Errors
+    /// The URL is none of HTTP, or the HTTP client cannot be set up.
+    pub fn new(
+        base_url: &str,
+        credentials: Credentials,
+    ) -> Result<Client, ConnectError> {
+        let base_url = support::connect::base_url(base_url)?;
+        let client = support::connect::http_client()?;
+        Ok(Client::new_with_client(&base_url, client, credentials))
+    }
+}
+
+/// The credentials of a caller, by the security schemes of the document.
+///
+/// An operation is called with those of the first alternative that the caller has all of. Where there is none,
+/// nothing is sent.
+#[derive(Clone, Debug, Default)]
+pub struct Credentials {}
+impl Credentials {
+    /// The credential for a scheme, by its name in the document, which has none.
+    pub fn get(&self, _scheme: &str) -> Option<&Secret> {
+        None
+    }
+
+    /// Says whether there is such a scheme, which there is not.
+    pub fn set(&mut self, _scheme: &str, _credential: Secret) -> bool {
+        false
+    }
+}
+
+impl ::progenitor_client::ClientHooks<Credentials> for Client {
+    /// Writes the request as the document has it, with credentials, or refuses to send it.
+    async fn pre<E>(
+        &self,
+        request: &mut ::reqwest::Request,
+        info: &::progenitor_client::OperationInfo,
+    ) -> Result<(), Error<E>> {
+        let Some(operation) = operations::find(info.operation_id) else { return Ok(()) };
+        let credential = |scheme: &str| self.inner().get(scheme);
+        support::request::prepare(request, operation, self.baseurl(), credential)
+            .map_err(Error::InvalidRequest)
+    }
+
+    /// Sends the request, and compares the answer with the document.
+    async fn exec(
+        &self,
+        request: ::reqwest::Request,
+        info: &::progenitor_client::OperationInfo,
+    ) -> ::reqwest::Result<::reqwest::Response> {
+        let response = self.client().execute(request).await?;
+        match operations::find(info.operation_id) {
+            Some(operation) => support::answer::receive(operation, response).await,
+            None => Ok(response),
+        }
+    }
+
+    /// Refuses an answer that breaks the document.
+    async fn post<E>(
+        &self,
+        result: &::reqwest::Result<::reqwest::Response>,
+        _info: &::progenitor_client::OperationInfo,
+    ) -> Result<(), Error<E>> {
+        support::answer::refuse(result)
+    }
+}
+
+/// Calls an operation by its `operationId`: decodes the arguments into the types of its builder, sends what the
+/// builder builds, and gives back what the typed result is written as.
+///
+/// This is for programs that know the document only when they run, such as contract tests, which drive the
+/// typed client in this way without code for each operation, and generic command lines. Where the operation is
+/// known, its builder is the better way.
+///
+/// # Errors
+/// There is no such operation, an argument does not fit its type, the document does not allow the request, which
+/// then is not sent, or the answer; or there is no answer.
+#[allow(unused_mut, reason = "there may be no argument in the whole document")]
+pub async fn call(
+    client: &Client,
+    operation_id: &str,
+    arguments: Arguments,
+) -> Result<Reply, CallError> {
+    let mut given = support::call::Given::new(arguments);
+    match operation_id {
+        "new" => {
+            let mut call = client.new_2();
+            call = call.id(given.required::<String>("path:id")?);
+            if let Some(value) = given.optional::<i64>("query:id")? {
+                call = call.id_2(value);
+            }
+            if let Some(value) = given.optional::<i64>("body")? {
+                call = call.body_2(value);
+            }
+            if let Some(value) = given.optional::<String>("client")? {
+                call = call.client(value);
+            }
+            if let Some(value) = given.optional::<String>("request")? {
+                call = call.request(value);
+            }
+            if let Some(value) = given.optional::<String>("type")? {
+                call = call.type_(value);
+            }
+            if let Some(value) = given.optional::<String>("header_map")? {
+                call = call.header_map_2(value);
+            }
+            if let Some(body) = given
+                .optional_body::<::schema_check::serde_json::Value>()?
+            {
+                call = call.body(body);
+            }
+            given.finish()?;
+            support::call::reply(
+                    &operations::NEW_2,
+                    call.send().await,
+                    support::call::empty,
+                    support::call::empty,
+                )
+                .await
+        }
+        "error" => {
+            let mut call = client.error_2();
+            call = call.id(given.required::<String>("path:id")?);
+            if let Some(value) = given.optional::<i64>("query:id")? {
+                call = call.id_2(value);
+            }
+            if let Some(value) = given.optional::<i64>("body")? {
+                call = call.body_2(value);
+            }
+            if let Some(value) = given.optional::<String>("client")? {
+                call = call.client(value);
+            }
+            if let Some(value) = given.optional::<String>("request")? {
+                call = call.request(value);
+            }
+            if let Some(value) = given.optional::<String>("type")? {
+                call = call.type_(value);
+            }
+            if let Some(value) = given.optional::<String>("header_map")? {
+                call = call.header_map_2(value);
+            }
+            if let Some(body) = given
+                .optional_body::<::schema_check::serde_json::Value>()?
+            {
+                call = call.body(body);
+            }
+            given.finish()?;
+            support::call::reply(
+                    &operations::ERROR_2,
+                    call.send().await,
+                    support::call::empty,
+                    support::call::empty,
+                )
+                .await
+        }
+        "move" => {
+            let mut call = client.move_();
+            call = call.id(given.required::<String>("path:id")?);
+            if let Some(value) = given.optional::<i64>("query:id")? {
+                call = call.id_2(value);
+            }
+            if let Some(value) = given.optional::<i64>("body")? {
+                call = call.body_2(value);
+            }
+            if let Some(value) = given.optional::<String>("client")? {
+                call = call.client(value);
+            }
+            if let Some(value) = given.optional::<String>("request")? {
+                call = call.request(value);
+            }
+            if let Some(value) = given.optional::<String>("type")? {
+                call = call.type_(value);
+            }
+            if let Some(value) = given.optional::<String>("header_map")? {
+                call = call.header_map_2(value);
+            }
+            if let Some(body) = given
+                .optional_body::<::schema_check::serde_json::Value>()?
+            {
+                call = call.body(body);
+            }
+            given.finish()?;
+            support::call::reply(
+                    &operations::MOVE_,
+                    call.send().await,
+                    support::call::empty,
+                    support::call::empty,
+                )
+                .await
+        }
+        "get-it" => {
+            let mut call = client.get_it();
+            call = call.id(given.required::<String>("path:id")?);
+            if let Some(value) = given.optional::<i64>("query:id")? {
+                call = call.id_2(value);
+            }
+            if let Some(value) = given.optional::<i64>("body")? {
+                call = call.body_2(value);
+            }
+            if let Some(value) = given.optional::<String>("client")? {
+                call = call.client(value);
+            }
+            if let Some(value) = given.optional::<String>("request")? {
+                call = call.request(value);
+            }
+            if let Some(value) = given.optional::<String>("type")? {
+                call = call.type_(value);
+            }
+            if let Some(value) = given.optional::<String>("header_map")? {
+                call = call.header_map_2(value);
+            }
+            if let Some(body) = given
+                .optional_body::<::schema_check::serde_json::Value>()?
+            {
+                call = call.body(body);
+            }
+            given.finish()?;
+            support::call::reply(
+                    &operations::GET_IT,
+                    call.send().await,
+                    support::call::empty,
+                    support::call::empty,
+                )
+                .await
+        }
+        "get it" => {
+            let mut call = client.get_it_2();
+            call = call.id(given.required::<String>("path:id")?);
+            if let Some(value) = given.optional::<i64>("query:id")? {
+                call = call.id_2(value);
+            }
+            if let Some(value) = given.optional::<i64>("body")? {
+                call = call.body_2(value);
+            }
+            if let Some(value) = given.optional::<String>("client")? {
+                call = call.client(value);
+            }
+            if let Some(value) = given.optional::<String>("request")? {
+                call = call.request(value);
+            }
+            if let Some(value) = given.optional::<String>("type")? {
+                call = call.type_(value);
+            }
+            if let Some(value) = given.optional::<String>("header_map")? {
+                call = call.header_map_2(value);
+            }
+            if let Some(body) = given
+                .optional_body::<::schema_check::serde_json::Value>()?
+            {
+                call = call.body(body);
+            }
+            given.finish()?;
+            support::call::reply(
+                    &operations::GET_IT_2,
+                    call.send().await,
+                    support::call::empty,
+                    support::call::empty,
+                )
+                .await
+        }
+        "client" => {
+            let mut call = client.client_2();
+            call = call.id(given.required::<String>("path:id")?);
+            if let Some(value) = given.optional::<i64>("query:id")? {
+                call = call.id_2(value);
+            }
+            if let Some(value) = given.optional::<i64>("body")? {
+                call = call.body_2(value);
+            }
+            if let Some(value) = given.optional::<String>("client")? {
+                call = call.client(value);
+            }
+            if let Some(value) = given.optional::<String>("request")? {
+                call = call.request(value);
+            }
+            if let Some(value) = given.optional::<String>("type")? {
+                call = call.type_(value);
+            }
+            if let Some(value) = given.optional::<String>("header_map")? {
+                call = call.header_map_2(value);
+            }
+            if let Some(body) = given
+                .optional_body::<::schema_check::serde_json::Value>()?
+            {
+                call = call.body(body);
+            }
+            given.finish()?;
+            support::call::reply(
+                    &operations::CLIENT_2,
+                    call.send().await,
+                    support::call::empty,
+                    support::call::empty,
+                )
+                .await
+        }
+        "Self" => {
+            let mut call = client.self_();
+            call = call.id(given.required::<String>("path:id")?);
+            if let Some(value) = given.optional::<i64>("query:id")? {
+                call = call.id_2(value);
+            }
+            if let Some(value) = given.optional::<i64>("body")? {
+                call = call.body_2(value);
+            }
+            if let Some(value) = given.optional::<String>("client")? {
+                call = call.client(value);
+            }
+            if let Some(value) = given.optional::<String>("request")? {
+                call = call.request(value);
+            }
+            if let Some(value) = given.optional::<String>("type")? {
+                call = call.type_(value);
+            }
+            if let Some(value) = given.optional::<String>("header_map")? {
+                call = call.header_map_2(value);
+            }
+            if let Some(body) = given
+                .optional_body::<::schema_check::serde_json::Value>()?
+            {
+                call = call.body(body);
+            }
+            given.finish()?;
+            support::call::reply(
+                    &operations::SELF_,
+                    call.send().await,
+                    support::call::empty,
+                    support::call::empty,
+                )
+                .await
+        }
+        "string" => {
+            let mut call = client.string_2();
+            call = call.id(given.required::<String>("path:id")?);
+            if let Some(value) = given.optional::<i64>("query:id")? {
+                call = call.id_2(value);
+            }
+            if let Some(value) = given.optional::<i64>("body")? {
+                call = call.body_2(value);
+            }
+            if let Some(value) = given.optional::<String>("client")? {
+                call = call.client(value);
+            }
+            if let Some(value) = given.optional::<String>("request")? {
+                call = call.request(value);
+            }
+            if let Some(value) = given.optional::<String>("type")? {
+                call = call.type_(value);
+            }
+            if let Some(value) = given.optional::<String>("header_map")? {
+                call = call.header_map_2(value);
+            }
+            if let Some(body) = given
+                .optional_body::<::schema_check::serde_json::Value>()?
+            {
+                call = call.body(body);
+            }
+            given.finish()?;
+            support::call::reply(
+                    &operations::STRING_2,
+                    call.send().await,
+                    support::call::empty,
+                    support::call::empty,
+                )
+                .await
+        }
+        _ => Err(CallError::UnknownOperation(operation_id.to_owned())),
+    }
+}
+
+/// The types of the document's schemas.
+pub mod types {
+    #![allow(
+        clippy::doc_lazy_continuation,
+        clippy::enum_variant_names,
+        clippy::large_enum_variant,
+        dead_code,
+        rustdoc::all,
+        reason = "names, sizes, descriptions and what is there at all are the document's"
+    )]
+}
+
+/// What the document says about each operation.
+mod operations {
+    #[allow(unused_imports, reason = "which ones are used is up to the document")]
+    use super::support::operation::{
+        Body, Content, Form, Location, Operation, Parameter, Place, Response, Scheme,
+        Status,
+    };
+
+    #[allow(unused_imports, reason = "there may be no schema")]
+    use super::tables;
+
+    /// The operation that progenitor knows by that name.
+    pub(super) fn find(method: &str) -> Option<&'static Operation> {
+        match method {
+            "new_2" => Some(&NEW_2),
+            "error_2" => Some(&ERROR_2),
+            "move_" => Some(&MOVE_),
+            "get_it" => Some(&GET_IT),
+            "get_it_2" => Some(&GET_IT_2),
+            "client_2" => Some(&CLIENT_2),
+            "self_" => Some(&SELF_),
+            "string_2" => Some(&STRING_2),
+            _ => None,
+        }
+    }
+
+    /// `new`: `POST /0/{id}`.
+    pub(super) static NEW_2: Operation = Operation {
+        id: "new",
+        method: ::reqwest::Method::POST,
+        path: "/0/{id}",
+        security: &[],
+        parameters: &[
+            Parameter {
+                method: "id",
+                name: "id",
+                location: Location::Path,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::NEW_ID,
+            },
+            Parameter {
+                method: "id_2",
+                name: "id",
+                location: Location::Query,
+                is_text: false,
+                form: Form::One,
+                schema: &tables::NEW_ID_2,
+            },
+            Parameter {
+                method: "body_2",
+                name: "body",
+                location: Location::Query,
+                is_text: false,
+                form: Form::One,
+                schema: &tables::NEW_BODY,
+            },
+            Parameter {
+                method: "client",
+                name: "client",
+                location: Location::Query,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::NEW_CLIENT,
+            },
+            Parameter {
+                method: "request",
+                name: "request",
+                location: Location::Query,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::NEW_REQUEST,
+            },
+            Parameter {
+                method: "type_",
+                name: "type",
+                location: Location::Query,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::NEW_TYPE,
+            },
+            Parameter {
+                method: "header_map_2",
+                name: "header_map",
+                location: Location::Query,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::NEW_HEADER_MAP,
+            },
+        ],
+        body: Some(Body {
+            media_type: "application/json",
+            required: false,
+            schema: &::schema_check::Schema::ANY,
+        }),
+        accept: None,
+        responses: &[
+            Response {
+                status: Status::Code(204u16),
+                content: &[],
+            },
+        ],
+    };
+
+    /// `error`: `POST /1/{id}`.
+    pub(super) static ERROR_2: Operation = Operation {
+        id: "error",
+        method: ::reqwest::Method::POST,
+        path: "/1/{id}",
+        security: &[],
+        parameters: &[
+            Parameter {
+                method: "id",
+                name: "id",
+                location: Location::Path,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::ERROR_ID,
+            },
+            Parameter {
+                method: "id_2",
+                name: "id",
+                location: Location::Query,
+                is_text: false,
+                form: Form::One,
+                schema: &tables::ERROR_ID_2,
+            },
+            Parameter {
+                method: "body_2",
+                name: "body",
+                location: Location::Query,
+                is_text: false,
+                form: Form::One,
+                schema: &tables::ERROR_BODY,
+            },
+            Parameter {
+                method: "client",
+                name: "client",
+                location: Location::Query,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::ERROR_CLIENT,
+            },
+            Parameter {
+                method: "request",
+                name: "request",
+                location: Location::Query,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::ERROR_REQUEST,
+            },
+            Parameter {
+                method: "type_",
+                name: "type",
+                location: Location::Query,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::ERROR_TYPE,
+            },
+            Parameter {
+                method: "header_map_2",
+                name: "header_map",
+                location: Location::Query,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::ERROR_HEADER_MAP,
+            },
+        ],
+        body: Some(Body {
+            media_type: "application/json",
+            required: false,
+            schema: &::schema_check::Schema::ANY,
+        }),
+        accept: None,
+        responses: &[
+            Response {
+                status: Status::Code(204u16),
+                content: &[],
+            },
+        ],
+    };
+
+    /// `move`: `POST /2/{id}`.
+    pub(super) static MOVE_: Operation = Operation {
+        id: "move",
+        method: ::reqwest::Method::POST,
+        path: "/2/{id}",
+        security: &[],
+        parameters: &[
+            Parameter {
+                method: "id",
+                name: "id",
+                location: Location::Path,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::MOVE_ID,
+            },
+            Parameter {
+                method: "id_2",
+                name: "id",
+                location: Location::Query,
+                is_text: false,
+                form: Form::One,
+                schema: &tables::MOVE_ID_2,
+            },
+            Parameter {
+                method: "body_2",
+                name: "body",
+                location: Location::Query,
+                is_text: false,
+                form: Form::One,
+                schema: &tables::MOVE_BODY,
+            },
+            Parameter {
+                method: "client",
+                name: "client",
+                location: Location::Query,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::MOVE_CLIENT,
+            },
+            Parameter {
+                method: "request",
+                name: "request",
+                location: Location::Query,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::MOVE_REQUEST,
+            },
+            Parameter {
+                method: "type_",
+                name: "type",
+                location: Location::Query,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::MOVE_TYPE,
+            },
+            Parameter {
+                method: "header_map_2",
+                name: "header_map",
+                location: Location::Query,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::MOVE_HEADER_MAP,
+            },
+        ],
+        body: Some(Body {
+            media_type: "application/json",
+            required: false,
+            schema: &::schema_check::Schema::ANY,
+        }),
+        accept: None,
+        responses: &[
+            Response {
+                status: Status::Code(204u16),
+                content: &[],
+            },
+        ],
+    };
+
+    /// `get-it`: `POST /3/{id}`.
+    pub(super) static GET_IT: Operation = Operation {
+        id: "get-it",
+        method: ::reqwest::Method::POST,
+        path: "/3/{id}",
+        security: &[],
+        parameters: &[
+            Parameter {
+                method: "id",
+                name: "id",
+                location: Location::Path,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::GET_IT_ID,
+            },
+            Parameter {
+                method: "id_2",
+                name: "id",
+                location: Location::Query,
+                is_text: false,
+                form: Form::One,
+                schema: &tables::GET_IT_ID_2,
+            },
+            Parameter {
+                method: "body_2",
+                name: "body",
+                location: Location::Query,
+                is_text: false,
+                form: Form::One,
+                schema: &tables::GET_IT_BODY,
+            },
+            Parameter {
+                method: "client",
+                name: "client",
+                location: Location::Query,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::GET_IT_CLIENT,
+            },
+            Parameter {
+                method: "request",
+                name: "request",
+                location: Location::Query,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::GET_IT_REQUEST,
+            },
+            Parameter {
+                method: "type_",
+                name: "type",
+                location: Location::Query,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::GET_IT_TYPE,
+            },
+            Parameter {
+                method: "header_map_2",
+                name: "header_map",
+                location: Location::Query,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::GET_IT_HEADER_MAP,
+            },
+        ],
+        body: Some(Body {
+            media_type: "application/json",
+            required: false,
+            schema: &::schema_check::Schema::ANY,
+        }),
+        accept: None,
+        responses: &[
+            Response {
+                status: Status::Code(204u16),
+                content: &[],
+            },
+        ],
+    };
+
+    /// `get it`: `POST /4/{id}`.
+    pub(super) static GET_IT_2: Operation = Operation {
+        id: "get it",
+        method: ::reqwest::Method::POST,
+        path: "/4/{id}",
+        security: &[],
+        parameters: &[
+            Parameter {
+                method: "id",
+                name: "id",
+                location: Location::Path,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::GET_IT_ID_3,
+            },
+            Parameter {
+                method: "id_2",
+                name: "id",
+                location: Location::Query,
+                is_text: false,
+                form: Form::One,
+                schema: &tables::GET_IT_ID_4,
+            },
+            Parameter {
+                method: "body_2",
+                name: "body",
+                location: Location::Query,
+                is_text: false,
+                form: Form::One,
+                schema: &tables::GET_IT_BODY_2,
+            },
+            Parameter {
+                method: "client",
+                name: "client",
+                location: Location::Query,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::GET_IT_CLIENT_2,
+            },
+            Parameter {
+                method: "request",
+                name: "request",
+                location: Location::Query,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::GET_IT_REQUEST_2,
+            },
+            Parameter {
+                method: "type_",
+                name: "type",
+                location: Location::Query,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::GET_IT_TYPE_2,
+            },
+            Parameter {
+                method: "header_map_2",
+                name: "header_map",
+                location: Location::Query,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::GET_IT_HEADER_MAP_2,
+            },
+        ],
+        body: Some(Body {
+            media_type: "application/json",
+            required: false,
+            schema: &::schema_check::Schema::ANY,
+        }),
+        accept: None,
+        responses: &[
+            Response {
+                status: Status::Code(204u16),
+                content: &[],
+            },
+        ],
+    };
+
+    /// `client`: `POST /5/{id}`.
+    pub(super) static CLIENT_2: Operation = Operation {
+        id: "client",
+        method: ::reqwest::Method::POST,
+        path: "/5/{id}",
+        security: &[],
+        parameters: &[
+            Parameter {
+                method: "id",
+                name: "id",
+                location: Location::Path,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::CLIENT_ID,
+            },
+            Parameter {
+                method: "id_2",
+                name: "id",
+                location: Location::Query,
+                is_text: false,
+                form: Form::One,
+                schema: &tables::CLIENT_ID_2,
+            },
+            Parameter {
+                method: "body_2",
+                name: "body",
+                location: Location::Query,
+                is_text: false,
+                form: Form::One,
+                schema: &tables::CLIENT_BODY,
+            },
+            Parameter {
+                method: "client",
+                name: "client",
+                location: Location::Query,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::CLIENT_CLIENT,
+            },
+            Parameter {
+                method: "request",
+                name: "request",
+                location: Location::Query,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::CLIENT_REQUEST,
+            },
+            Parameter {
+                method: "type_",
+                name: "type",
+                location: Location::Query,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::CLIENT_TYPE,
+            },
+            Parameter {
+                method: "header_map_2",
+                name: "header_map",
+                location: Location::Query,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::CLIENT_HEADER_MAP,
+            },
+        ],
+        body: Some(Body {
+            media_type: "application/json",
+            required: false,
+            schema: &::schema_check::Schema::ANY,
+        }),
+        accept: None,
+        responses: &[
+            Response {
+                status: Status::Code(204u16),
+                content: &[],
+            },
+        ],
+    };
+
+    /// `Self`: `POST /6/{id}`.
+    pub(super) static SELF_: Operation = Operation {
+        id: "Self",
+        method: ::reqwest::Method::POST,
+        path: "/6/{id}",
+        security: &[],
+        parameters: &[
+            Parameter {
+                method: "id",
+                name: "id",
+                location: Location::Path,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::SELF_ID,
+            },
+            Parameter {
+                method: "id_2",
+                name: "id",
+                location: Location::Query,
+                is_text: false,
+                form: Form::One,
+                schema: &tables::SELF_ID_2,
+            },
+            Parameter {
+                method: "body_2",
+                name: "body",
+                location: Location::Query,
+                is_text: false,
+                form: Form::One,
+                schema: &tables::SELF_BODY,
+            },
+            Parameter {
+                method: "client",
+                name: "client",
+                location: Location::Query,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::SELF_CLIENT,
+            },
+            Parameter {
+                method: "request",
+                name: "request",
+                location: Location::Query,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::SELF_REQUEST,
+            },
+            Parameter {
+                method: "type_",
+                name: "type",
+                location: Location::Query,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::SELF_TYPE,
+            },
+            Parameter {
+                method: "header_map_2",
+                name: "header_map",
+                location: Location::Query,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::SELF_HEADER_MAP,
+            },
+        ],
+        body: Some(Body {
+            media_type: "application/json",
+            required: false,
+            schema: &::schema_check::Schema::ANY,
+        }),
+        accept: None,
+        responses: &[
+            Response {
+                status: Status::Code(204u16),
+                content: &[],
+            },
+        ],
+    };
+
+    /// `string`: `POST /7/{id}`.
+    pub(super) static STRING_2: Operation = Operation {
+        id: "string",
+        method: ::reqwest::Method::POST,
+        path: "/7/{id}",
+        security: &[],
+        parameters: &[
+            Parameter {
+                method: "id",
+                name: "id",
+                location: Location::Path,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::STRING_ID,
+            },
+            Parameter {
+                method: "id_2",
+                name: "id",
+                location: Location::Query,
+                is_text: false,
+                form: Form::One,
+                schema: &tables::STRING_ID_2,
+            },
+            Parameter {
+                method: "body_2",
+                name: "body",
+                location: Location::Query,
+                is_text: false,
+                form: Form::One,
+                schema: &tables::STRING_BODY,
+            },
+            Parameter {
+                method: "client",
+                name: "client",
+                location: Location::Query,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::STRING_CLIENT,
+            },
+            Parameter {
+                method: "request",
+                name: "request",
+                location: Location::Query,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::STRING_REQUEST,
+            },
+            Parameter {
+                method: "type_",
+                name: "type",
+                location: Location::Query,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::STRING_TYPE,
+            },
+            Parameter {
+                method: "header_map_2",
+                name: "header_map",
+                location: Location::Query,
+                is_text: true,
+                form: Form::One,
+                schema: &tables::STRING_HEADER_MAP,
+            },
+        ],
+        body: Some(Body {
+            media_type: "application/json",
+            required: false,
+            schema: &::schema_check::Schema::ANY,
+        }),
+        accept: None,
+        responses: &[
+            Response {
+                status: Status::Code(204u16),
+                content: &[],
+            },
+        ],
+    };
+}
+
+/// What the document says about each value.
+mod tables {
+    use ::schema_check::{Format, Schema, Types};
+
+    /// `#/paths/~10~1{id}/post/parameters/0/schema`
+    pub static NEW_ID: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~10~1{id}/post/parameters/1/schema`
+    pub static NEW_ID_2: Schema = Schema {
+        types: Types::INTEGER,
+        format: Some(Format::Int64),
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~10~1{id}/post/parameters/2/schema`
+    pub static NEW_BODY: Schema = Schema {
+        types: Types::INTEGER,
+        format: Some(Format::Int64),
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~10~1{id}/post/parameters/3/schema`
+    pub static NEW_CLIENT: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~10~1{id}/post/parameters/4/schema`
+    pub static NEW_REQUEST: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~10~1{id}/post/parameters/5/schema`
+    pub static NEW_TYPE: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~10~1{id}/post/parameters/6/schema`
+    pub static NEW_HEADER_MAP: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~11~1{id}/post/parameters/0/schema`
+    pub static ERROR_ID: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~11~1{id}/post/parameters/1/schema`
+    pub static ERROR_ID_2: Schema = Schema {
+        types: Types::INTEGER,
+        format: Some(Format::Int64),
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~11~1{id}/post/parameters/2/schema`
+    pub static ERROR_BODY: Schema = Schema {
+        types: Types::INTEGER,
+        format: Some(Format::Int64),
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~11~1{id}/post/parameters/3/schema`
+    pub static ERROR_CLIENT: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~11~1{id}/post/parameters/4/schema`
+    pub static ERROR_REQUEST: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~11~1{id}/post/parameters/5/schema`
+    pub static ERROR_TYPE: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~11~1{id}/post/parameters/6/schema`
+    pub static ERROR_HEADER_MAP: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~12~1{id}/post/parameters/0/schema`
+    pub static MOVE_ID: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~12~1{id}/post/parameters/1/schema`
+    pub static MOVE_ID_2: Schema = Schema {
+        types: Types::INTEGER,
+        format: Some(Format::Int64),
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~12~1{id}/post/parameters/2/schema`
+    pub static MOVE_BODY: Schema = Schema {
+        types: Types::INTEGER,
+        format: Some(Format::Int64),
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~12~1{id}/post/parameters/3/schema`
+    pub static MOVE_CLIENT: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~12~1{id}/post/parameters/4/schema`
+    pub static MOVE_REQUEST: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~12~1{id}/post/parameters/5/schema`
+    pub static MOVE_TYPE: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~12~1{id}/post/parameters/6/schema`
+    pub static MOVE_HEADER_MAP: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~13~1{id}/post/parameters/0/schema`
+    pub static GET_IT_ID: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~13~1{id}/post/parameters/1/schema`
+    pub static GET_IT_ID_2: Schema = Schema {
+        types: Types::INTEGER,
+        format: Some(Format::Int64),
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~13~1{id}/post/parameters/2/schema`
+    pub static GET_IT_BODY: Schema = Schema {
+        types: Types::INTEGER,
+        format: Some(Format::Int64),
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~13~1{id}/post/parameters/3/schema`
+    pub static GET_IT_CLIENT: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~13~1{id}/post/parameters/4/schema`
+    pub static GET_IT_REQUEST: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~13~1{id}/post/parameters/5/schema`
+    pub static GET_IT_TYPE: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~13~1{id}/post/parameters/6/schema`
+    pub static GET_IT_HEADER_MAP: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~14~1{id}/post/parameters/0/schema`
+    pub static GET_IT_ID_3: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~14~1{id}/post/parameters/1/schema`
+    pub static GET_IT_ID_4: Schema = Schema {
+        types: Types::INTEGER,
+        format: Some(Format::Int64),
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~14~1{id}/post/parameters/2/schema`
+    pub static GET_IT_BODY_2: Schema = Schema {
+        types: Types::INTEGER,
+        format: Some(Format::Int64),
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~14~1{id}/post/parameters/3/schema`
+    pub static GET_IT_CLIENT_2: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~14~1{id}/post/parameters/4/schema`
+    pub static GET_IT_REQUEST_2: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~14~1{id}/post/parameters/5/schema`
+    pub static GET_IT_TYPE_2: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~14~1{id}/post/parameters/6/schema`
+    pub static GET_IT_HEADER_MAP_2: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~15~1{id}/post/parameters/0/schema`
+    pub static CLIENT_ID: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~15~1{id}/post/parameters/1/schema`
+    pub static CLIENT_ID_2: Schema = Schema {
+        types: Types::INTEGER,
+        format: Some(Format::Int64),
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~15~1{id}/post/parameters/2/schema`
+    pub static CLIENT_BODY: Schema = Schema {
+        types: Types::INTEGER,
+        format: Some(Format::Int64),
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~15~1{id}/post/parameters/3/schema`
+    pub static CLIENT_CLIENT: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~15~1{id}/post/parameters/4/schema`
+    pub static CLIENT_REQUEST: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~15~1{id}/post/parameters/5/schema`
+    pub static CLIENT_TYPE: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~15~1{id}/post/parameters/6/schema`
+    pub static CLIENT_HEADER_MAP: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~16~1{id}/post/parameters/0/schema`
+    pub static SELF_ID: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~16~1{id}/post/parameters/1/schema`
+    pub static SELF_ID_2: Schema = Schema {
+        types: Types::INTEGER,
+        format: Some(Format::Int64),
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~16~1{id}/post/parameters/2/schema`
+    pub static SELF_BODY: Schema = Schema {
+        types: Types::INTEGER,
+        format: Some(Format::Int64),
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~16~1{id}/post/parameters/3/schema`
+    pub static SELF_CLIENT: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~16~1{id}/post/parameters/4/schema`
+    pub static SELF_REQUEST: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~16~1{id}/post/parameters/5/schema`
+    pub static SELF_TYPE: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~16~1{id}/post/parameters/6/schema`
+    pub static SELF_HEADER_MAP: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~17~1{id}/post/parameters/0/schema`
+    pub static STRING_ID: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~17~1{id}/post/parameters/1/schema`
+    pub static STRING_ID_2: Schema = Schema {
+        types: Types::INTEGER,
+        format: Some(Format::Int64),
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~17~1{id}/post/parameters/2/schema`
+    pub static STRING_BODY: Schema = Schema {
+        types: Types::INTEGER,
+        format: Some(Format::Int64),
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~17~1{id}/post/parameters/3/schema`
+    pub static STRING_CLIENT: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~17~1{id}/post/parameters/4/schema`
+    pub static STRING_REQUEST: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~17~1{id}/post/parameters/5/schema`
+    pub static STRING_TYPE: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~17~1{id}/post/parameters/6/schema`
+    pub static STRING_HEADER_MAP: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+}
+
+/// What progenitor made: the client and the builders.
+#[allow(
+    clippy::all,
+    clippy::pedantic,
+    clippy::restriction,
+    missing_docs,
+    rustdoc::all,
+    unused_imports,
+    reason = "the code is progenitor's"
+)]
+mod progenitor {
+    #[allow(unused_imports)]
+    pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
+
+    #[allow(unused_imports)]
+    use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
+    use super::types;
+
+    #[derive(Clone, Debug)]
+    /// Client for Things
+    ///
+    /// Version: v1 ?
+    pub struct Client {
+        pub(crate) baseurl: String,
+        pub(crate) client: reqwest::Client,
+        pub(crate) inner: super::Credentials,
+    }
+
+    impl Client {
+        /// Construct a new client with an existing `reqwest::Client`,
+        /// allowing more control over its configuration.
+        /// `baseurl` is the base URL provided to the internal
+        /// `reqwest::Client`, and should include a scheme and hostname,
+        /// as well as port and a path stem if applicable.
+        pub fn new_with_client(
+            baseurl: &str,
+            client: reqwest::Client,
+            inner: super::Credentials,
+        ) -> Self {
+            Self {
+                baseurl: baseurl.to_string(),
+                client,
+                inner,
+            }
+        }
+    }
+
+    impl ClientInfo<super::Credentials> for Client {
+        fn api_version() -> &'static str {
+            "v1 ?"
+        }
+
+        fn baseurl(&self) -> &str {
+            self.baseurl.as_str()
+        }
+
+        fn client(&self) -> &reqwest::Client {
+            &self.client
+        }
+
+        fn inner(&self) -> &super::Credentials {
+            &self.inner
+        }
+    }
+    const _: () = {
+        #[allow(dead_code)]
+        fn assert_client_hooks()
+        where
+            Client: ClientHooks<super::Credentials>,
+        {}
+    };
+
+    impl Client {
+        /// Sends a `POST` request to `/0/{id}`.
+        ///
+        /// Arguments:
+        /// - `body_2`: The query parameter `body`.
+        /// - `client`: The query parameter `client`.
+        /// - `header_map_2`: The query parameter `header_map`.
+        /// - `id`: The path parameter `id`.
+        /// - `id_2`: The query parameter `id`.
+        /// - `request`: The query parameter `request`.
+        /// - `type_`: The query parameter `type`.
+        /// - `body`
+        ///
+        /// ```ignore
+        /// let response = client.new_2()
+        ///     .body_2(body_2)
+        ///     .client(client)
+        ///     .header_map_2(header_map_2)
+        ///     .id(id)
+        ///     .id_2(id_2)
+        ///     .request(request)
+        ///     .type_(type_)
+        ///     .body(body)
+        ///     .send()
+        ///     .await;
+
+        /// ```
+        pub fn new_2(&self) -> builder::New2<'_> {
+            builder::New2::new(self)
+        }
+
+        /// Sends a `POST` request to `/1/{id}`.
+        ///
+        /// Arguments:
+        /// - `body_2`: The query parameter `body`.
+        /// - `client`: The query parameter `client`.
+        /// - `header_map_2`: The query parameter `header_map`.
+        /// - `id`: The path parameter `id`.
+        /// - `id_2`: The query parameter `id`.
+        /// - `request`: The query parameter `request`.
+        /// - `type_`: The query parameter `type`.
+        /// - `body`
+        ///
+        /// ```ignore
+        /// let response = client.error_2()
+        ///     .body_2(body_2)
+        ///     .client(client)
+        ///     .header_map_2(header_map_2)
+        ///     .id(id)
+        ///     .id_2(id_2)
+        ///     .request(request)
+        ///     .type_(type_)
+        ///     .body(body)
+        ///     .send()
+        ///     .await;
+
+        /// ```
+        pub fn error_2(&self) -> builder::Error2<'_> {
+            builder::Error2::new(self)
+        }
+
+        /// Sends a `POST` request to `/2/{id}`.
+        ///
+        /// Arguments:
+        /// - `body_2`: The query parameter `body`.
+        /// - `client`: The query parameter `client`.
+        /// - `header_map_2`: The query parameter `header_map`.
+        /// - `id`: The path parameter `id`.
+        /// - `id_2`: The query parameter `id`.
+        /// - `request`: The query parameter `request`.
+        /// - `type_`: The query parameter `type`.
+        /// - `body`
+        ///
+        /// ```ignore
+        /// let response = client.move_()
+        ///     .body_2(body_2)
+        ///     .client(client)
+        ///     .header_map_2(header_map_2)
+        ///     .id(id)
+        ///     .id_2(id_2)
+        ///     .request(request)
+        ///     .type_(type_)
+        ///     .body(body)
+        ///     .send()
+        ///     .await;
+
+        /// ```
+        pub fn move_(&self) -> builder::Move<'_> {
+            builder::Move::new(self)
+        }
+
+        /// Sends a `POST` request to `/3/{id}`.
+        ///
+        /// Arguments:
+        /// - `body_2`: The query parameter `body`.
+        /// - `client`: The query parameter `client`.
+        /// - `header_map_2`: The query parameter `header_map`.
+        /// - `id`: The path parameter `id`.
+        /// - `id_2`: The query parameter `id`.
+        /// - `request`: The query parameter `request`.
+        /// - `type_`: The query parameter `type`.
+        /// - `body`
+        ///
+        /// ```ignore
+        /// let response = client.get_it()
+        ///     .body_2(body_2)
+        ///     .client(client)
+        ///     .header_map_2(header_map_2)
+        ///     .id(id)
+        ///     .id_2(id_2)
+        ///     .request(request)
+        ///     .type_(type_)
+        ///     .body(body)
+        ///     .send()
+        ///     .await;
+
+        /// ```
+        pub fn get_it(&self) -> builder::GetIt<'_> {
+            builder::GetIt::new(self)
+        }
+
+        /// Sends a `POST` request to `/4/{id}`.
+        ///
+        /// Arguments:
+        /// - `body_2`: The query parameter `body`.
+        /// - `client`: The query parameter `client`.
+        /// - `header_map_2`: The query parameter `header_map`.
+        /// - `id`: The path parameter `id`.
+        /// - `id_2`: The query parameter `id`.
+        /// - `request`: The query parameter `request`.
+        /// - `type_`: The query parameter `type`.
+        /// - `body`
+        ///
+        /// ```ignore
+        /// let response = client.get_it_2()
+        ///     .body_2(body_2)
+        ///     .client(client)
+        ///     .header_map_2(header_map_2)
+        ///     .id(id)
+        ///     .id_2(id_2)
+        ///     .request(request)
+        ///     .type_(type_)
+        ///     .body(body)
+        ///     .send()
+        ///     .await;
+
+        /// ```
+        pub fn get_it_2(&self) -> builder::GetIt2<'_> {
+            builder::GetIt2::new(self)
+        }
+
+        /// Sends a `POST` request to `/5/{id}`.
+        ///
+        /// Arguments:
+        /// - `body_2`: The query parameter `body`.
+        /// - `client`: The query parameter `client`.
+        /// - `header_map_2`: The query parameter `header_map`.
+        /// - `id`: The path parameter `id`.
+        /// - `id_2`: The query parameter `id`.
+        /// - `request`: The query parameter `request`.
+        /// - `type_`: The query parameter `type`.
+        /// - `body`
+        ///
+        /// ```ignore
+        /// let response = client.client_2()
+        ///     .body_2(body_2)
+        ///     .client(client)
+        ///     .header_map_2(header_map_2)
+        ///     .id(id)
+        ///     .id_2(id_2)
+        ///     .request(request)
+        ///     .type_(type_)
+        ///     .body(body)
+        ///     .send()
+        ///     .await;
+
+        /// ```
+        pub fn client_2(&self) -> builder::Client2<'_> {
+            builder::Client2::new(self)
+        }
+
+        /// Sends a `POST` request to `/6/{id}`.
+        ///
+        /// Arguments:
+        /// - `body_2`: The query parameter `body`.
+        /// - `client`: The query parameter `client`.
+        /// - `header_map_2`: The query parameter `header_map`.
+        /// - `id`: The path parameter `id`.
+        /// - `id_2`: The query parameter `id`.
+        /// - `request`: The query parameter `request`.
+        /// - `type_`: The query parameter `type`.
+        /// - `body`
+        ///
+        /// ```ignore
+        /// let response = client.self_()
+        ///     .body_2(body_2)
+        ///     .client(client)
+        ///     .header_map_2(header_map_2)
+        ///     .id(id)
+        ///     .id_2(id_2)
+        ///     .request(request)
+        ///     .type_(type_)
+        ///     .body(body)
+        ///     .send()
+        ///     .await;
+
+        /// ```
+        pub fn self_(&self) -> builder::Self_<'_> {
+            builder::Self_::new(self)
+        }
+
+        /// Sends a `POST` request to `/7/{id}`.
+        ///
+        /// Arguments:
+        /// - `body_2`: The query parameter `body`.
+        /// - `client`: The query parameter `client`.
+        /// - `header_map_2`: The query parameter `header_map`.
+        /// - `id`: The path parameter `id`.
+        /// - `id_2`: The query parameter `id`.
+        /// - `request`: The query parameter `request`.
+        /// - `type_`: The query parameter `type`.
+        /// - `body`
+        ///
+        /// ```ignore
+        /// let response = client.string_2()
+        ///     .body_2(body_2)
+        ///     .client(client)
+        ///     .header_map_2(header_map_2)
+        ///     .id(id)
+        ///     .id_2(id_2)
+        ///     .request(request)
+        ///     .type_(type_)
+        ///     .body(body)
+        ///     .send()
+        ///     .await;
+
+        /// ```
+        pub fn string_2(&self) -> builder::String2<'_> {
+            builder::String2::new(self)
+        }
+    }
+
+    /// Types for composing operation parameters.
+    #[allow(clippy::all)]
+    pub mod builder {
+        use super::types;
+
+        #[allow(unused_imports)]
+        use super::{
+            encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
+            RequestBuilderExt, ResponseValue,
+        };
+
+        /// Builder for [`Client::new_2`]
+        ///
+        /// [`Client::new_2`]: super::Client::new_2
+        #[derive(Debug, Clone)]
+        pub struct New2<'a> {
+            _client: &'a super::Client,
+            body_2: Result<Option<i64>, String>,
+            client: Result<Option<String>, String>,
+            header_map_2: Result<Option<String>, String>,
+            id: Result<String, String>,
+            id_2: Result<Option<i64>, String>,
+            request: Result<Option<String>, String>,
+            type_: Result<Option<String>, String>,
+            body: Result<
+                super::super::support::body::OptionalBody<
+                    ::schema_check::serde_json::Value,
+                >,
+                String,
+            >,
+        }
+
+        impl<'a> New2<'a> {
+            pub fn new(client: &'a super::Client) -> Self {
+                Self {
+                    _client: client,
+                    body_2: Ok(None),
+                    client: Ok(None),
+                    header_map_2: Ok(None),
+                    id: Err("id was not initialized".to_string()),
+                    id_2: Ok(None),
+                    request: Ok(None),
+                    type_: Ok(None),
+                    body: Ok(::std::default::Default::default()),
+                }
+            }
+
+            pub fn body_2<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<i64>,
+            {
+                self.body_2 = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| "conversion to `i64` for body_2 failed".to_string());
+                self
+            }
+
+            pub fn client<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.client = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| "conversion to `String` for client failed".to_string());
+                self
+            }
+
+            pub fn header_map_2<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.header_map_2 = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `String` for header_map_2 failed".to_string()
+                    });
+                self
+            }
+
+            pub fn id<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|_| "conversion to `String` for id failed".to_string());
+                self
+            }
+
+            pub fn id_2<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<i64>,
+            {
+                self.id_2 = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| "conversion to `i64` for id_2 failed".to_string());
+                self
+            }
+
+            pub fn request<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.request = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `String` for request failed".to_string()
+                    });
+                self
+            }
+
+            pub fn type_<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.type_ = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| "conversion to `String` for type_ failed".to_string());
+                self
+            }
+
+            pub fn body<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<
+                    super::super::support::body::OptionalBody<
+                        ::schema_check::serde_json::Value,
+                    >,
+                >,
+            {
+                self.body = value
+                    .try_into()
+                    .map_err(|_| {
+                        "conversion to `super :: super :: support :: body :: OptionalBody < :: schema_check :: serde_json :: Value >` for body failed"
+                            .to_string()
+                    });
+                self
+            }
+
+            /// Sends a `POST` request to `/0/{id}`.
+            pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+                let Self {
+                    _client,
+                    body_2,
+                    client,
+                    header_map_2,
+                    id,
+                    id_2,
+                    request,
+                    type_,
+                    body,
+                } = self;
+                let body_2 = body_2.map_err(Error::InvalidRequest)?;
+                let client = client.map_err(Error::InvalidRequest)?;
+                let header_map_2 = header_map_2.map_err(Error::InvalidRequest)?;
+                let id = id.map_err(Error::InvalidRequest)?;
+                let id_2 = id_2.map_err(Error::InvalidRequest)?;
+                let request = request.map_err(Error::InvalidRequest)?;
+                let type_ = type_.map_err(Error::InvalidRequest)?;
+                let body = body.map_err(Error::InvalidRequest)?;
+                let url = format!("{}/new_2", _client.baseurl,);
+                let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+                header_map
+                    .append(
+                        ::reqwest::header::HeaderName::from_static("api-version"),
+                        ::reqwest::header::HeaderValue::from_static(
+                            super::Client::api_version(),
+                        ),
+                    );
+                #[allow(unused_mut)]
+                let mut _request = _client
+                    .client
+                    .post(url)
+                    .json(&body)
+                    .query(&progenitor_client::QueryParam::new("body_2", &body_2))
+                    .query(&progenitor_client::QueryParam::new("client", &client))
+                    .query(
+                        &progenitor_client::QueryParam::new(
+                            "header_map_2",
+                            &header_map_2,
+                        ),
+                    )
+                    .query(&progenitor_client::QueryParam::new("id", &id))
+                    .query(&progenitor_client::QueryParam::new("id_2", &id_2))
+                    .query(&progenitor_client::QueryParam::new("request", &request))
+                    .query(&progenitor_client::QueryParam::new("type_", &type_))
+                    .headers(header_map)
+                    .build()?;
+                let info = OperationInfo {
+                    operation_id: "new_2",
+                };
+                _client.pre(&mut _request, &info).await?;
+                let result = _client.exec(_request, &info).await;
+                _client.post(&result, &info).await?;
+                let response = result?;
+                match response.status().as_u16() {
+                    200..=299 => Ok(ResponseValue::empty(response)),
+                    400u16..=499u16 => {
+                        Err(Error::ErrorResponse(ResponseValue::empty(response)))
+                    }
+                    500u16..=599u16 => {
+                        Err(Error::ErrorResponse(ResponseValue::empty(response)))
+                    }
+                    _ => Err(Error::UnexpectedResponse(response)),
+                }
+            }
+        }
+
+        /// Builder for [`Client::error_2`]
+        ///
+        /// [`Client::error_2`]: super::Client::error_2
+        #[derive(Debug, Clone)]
+        pub struct Error2<'a> {
+            _client: &'a super::Client,
+            body_2: Result<Option<i64>, String>,
+            client: Result<Option<String>, String>,
+            header_map_2: Result<Option<String>, String>,
+            id: Result<String, String>,
+            id_2: Result<Option<i64>, String>,
+            request: Result<Option<String>, String>,
+            type_: Result<Option<String>, String>,
+            body: Result<
+                super::super::support::body::OptionalBody<
+                    ::schema_check::serde_json::Value,
+                >,
+                String,
+            >,
+        }
+
+        impl<'a> Error2<'a> {
+            pub fn new(client: &'a super::Client) -> Self {
+                Self {
+                    _client: client,
+                    body_2: Ok(None),
+                    client: Ok(None),
+                    header_map_2: Ok(None),
+                    id: Err("id was not initialized".to_string()),
+                    id_2: Ok(None),
+                    request: Ok(None),
+                    type_: Ok(None),
+                    body: Ok(::std::default::Default::default()),
+                }
+            }
+
+            pub fn body_2<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<i64>,
+            {
+                self.body_2 = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| "conversion to `i64` for body_2 failed".to_string());
+                self
+            }
+
+            pub fn client<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.client = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| "conversion to `String` for client failed".to_string());
+                self
+            }
+
+            pub fn header_map_2<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.header_map_2 = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `String` for header_map_2 failed".to_string()
+                    });
+                self
+            }
+
+            pub fn id<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|_| "conversion to `String` for id failed".to_string());
+                self
+            }
+
+            pub fn id_2<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<i64>,
+            {
+                self.id_2 = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| "conversion to `i64` for id_2 failed".to_string());
+                self
+            }
+
+            pub fn request<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.request = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `String` for request failed".to_string()
+                    });
+                self
+            }
+
+            pub fn type_<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.type_ = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| "conversion to `String` for type_ failed".to_string());
+                self
+            }
+
+            pub fn body<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<
+                    super::super::support::body::OptionalBody<
+                        ::schema_check::serde_json::Value,
+                    >,
+                >,
+            {
+                self.body = value
+                    .try_into()
+                    .map_err(|_| {
+                        "conversion to `super :: super :: support :: body :: OptionalBody < :: schema_check :: serde_json :: Value >` for body failed"
+                            .to_string()
+                    });
+                self
+            }
+
+            /// Sends a `POST` request to `/1/{id}`.
+            pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+                let Self {
+                    _client,
+                    body_2,
+                    client,
+                    header_map_2,
+                    id,
+                    id_2,
+                    request,
+                    type_,
+                    body,
+                } = self;
+                let body_2 = body_2.map_err(Error::InvalidRequest)?;
+                let client = client.map_err(Error::InvalidRequest)?;
+                let header_map_2 = header_map_2.map_err(Error::InvalidRequest)?;
+                let id = id.map_err(Error::InvalidRequest)?;
+                let id_2 = id_2.map_err(Error::InvalidRequest)?;
+                let request = request.map_err(Error::InvalidRequest)?;
+                let type_ = type_.map_err(Error::InvalidRequest)?;
+                let body = body.map_err(Error::InvalidRequest)?;
+                let url = format!("{}/error_2", _client.baseurl,);
+                let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+                header_map
+                    .append(
+                        ::reqwest::header::HeaderName::from_static("api-version"),
+                        ::reqwest::header::HeaderValue::from_static(
+                            super::Client::api_version(),
+                        ),
+                    );
+                #[allow(unused_mut)]
+                let mut _request = _client
+                    .client
+                    .post(url)
+                    .json(&body)
+                    .query(&progenitor_client::QueryParam::new("body_2", &body_2))
+                    .query(&progenitor_client::QueryParam::new("client", &client))
+                    .query(
+                        &progenitor_client::QueryParam::new(
+                            "header_map_2",
+                            &header_map_2,
+                        ),
+                    )
+                    .query(&progenitor_client::QueryParam::new("id", &id))
+                    .query(&progenitor_client::QueryParam::new("id_2", &id_2))
+                    .query(&progenitor_client::QueryParam::new("request", &request))
+                    .query(&progenitor_client::QueryParam::new("type_", &type_))
+                    .headers(header_map)
+                    .build()?;
+                let info = OperationInfo {
+                    operation_id: "error_2",
+                };
+                _client.pre(&mut _request, &info).await?;
+                let result = _client.exec(_request, &info).await;
+                _client.post(&result, &info).await?;
+                let response = result?;
+                match response.status().as_u16() {
+                    200..=299 => Ok(ResponseValue::empty(response)),
+                    400u16..=499u16 => {
+                        Err(Error::ErrorResponse(ResponseValue::empty(response)))
+                    }
+                    500u16..=599u16 => {
+                        Err(Error::ErrorResponse(ResponseValue::empty(response)))
+                    }
+                    _ => Err(Error::UnexpectedResponse(response)),
+                }
+            }
+        }
+
+        /// Builder for [`Client::move_`]
+        ///
+        /// [`Client::move_`]: super::Client::move_
+        #[derive(Debug, Clone)]
+        pub struct Move<'a> {
+            _client: &'a super::Client,
+            body_2: Result<Option<i64>, String>,
+            client: Result<Option<String>, String>,
+            header_map_2: Result<Option<String>, String>,
+            id: Result<String, String>,
+            id_2: Result<Option<i64>, String>,
+            request: Result<Option<String>, String>,
+            type_: Result<Option<String>, String>,
+            body: Result<
+                super::super::support::body::OptionalBody<
+                    ::schema_check::serde_json::Value,
+                >,
+                String,
+            >,
+        }
+
+        impl<'a> Move<'a> {
+            pub fn new(client: &'a super::Client) -> Self {
+                Self {
+                    _client: client,
+                    body_2: Ok(None),
+                    client: Ok(None),
+                    header_map_2: Ok(None),
+                    id: Err("id was not initialized".to_string()),
+                    id_2: Ok(None),
+                    request: Ok(None),
+                    type_: Ok(None),
+                    body: Ok(::std::default::Default::default()),
+                }
+            }
+
+            pub fn body_2<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<i64>,
+            {
+                self.body_2 = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| "conversion to `i64` for body_2 failed".to_string());
+                self
+            }
+
+            pub fn client<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.client = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| "conversion to `String` for client failed".to_string());
+                self
+            }
+
+            pub fn header_map_2<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.header_map_2 = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `String` for header_map_2 failed".to_string()
+                    });
+                self
+            }
+
+            pub fn id<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|_| "conversion to `String` for id failed".to_string());
+                self
+            }
+
+            pub fn id_2<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<i64>,
+            {
+                self.id_2 = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| "conversion to `i64` for id_2 failed".to_string());
+                self
+            }
+
+            pub fn request<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.request = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `String` for request failed".to_string()
+                    });
+                self
+            }
+
+            pub fn type_<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.type_ = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| "conversion to `String` for type_ failed".to_string());
+                self
+            }
+
+            pub fn body<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<
+                    super::super::support::body::OptionalBody<
+                        ::schema_check::serde_json::Value,
+                    >,
+                >,
+            {
+                self.body = value
+                    .try_into()
+                    .map_err(|_| {
+                        "conversion to `super :: super :: support :: body :: OptionalBody < :: schema_check :: serde_json :: Value >` for body failed"
+                            .to_string()
+                    });
+                self
+            }
+
+            /// Sends a `POST` request to `/2/{id}`.
+            pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+                let Self {
+                    _client,
+                    body_2,
+                    client,
+                    header_map_2,
+                    id,
+                    id_2,
+                    request,
+                    type_,
+                    body,
+                } = self;
+                let body_2 = body_2.map_err(Error::InvalidRequest)?;
+                let client = client.map_err(Error::InvalidRequest)?;
+                let header_map_2 = header_map_2.map_err(Error::InvalidRequest)?;
+                let id = id.map_err(Error::InvalidRequest)?;
+                let id_2 = id_2.map_err(Error::InvalidRequest)?;
+                let request = request.map_err(Error::InvalidRequest)?;
+                let type_ = type_.map_err(Error::InvalidRequest)?;
+                let body = body.map_err(Error::InvalidRequest)?;
+                let url = format!("{}/move_", _client.baseurl,);
+                let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+                header_map
+                    .append(
+                        ::reqwest::header::HeaderName::from_static("api-version"),
+                        ::reqwest::header::HeaderValue::from_static(
+                            super::Client::api_version(),
+                        ),
+                    );
+                #[allow(unused_mut)]
+                let mut _request = _client
+                    .client
+                    .post(url)
+                    .json(&body)
+                    .query(&progenitor_client::QueryParam::new("body_2", &body_2))
+                    .query(&progenitor_client::QueryParam::new("client", &client))
+                    .query(
+                        &progenitor_client::QueryParam::new(
+                            "header_map_2",
+                            &header_map_2,
+                        ),
+                    )
+                    .query(&progenitor_client::QueryParam::new("id", &id))
+                    .query(&progenitor_client::QueryParam::new("id_2", &id_2))
+                    .query(&progenitor_client::QueryParam::new("request", &request))
+                    .query(&progenitor_client::QueryParam::new("type_", &type_))
+                    .headers(header_map)
+                    .build()?;
+                let info = OperationInfo {
+                    operation_id: "move_",
+                };
+                _client.pre(&mut _request, &info).await?;
+                let result = _client.exec(_request, &info).await;
+                _client.post(&result, &info).await?;
+                let response = result?;
+                match response.status().as_u16() {
+                    200..=299 => Ok(ResponseValue::empty(response)),
+                    400u16..=499u16 => {
+                        Err(Error::ErrorResponse(ResponseValue::empty(response)))
+                    }
+                    500u16..=599u16 => {
+                        Err(Error::ErrorResponse(ResponseValue::empty(response)))
+                    }
+                    _ => Err(Error::UnexpectedResponse(response)),
+                }
+            }
+        }
+
+        /// Builder for [`Client::get_it`]
+        ///
+        /// [`Client::get_it`]: super::Client::get_it
+        #[derive(Debug, Clone)]
+        pub struct GetIt<'a> {
+            _client: &'a super::Client,
+            body_2: Result<Option<i64>, String>,
+            client: Result<Option<String>, String>,
+            header_map_2: Result<Option<String>, String>,
+            id: Result<String, String>,
+            id_2: Result<Option<i64>, String>,
+            request: Result<Option<String>, String>,
+            type_: Result<Option<String>, String>,
+            body: Result<
+                super::super::support::body::OptionalBody<
+                    ::schema_check::serde_json::Value,
+                >,
+                String,
+            >,
+        }
+
+        impl<'a> GetIt<'a> {
+            pub fn new(client: &'a super::Client) -> Self {
+                Self {
+                    _client: client,
+                    body_2: Ok(None),
+                    client: Ok(None),
+                    header_map_2: Ok(None),
+                    id: Err("id was not initialized".to_string()),
+                    id_2: Ok(None),
+                    request: Ok(None),
+                    type_: Ok(None),
+                    body: Ok(::std::default::Default::default()),
+                }
+            }
+
+            pub fn body_2<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<i64>,
+            {
+                self.body_2 = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| "conversion to `i64` for body_2 failed".to_string());
+                self
+            }
+
+            pub fn client<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.client = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| "conversion to `String` for client failed".to_string());
+                self
+            }
+
+            pub fn header_map_2<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.header_map_2 = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `String` for header_map_2 failed".to_string()
+                    });
+                self
+            }
+
+            pub fn id<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|_| "conversion to `String` for id failed".to_string());
+                self
+            }
+
+            pub fn id_2<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<i64>,
+            {
+                self.id_2 = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| "conversion to `i64` for id_2 failed".to_string());
+                self
+            }
+
+            pub fn request<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.request = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `String` for request failed".to_string()
+                    });
+                self
+            }
+
+            pub fn type_<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.type_ = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| "conversion to `String` for type_ failed".to_string());
+                self
+            }
+
+            pub fn body<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<
+                    super::super::support::body::OptionalBody<
+                        ::schema_check::serde_json::Value,
+                    >,
+                >,
+            {
+                self.body = value
+                    .try_into()
+                    .map_err(|_| {
+                        "conversion to `super :: super :: support :: body :: OptionalBody < :: schema_check :: serde_json :: Value >` for body failed"
+                            .to_string()
+                    });
+                self
+            }
+
+            /// Sends a `POST` request to `/3/{id}`.
+            pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+                let Self {
+                    _client,
+                    body_2,
+                    client,
+                    header_map_2,
+                    id,
+                    id_2,
+                    request,
+                    type_,
+                    body,
+                } = self;
+                let body_2 = body_2.map_err(Error::InvalidRequest)?;
+                let client = client.map_err(Error::InvalidRequest)?;
+                let header_map_2 = header_map_2.map_err(Error::InvalidRequest)?;
+                let id = id.map_err(Error::InvalidRequest)?;
+                let id_2 = id_2.map_err(Error::InvalidRequest)?;
+                let request = request.map_err(Error::InvalidRequest)?;
+                let type_ = type_.map_err(Error::InvalidRequest)?;
+                let body = body.map_err(Error::InvalidRequest)?;
+                let url = format!("{}/get_it", _client.baseurl,);
+                let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+                header_map
+                    .append(
+                        ::reqwest::header::HeaderName::from_static("api-version"),
+                        ::reqwest::header::HeaderValue::from_static(
+                            super::Client::api_version(),
+                        ),
+                    );
+                #[allow(unused_mut)]
+                let mut _request = _client
+                    .client
+                    .post(url)
+                    .json(&body)
+                    .query(&progenitor_client::QueryParam::new("body_2", &body_2))
+                    .query(&progenitor_client::QueryParam::new("client", &client))
+                    .query(
+                        &progenitor_client::QueryParam::new(
+                            "header_map_2",
+                            &header_map_2,
+                        ),
+                    )
+                    .query(&progenitor_client::QueryParam::new("id", &id))
+                    .query(&progenitor_client::QueryParam::new("id_2", &id_2))
+                    .query(&progenitor_client::QueryParam::new("request", &request))
+                    .query(&progenitor_client::QueryParam::new("type_", &type_))
+                    .headers(header_map)
+                    .build()?;
+                let info = OperationInfo {
+                    operation_id: "get_it",
+                };
+                _client.pre(&mut _request, &info).await?;
+                let result = _client.exec(_request, &info).await;
+                _client.post(&result, &info).await?;
+                let response = result?;
+                match response.status().as_u16() {
+                    200..=299 => Ok(ResponseValue::empty(response)),
+                    400u16..=499u16 => {
+                        Err(Error::ErrorResponse(ResponseValue::empty(response)))
+                    }
+                    500u16..=599u16 => {
+                        Err(Error::ErrorResponse(ResponseValue::empty(response)))
+                    }
+                    _ => Err(Error::UnexpectedResponse(response)),
+                }
+            }
+        }
+
+        /// Builder for [`Client::get_it_2`]
+        ///
+        /// [`Client::get_it_2`]: super::Client::get_it_2
+        #[derive(Debug, Clone)]
+        pub struct GetIt2<'a> {
+            _client: &'a super::Client,
+            body_2: Result<Option<i64>, String>,
+            client: Result<Option<String>, String>,
+            header_map_2: Result<Option<String>, String>,
+            id: Result<String, String>,
+            id_2: Result<Option<i64>, String>,
+            request: Result<Option<String>, String>,
+            type_: Result<Option<String>, String>,
+            body: Result<
+                super::super::support::body::OptionalBody<
+                    ::schema_check::serde_json::Value,
+                >,
+                String,
+            >,
+        }
+
+        impl<'a> GetIt2<'a> {
+            pub fn new(client: &'a super::Client) -> Self {
+                Self {
+                    _client: client,
+                    body_2: Ok(None),
+                    client: Ok(None),
+                    header_map_2: Ok(None),
+                    id: Err("id was not initialized".to_string()),
+                    id_2: Ok(None),
+                    request: Ok(None),
+                    type_: Ok(None),
+                    body: Ok(::std::default::Default::default()),
+                }
+            }
+
+            pub fn body_2<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<i64>,
+            {
+                self.body_2 = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| "conversion to `i64` for body_2 failed".to_string());
+                self
+            }
+
+            pub fn client<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.client = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| "conversion to `String` for client failed".to_string());
+                self
+            }
+
+            pub fn header_map_2<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.header_map_2 = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `String` for header_map_2 failed".to_string()
+                    });
+                self
+            }
+
+            pub fn id<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|_| "conversion to `String` for id failed".to_string());
+                self
+            }
+
+            pub fn id_2<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<i64>,
+            {
+                self.id_2 = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| "conversion to `i64` for id_2 failed".to_string());
+                self
+            }
+
+            pub fn request<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.request = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `String` for request failed".to_string()
+                    });
+                self
+            }
+
+            pub fn type_<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.type_ = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| "conversion to `String` for type_ failed".to_string());
+                self
+            }
+
+            pub fn body<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<
+                    super::super::support::body::OptionalBody<
+                        ::schema_check::serde_json::Value,
+                    >,
+                >,
+            {
+                self.body = value
+                    .try_into()
+                    .map_err(|_| {
+                        "conversion to `super :: super :: support :: body :: OptionalBody < :: schema_check :: serde_json :: Value >` for body failed"
+                            .to_string()
+                    });
+                self
+            }
+
+            /// Sends a `POST` request to `/4/{id}`.
+            pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+                let Self {
+                    _client,
+                    body_2,
+                    client,
+                    header_map_2,
+                    id,
+                    id_2,
+                    request,
+                    type_,
+                    body,
+                } = self;
+                let body_2 = body_2.map_err(Error::InvalidRequest)?;
+                let client = client.map_err(Error::InvalidRequest)?;
+                let header_map_2 = header_map_2.map_err(Error::InvalidRequest)?;
+                let id = id.map_err(Error::InvalidRequest)?;
+                let id_2 = id_2.map_err(Error::InvalidRequest)?;
+                let request = request.map_err(Error::InvalidRequest)?;
+                let type_ = type_.map_err(Error::InvalidRequest)?;
+                let body = body.map_err(Error::InvalidRequest)?;
+                let url = format!("{}/get_it_2", _client.baseurl,);
+                let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+                header_map
+                    .append(
+                        ::reqwest::header::HeaderName::from_static("api-version"),
+                        ::reqwest::header::HeaderValue::from_static(
+                            super::Client::api_version(),
+                        ),
+                    );
+                #[allow(unused_mut)]
+                let mut _request = _client
+                    .client
+                    .post(url)
+                    .json(&body)
+                    .query(&progenitor_client::QueryParam::new("body_2", &body_2))
+                    .query(&progenitor_client::QueryParam::new("client", &client))
+                    .query(
+                        &progenitor_client::QueryParam::new(
+                            "header_map_2",
+                            &header_map_2,
+                        ),
+                    )
+                    .query(&progenitor_client::QueryParam::new("id", &id))
+                    .query(&progenitor_client::QueryParam::new("id_2", &id_2))
+                    .query(&progenitor_client::QueryParam::new("request", &request))
+                    .query(&progenitor_client::QueryParam::new("type_", &type_))
+                    .headers(header_map)
+                    .build()?;
+                let info = OperationInfo {
+                    operation_id: "get_it_2",
+                };
+                _client.pre(&mut _request, &info).await?;
+                let result = _client.exec(_request, &info).await;
+                _client.post(&result, &info).await?;
+                let response = result?;
+                match response.status().as_u16() {
+                    200..=299 => Ok(ResponseValue::empty(response)),
+                    400u16..=499u16 => {
+                        Err(Error::ErrorResponse(ResponseValue::empty(response)))
+                    }
+                    500u16..=599u16 => {
+                        Err(Error::ErrorResponse(ResponseValue::empty(response)))
+                    }
+                    _ => Err(Error::UnexpectedResponse(response)),
+                }
+            }
+        }
+
+        /// Builder for [`Client::client_2`]
+        ///
+        /// [`Client::client_2`]: super::Client::client_2
+        #[derive(Debug, Clone)]
+        pub struct Client2<'a> {
+            _client: &'a super::Client,
+            body_2: Result<Option<i64>, String>,
+            client: Result<Option<String>, String>,
+            header_map_2: Result<Option<String>, String>,
+            id: Result<String, String>,
+            id_2: Result<Option<i64>, String>,
+            request: Result<Option<String>, String>,
+            type_: Result<Option<String>, String>,
+            body: Result<
+                super::super::support::body::OptionalBody<
+                    ::schema_check::serde_json::Value,
+                >,
+                String,
+            >,
+        }
+
+        impl<'a> Client2<'a> {
+            pub fn new(client: &'a super::Client) -> Self {
+                Self {
+                    _client: client,
+                    body_2: Ok(None),
+                    client: Ok(None),
+                    header_map_2: Ok(None),
+                    id: Err("id was not initialized".to_string()),
+                    id_2: Ok(None),
+                    request: Ok(None),
+                    type_: Ok(None),
+                    body: Ok(::std::default::Default::default()),
+                }
+            }
+
+            pub fn body_2<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<i64>,
+            {
+                self.body_2 = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| "conversion to `i64` for body_2 failed".to_string());
+                self
+            }
+
+            pub fn client<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.client = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| "conversion to `String` for client failed".to_string());
+                self
+            }
+
+            pub fn header_map_2<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.header_map_2 = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `String` for header_map_2 failed".to_string()
+                    });
+                self
+            }
+
+            pub fn id<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|_| "conversion to `String` for id failed".to_string());
+                self
+            }
+
+            pub fn id_2<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<i64>,
+            {
+                self.id_2 = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| "conversion to `i64` for id_2 failed".to_string());
+                self
+            }
+
+            pub fn request<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.request = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `String` for request failed".to_string()
+                    });
+                self
+            }
+
+            pub fn type_<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.type_ = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| "conversion to `String` for type_ failed".to_string());
+                self
+            }
+
+            pub fn body<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<
+                    super::super::support::body::OptionalBody<
+                        ::schema_check::serde_json::Value,
+                    >,
+                >,
+            {
+                self.body = value
+                    .try_into()
+                    .map_err(|_| {
+                        "conversion to `super :: super :: support :: body :: OptionalBody < :: schema_check :: serde_json :: Value >` for body failed"
+                            .to_string()
+                    });
+                self
+            }
+
+            /// Sends a `POST` request to `/5/{id}`.
+            pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+                let Self {
+                    _client,
+                    body_2,
+                    client,
+                    header_map_2,
+                    id,
+                    id_2,
+                    request,
+                    type_,
+                    body,
+                } = self;
+                let body_2 = body_2.map_err(Error::InvalidRequest)?;
+                let client = client.map_err(Error::InvalidRequest)?;
+                let header_map_2 = header_map_2.map_err(Error::InvalidRequest)?;
+                let id = id.map_err(Error::InvalidRequest)?;
+                let id_2 = id_2.map_err(Error::InvalidRequest)?;
+                let request = request.map_err(Error::InvalidRequest)?;
+                let type_ = type_.map_err(Error::InvalidRequest)?;
+                let body = body.map_err(Error::InvalidRequest)?;
+                let url = format!("{}/client_2", _client.baseurl,);
+                let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+                header_map
+                    .append(
+                        ::reqwest::header::HeaderName::from_static("api-version"),
+                        ::reqwest::header::HeaderValue::from_static(
+                            super::Client::api_version(),
+                        ),
+                    );
+                #[allow(unused_mut)]
+                let mut _request = _client
+                    .client
+                    .post(url)
+                    .json(&body)
+                    .query(&progenitor_client::QueryParam::new("body_2", &body_2))
+                    .query(&progenitor_client::QueryParam::new("client", &client))
+                    .query(
+                        &progenitor_client::QueryParam::new(
+                            "header_map_2",
+                            &header_map_2,
+                        ),
+                    )
+                    .query(&progenitor_client::QueryParam::new("id", &id))
+                    .query(&progenitor_client::QueryParam::new("id_2", &id_2))
+                    .query(&progenitor_client::QueryParam::new("request", &request))
+                    .query(&progenitor_client::QueryParam::new("type_", &type_))
+                    .headers(header_map)
+                    .build()?;
+                let info = OperationInfo {
+                    operation_id: "client_2",
+                };
+                _client.pre(&mut _request, &info).await?;
+                let result = _client.exec(_request, &info).await;
+                _client.post(&result, &info).await?;
+                let response = result?;
+                match response.status().as_u16() {
+                    200..=299 => Ok(ResponseValue::empty(response)),
+                    400u16..=499u16 => {
+                        Err(Error::ErrorResponse(ResponseValue::empty(response)))
+                    }
+                    500u16..=599u16 => {
+                        Err(Error::ErrorResponse(ResponseValue::empty(response)))
+                    }
+                    _ => Err(Error::UnexpectedResponse(response)),
+                }
+            }
+        }
+
+        /// Builder for [`Client::self_`]
+        ///
+        /// [`Client::self_`]: super::Client::self_
+        #[derive(Debug, Clone)]
+        pub struct Self_<'a> {
+            _client: &'a super::Client,
+            body_2: Result<Option<i64>, String>,
+            client: Result<Option<String>, String>,
+            header_map_2: Result<Option<String>, String>,
+            id: Result<String, String>,
+            id_2: Result<Option<i64>, String>,
+            request: Result<Option<String>, String>,
+            type_: Result<Option<String>, String>,
+            body: Result<
+                super::super::support::body::OptionalBody<
+                    ::schema_check::serde_json::Value,
+                >,
+                String,
+            >,
+        }
+
+        impl<'a> Self_<'a> {
+            pub fn new(client: &'a super::Client) -> Self {
+                Self {
+                    _client: client,
+                    body_2: Ok(None),
+                    client: Ok(None),
+                    header_map_2: Ok(None),
+                    id: Err("id was not initialized".to_string()),
+                    id_2: Ok(None),
+                    request: Ok(None),
+                    type_: Ok(None),
+                    body: Ok(::std::default::Default::default()),
+                }
+            }
+
+            pub fn body_2<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<i64>,
+            {
+                self.body_2 = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| "conversion to `i64` for body_2 failed".to_string());
+                self
+            }
+
+            pub fn client<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.client = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| "conversion to `String` for client failed".to_string());
+                self
+            }
+
+            pub fn header_map_2<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.header_map_2 = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `String` for header_map_2 failed".to_string()
+                    });
+                self
+            }
+
+            pub fn id<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|_| "conversion to `String` for id failed".to_string());
+                self
+            }
+
+            pub fn id_2<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<i64>,
+            {
+                self.id_2 = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| "conversion to `i64` for id_2 failed".to_string());
+                self
+            }
+
+            pub fn request<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.request = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `String` for request failed".to_string()
+                    });
+                self
+            }
+
+            pub fn type_<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.type_ = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| "conversion to `String` for type_ failed".to_string());
+                self
+            }
+
+            pub fn body<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<
+                    super::super::support::body::OptionalBody<
+                        ::schema_check::serde_json::Value,
+                    >,
+                >,
+            {
+                self.body = value
+                    .try_into()
+                    .map_err(|_| {
+                        "conversion to `super :: super :: support :: body :: OptionalBody < :: schema_check :: serde_json :: Value >` for body failed"
+                            .to_string()
+                    });
+                self
+            }
+
+            /// Sends a `POST` request to `/6/{id}`.
+            pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+                let Self {
+                    _client,
+                    body_2,
+                    client,
+                    header_map_2,
+                    id,
+                    id_2,
+                    request,
+                    type_,
+                    body,
+                } = self;
+                let body_2 = body_2.map_err(Error::InvalidRequest)?;
+                let client = client.map_err(Error::InvalidRequest)?;
+                let header_map_2 = header_map_2.map_err(Error::InvalidRequest)?;
+                let id = id.map_err(Error::InvalidRequest)?;
+                let id_2 = id_2.map_err(Error::InvalidRequest)?;
+                let request = request.map_err(Error::InvalidRequest)?;
+                let type_ = type_.map_err(Error::InvalidRequest)?;
+                let body = body.map_err(Error::InvalidRequest)?;
+                let url = format!("{}/self_", _client.baseurl,);
+                let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+                header_map
+                    .append(
+                        ::reqwest::header::HeaderName::from_static("api-version"),
+                        ::reqwest::header::HeaderValue::from_static(
+                            super::Client::api_version(),
+                        ),
+                    );
+                #[allow(unused_mut)]
+                let mut _request = _client
+                    .client
+                    .post(url)
+                    .json(&body)
+                    .query(&progenitor_client::QueryParam::new("body_2", &body_2))
+                    .query(&progenitor_client::QueryParam::new("client", &client))
+                    .query(
+                        &progenitor_client::QueryParam::new(
+                            "header_map_2",
+                            &header_map_2,
+                        ),
+                    )
+                    .query(&progenitor_client::QueryParam::new("id", &id))
+                    .query(&progenitor_client::QueryParam::new("id_2", &id_2))
+                    .query(&progenitor_client::QueryParam::new("request", &request))
+                    .query(&progenitor_client::QueryParam::new("type_", &type_))
+                    .headers(header_map)
+                    .build()?;
+                let info = OperationInfo {
+                    operation_id: "self_",
+                };
+                _client.pre(&mut _request, &info).await?;
+                let result = _client.exec(_request, &info).await;
+                _client.post(&result, &info).await?;
+                let response = result?;
+                match response.status().as_u16() {
+                    200..=299 => Ok(ResponseValue::empty(response)),
+                    400u16..=499u16 => {
+                        Err(Error::ErrorResponse(ResponseValue::empty(response)))
+                    }
+                    500u16..=599u16 => {
+                        Err(Error::ErrorResponse(ResponseValue::empty(response)))
+                    }
+                    _ => Err(Error::UnexpectedResponse(response)),
+                }
+            }
+        }
+
+        /// Builder for [`Client::string_2`]
+        ///
+        /// [`Client::string_2`]: super::Client::string_2
+        #[derive(Debug, Clone)]
+        pub struct String2<'a> {
+            _client: &'a super::Client,
+            body_2: Result<Option<i64>, String>,
+            client: Result<Option<String>, String>,
+            header_map_2: Result<Option<String>, String>,
+            id: Result<String, String>,
+            id_2: Result<Option<i64>, String>,
+            request: Result<Option<String>, String>,
+            type_: Result<Option<String>, String>,
+            body: Result<
+                super::super::support::body::OptionalBody<
+                    ::schema_check::serde_json::Value,
+                >,
+                String,
+            >,
+        }
+
+        impl<'a> String2<'a> {
+            pub fn new(client: &'a super::Client) -> Self {
+                Self {
+                    _client: client,
+                    body_2: Ok(None),
+                    client: Ok(None),
+                    header_map_2: Ok(None),
+                    id: Err("id was not initialized".to_string()),
+                    id_2: Ok(None),
+                    request: Ok(None),
+                    type_: Ok(None),
+                    body: Ok(::std::default::Default::default()),
+                }
+            }
+
+            pub fn body_2<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<i64>,
+            {
+                self.body_2 = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| "conversion to `i64` for body_2 failed".to_string());
+                self
+            }
+
+            pub fn client<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.client = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| "conversion to `String` for client failed".to_string());
+                self
+            }
+
+            pub fn header_map_2<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.header_map_2 = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `String` for header_map_2 failed".to_string()
+                    });
+                self
+            }
+
+            pub fn id<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|_| "conversion to `String` for id failed".to_string());
+                self
+            }
+
+            pub fn id_2<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<i64>,
+            {
+                self.id_2 = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| "conversion to `i64` for id_2 failed".to_string());
+                self
+            }
+
+            pub fn request<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.request = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `String` for request failed".to_string()
+                    });
+                self
+            }
+
+            pub fn type_<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.type_ = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| "conversion to `String` for type_ failed".to_string());
+                self
+            }
+
+            pub fn body<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<
+                    super::super::support::body::OptionalBody<
+                        ::schema_check::serde_json::Value,
+                    >,
+                >,
+            {
+                self.body = value
+                    .try_into()
+                    .map_err(|_| {
+                        "conversion to `super :: super :: support :: body :: OptionalBody < :: schema_check :: serde_json :: Value >` for body failed"
+                            .to_string()
+                    });
+                self
+            }
+
+            /// Sends a `POST` request to `/7/{id}`.
+            pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+                let Self {
+                    _client,
+                    body_2,
+                    client,
+                    header_map_2,
+                    id,
+                    id_2,
+                    request,
+                    type_,
+                    body,
+                } = self;
+                let body_2 = body_2.map_err(Error::InvalidRequest)?;
+                let client = client.map_err(Error::InvalidRequest)?;
+                let header_map_2 = header_map_2.map_err(Error::InvalidRequest)?;
+                let id = id.map_err(Error::InvalidRequest)?;
+                let id_2 = id_2.map_err(Error::InvalidRequest)?;
+                let request = request.map_err(Error::InvalidRequest)?;
+                let type_ = type_.map_err(Error::InvalidRequest)?;
+                let body = body.map_err(Error::InvalidRequest)?;
+                let url = format!("{}/string_2", _client.baseurl,);
+                let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+                header_map
+                    .append(
+                        ::reqwest::header::HeaderName::from_static("api-version"),
+                        ::reqwest::header::HeaderValue::from_static(
+                            super::Client::api_version(),
+                        ),
+                    );
+                #[allow(unused_mut)]
+                let mut _request = _client
+                    .client
+                    .post(url)
+                    .json(&body)
+                    .query(&progenitor_client::QueryParam::new("body_2", &body_2))
+                    .query(&progenitor_client::QueryParam::new("client", &client))
+                    .query(
+                        &progenitor_client::QueryParam::new(
+                            "header_map_2",
+                            &header_map_2,
+                        ),
+                    )
+                    .query(&progenitor_client::QueryParam::new("id", &id))
+                    .query(&progenitor_client::QueryParam::new("id_2", &id_2))
+                    .query(&progenitor_client::QueryParam::new("request", &request))
+                    .query(&progenitor_client::QueryParam::new("type_", &type_))
+                    .headers(header_map)
+                    .build()?;
+                let info = OperationInfo {
+                    operation_id: "string_2",
+                };
+                _client.pre(&mut _request, &info).await?;
+                let result = _client.exec(_request, &info).await;
+                _client.post(&result, &info).await?;
+                let response = result?;
+                match response.status().as_u16() {
+                    200..=299 => Ok(ResponseValue::empty(response)),
+                    400u16..=499u16 => {
+                        Err(Error::ErrorResponse(ResponseValue::empty(response)))
+                    }
+                    500u16..=599u16 => {
+                        Err(Error::ErrorResponse(ResponseValue::empty(response)))
+                    }
+                    _ => Err(Error::UnexpectedResponse(response)),
+                }
+            }
+        }
+    }
+}
+
+/// How calls become requests and answers results, for any document.
+#[allow(dead_code, reason = "which parts are used is up to the document")]
+mod support {
+    pub mod answer {
+        //! Whether an answer is one that the document describes.
+        //!
+        //! progenitor looks at the status of an answer alone. So the body is read here, before progenitor sees it, and an
+        //! answer that breaks the document is marked, to become an error where errors can be returned.
+        use progenitor_client::Error;
+        use reqwest::header::{CONTENT_TYPE, HeaderMap};
+        use reqwest::{Response, ResponseBuilderExt as _, StatusCode, Url};
+        use schema_check::serde::de::Error as _;
+        use schema_check::{Direction, check, parse_json, serde_json};
+        use super::operation::{Content, Operation};
+
+        /// What is wrong with an answer, and its body.
+        #[derive(Clone)]
+        enum Fault {
+            /// The document has no response of that status.
+            Undeclared(Vec<u8>),
+            /// The body is not as the response has it.
+            Broken(String, Vec<u8>),
+        }
+
+        /// Reads an answer to its end and compares it with the document.
+        ///
+        /// # Errors
+        /// The answer could not be read to its end.
+        pub async fn receive(
+            operation: &Operation,
+            mut response: Response,
+        ) -> reqwest::Result<Response> {
+            let status = response.status();
+            let url = response.url().clone();
+            let headers = std::mem::take(response.headers_mut());
+            let body = response.bytes().await?;
+            let fault = match operation.response(status.as_u16()) {
+                None => Some(Fault::Undeclared(body.to_vec())),
+                Some(declared) => {
+                    judge(declared.content, &headers, &body)
+                        .err()
+                        .map(|message| {
+                            let message = format!(
+                                "{} answered {status}: {message}", operation.id
+                            );
+                            Fault::Broken(message, body.to_vec())
+                        })
+                }
+            };
+            let mut answer = rebuild(status, url, headers, body);
+            if let Some(fault) = fault {
+                answer.extensions_mut().insert(fault);
+            }
+            Ok(answer)
+        }
+
+        /// Refuses an answer that `receive` found a fault in.
+        ///
+        /// # Errors
+        /// The fault, if there is one.
+        #[allow(clippy::result_large_err, reason = "the type is progenitor's")]
+        pub fn refuse<E>(result: &reqwest::Result<Response>) -> Result<(), Error<E>> {
+            let Ok(response) = result else { return Ok(()) };
+            match response.extensions().get::<Fault>() {
+                None => Ok(()),
+                Some(Fault::Undeclared(body)) => {
+                    let url = response.url().clone();
+                    let headers = response.headers().clone();
+                    let answer = rebuild(response.status(), url, headers, body.clone());
+                    Err(Error::UnexpectedResponse(answer))
+                }
+                Some(Fault::Broken(message, body)) => {
+                    let error = serde_json::Error::custom(message);
+                    Err(Error::InvalidResponsePayload(body.clone().into(), error))
+                }
+            }
+        }
+
+        fn rebuild<B>(
+            status: StatusCode,
+            url: Url,
+            headers: HeaderMap,
+            body: B,
+        ) -> Response
+        where
+            B: Default + Into<reqwest::Body>,
+        {
+            let answer = http::Response::builder().status(status).url(url).body(body);
+            let mut answer = answer.unwrap_or_default();
+            *answer.headers_mut() = headers;
+            answer.into()
+        }
+
+        /// What is wrong with a body, if it is not one of those that may be there.
+        fn judge(
+            contents: &[Content],
+            headers: &HeaderMap,
+            body: &[u8],
+        ) -> Result<(), String> {
+            if contents.is_empty() {
+                return Ok(());
+            }
+            let Some(content_type) = headers.get(CONTENT_TYPE) else {
+                return Err("there is no `Content-Type`".to_owned());
+            };
+            let content_type = String::from_utf8_lossy(content_type.as_bytes());
+            let media_type = content_type.split(';').next().unwrap_or_default().trim();
+            let content = contents
+                .iter()
+                .find(|content| content.media_type.eq_ignore_ascii_case(media_type));
+            let Some(content) = content else {
+                let declared: Vec<&str> = contents
+                    .iter()
+                    .map(|content| content.media_type)
+                    .collect();
+                let declared = declared.join("` or `");
+                return Err(
+                    format!("the body is of `{media_type}`, not of `{declared}`"),
+                );
+            };
+            let value = parse_json(body)
+                .map_err(|error| format!("the body is not JSON: {error}"))?;
+            let violations = check(content.schema, &value, Direction::Response);
+            if violations.is_empty() {
+                return Ok(());
+            }
+            let violations: Vec<String> = violations
+                .into_iter()
+                .map(|violation| {
+                    let at = if violation.pointer.is_empty() { "" } else { " at " };
+                    format!("the body{at}{}: {}", violation.pointer, violation.message)
+                })
+                .collect();
+            Err(violations.join("; "))
+        }
+    }
+
+    pub mod body {
+        //! A request body that need not be there.
+        use schema_check::serde::ser::{Serialize, SerializeSeq as _, Serializer};
+
+        /// A request body that need not be there; without a call of the builder's `body`, none is sent.
+        ///
+        /// It is made from the value itself: `builder.body(thing)`.
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct OptionalBody<T>(pub Option<T>);
+
+        impl<T> Default for OptionalBody<T> {
+            fn default() -> OptionalBody<T> {
+                OptionalBody(None)
+            }
+        }
+
+        impl<T> From<T> for OptionalBody<T> {
+            fn from(value: T) -> OptionalBody<T> {
+                OptionalBody(Some(value))
+            }
+        }
+
+        impl<T: Serialize> Serialize for OptionalBody<T> {
+            /// As a list of one value or none, which `request::prepare` undoes: `null` may be a value.
+            fn serialize<S: Serializer>(
+                &self,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                let mut list = serializer
+                    .serialize_seq(Some(usize::from(self.0.is_some())))?;
+                if let Some(value) = &self.0 {
+                    list.serialize_element(value)?;
+                }
+                list.end()
+            }
+        }
+    }
+
+    pub mod call {
+        //! Calls by name: what a program needs that knows the operations of a document only when it runs.
+        use std::fmt;
+        use progenitor_client::{Error, ResponseValue};
+        use reqwest::StatusCode;
+        use reqwest::header::HeaderMap;
+        use schema_check::serde::Serialize;
+        use schema_check::serde::de::DeserializeOwned;
+        use schema_check::serde_json::{self, Map, Value};
+        use super::operation::Operation;
+
+        /// What an operation is called with.
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct Arguments {
+            /// The parameters by their names in the document. Where two of an operation have one name, it is the place and the
+            /// name, such as `query:id`.
+            pub parameters: Map<String, Value>,
+            /// The request body.
+            pub body: Option<Value>,
+        }
+
+        /// What an operation was answered, as far as the typed client has it: the body is what its type is written as.
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct Reply {
+            /// The status.
+            pub status: StatusCode,
+            /// The headers.
+            pub headers: HeaderMap,
+            /// The body, where the document declares one.
+            pub body: Option<Value>,
+        }
+
+        /// Why a call has no reply.
+        #[derive(Debug)]
+        pub enum CallError {
+            /// The client has no operation of that `operationId`.
+            UnknownOperation(String),
+            /// An argument is missing, not known, or none that its type can hold.
+            Argument {
+                /// The parameter, or `body`.
+                name: String,
+                /// What is wrong with it.
+                message: String,
+            },
+            /// The document does not allow the request, which was not sent.
+            InvalidRequest(String),
+            /// There was no answer, or not all of it.
+            Communication(reqwest::Error),
+            /// The document does not allow the answer.
+            InvalidAnswer(String),
+            /// The document declares no answer of that status.
+            UndeclaredStatus(StatusCode),
+        }
+
+        impl fmt::Display for CallError {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self {
+                    CallError::UnknownOperation(id) => {
+                        write!(f, "there is no operation `{id}`")
+                    }
+                    CallError::Argument { name, message } => {
+                        write!(f, "the argument `{name}`: {message}")
+                    }
+                    CallError::InvalidRequest(message) => {
+                        write!(f, "the request is not valid: {message}")
+                    }
+                    CallError::Communication(error) => {
+                        write!(f, "there is no answer: {error}")
+                    }
+                    CallError::InvalidAnswer(message) => {
+                        write!(f, "the answer is not valid: {message}")
+                    }
+                    CallError::UndeclaredStatus(status) => {
+                        write!(f, "the answer {status} is not declared")
+                    }
+                }
+            }
+        }
+
+        impl std::error::Error for CallError {
+            fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+                match self {
+                    CallError::Communication(error) => Some(error),
+                    _ => None,
+                }
+            }
+        }
+
+        /// The arguments that are still to be taken.
+        pub struct Given(Arguments);
+
+        impl Given {
+            /// Starts with all arguments.
+            pub fn new(arguments: Arguments) -> Given {
+                Given(arguments)
+            }
+
+            /// The value of a parameter that need not be there.
+            pub fn optional<T: DeserializeOwned>(
+                &mut self,
+                name: &str,
+            ) -> Result<Option<T>, CallError> {
+                let value = self.0.parameters.remove(name);
+                value.map(|value| decode(name, value)).transpose()
+            }
+
+            /// The value of a parameter that must be there.
+            pub fn required<T: DeserializeOwned>(
+                &mut self,
+                name: &str,
+            ) -> Result<T, CallError> {
+                self.optional(name)?.ok_or_else(|| missing(name))
+            }
+
+            /// A body that need not be there.
+            pub fn optional_body<T: DeserializeOwned>(
+                &mut self,
+            ) -> Result<Option<T>, CallError> {
+                let value = self.0.body.take();
+                value.map(|value| decode("body", value)).transpose()
+            }
+
+            /// A body that must be there.
+            pub fn body<T: DeserializeOwned>(&mut self) -> Result<T, CallError> {
+                self.optional_body()?.ok_or_else(|| missing("body"))
+            }
+
+            /// Refuses what nobody has taken.
+            pub fn finish(self) -> Result<(), CallError> {
+                let Arguments { parameters, body } = self.0;
+                let name = parameters.into_iter().next().map(|(name, _)| name);
+                match name.or_else(|| body.map(|_| "body".to_owned())) {
+                    None => Ok(()),
+                    Some(name) => {
+                        let message = "the operation has none of that name".to_owned();
+                        Err(CallError::Argument {
+                            name,
+                            message,
+                        })
+                    }
+                }
+            }
+        }
+
+        fn decode<T: DeserializeOwned>(
+            name: &str,
+            value: Value,
+        ) -> Result<T, CallError> {
+            serde_json::from_value(value)
+                .map_err(|error| CallError::Argument {
+                    name: name.to_owned(),
+                    message: error.to_string(),
+                })
+        }
+
+        fn missing(name: &str) -> CallError {
+            CallError::Argument {
+                name: name.to_owned(),
+                message: "is missing".to_owned(),
+            }
+        }
+
+        /// A typed result as a reply; `ok` and `err` say how their types are written.
+        ///
+        /// # Errors
+        /// There was no answer, or none that the document allows.
+        pub async fn reply<T, E>(
+            operation: &Operation,
+            result: Result<ResponseValue<T>, Error<E>>,
+            ok: fn(T) -> serde_json::Result<Option<Value>>,
+            err: fn(E) -> serde_json::Result<Option<Value>>,
+        ) -> Result<Reply, CallError> {
+            match result {
+                Ok(response) => written(response, ok),
+                Err(Error::ErrorResponse(response)) => written(response, err),
+                Err(Error::UnexpectedResponse(response)) => {
+                    let (status, headers) = (
+                        response.status(),
+                        response.headers().clone(),
+                    );
+                    let Some(declared) = operation.response(status.as_u16()) else {
+                        return Err(CallError::UndeclaredStatus(status));
+                    };
+                    let body = response.bytes().await.map_err(CallError::Communication)?;
+                    let body = match declared.content {
+                        [] => None,
+                        _ => {
+                            serde_json::from_slice(&body)
+                                .map(Some)
+                                .map_err(|e| CallError::InvalidAnswer(e.to_string()))?
+                        }
+                    };
+                    Ok(Reply { status, headers, body })
+                }
+                Err(Error::InvalidRequest(message) | Error::Custom(message)) => {
+                    Err(CallError::InvalidRequest(message))
+                }
+                Err(
+                    Error::CommunicationError(error)
+                    | Error::ResponseBodyError(error)
+                    | Error::InvalidUpgrade(error),
+                ) if error.is_builder() => {
+                    Err(CallError::InvalidRequest(error.to_string()))
+                }
+                Err(
+                    Error::CommunicationError(error)
+                    | Error::ResponseBodyError(error)
+                    | Error::InvalidUpgrade(error),
+                ) => Err(CallError::Communication(error)),
+                Err(Error::InvalidResponsePayload(_, error)) => {
+                    Err(CallError::InvalidAnswer(error.to_string()))
+                }
+            }
+        }
+
+        fn written<T>(
+            response: ResponseValue<T>,
+            write: fn(T) -> serde_json::Result<Option<Value>>,
+        ) -> Result<Reply, CallError> {
+            let (status, headers) = (response.status(), response.headers().clone());
+            let body = write(response.into_inner());
+            let body = body
+                .map_err(|error| CallError::InvalidAnswer(error.to_string()))?;
+            Ok(Reply { status, headers, body })
+        }
+
+        /// A body that has a type.
+        pub fn typed<T: Serialize>(body: T) -> serde_json::Result<Option<Value>> {
+            serde_json::to_value(body).map(Some)
+        }
+
+        /// No body.
+        pub fn empty((): ()) -> serde_json::Result<Option<Value>> {
+            Ok(None)
+        }
+    }
+
+    pub mod connect {
+        //! What a client needs before its first call.
+        use std::fmt;
+        use std::time::Duration;
+
+        /// Why there is no client.
+        #[derive(Debug)]
+        pub enum ConnectError {
+            /// The base URL cannot be used.
+            BaseUrl {
+                /// The text that was given.
+                url: String,
+                /// What is wrong with it.
+                message: String,
+            },
+            /// The HTTP client could not be set up.
+            Http(reqwest::Error),
+        }
+
+        impl fmt::Display for ConnectError {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self {
+                    ConnectError::BaseUrl { url, message } => {
+                        write!(f, "`{url}` is no base URL of the service: {message}")
+                    }
+                    ConnectError::Http(error) => {
+                        write!(f, "the HTTP client cannot be set up: {error}")
+                    }
+                }
+            }
+        }
+
+        impl std::error::Error for ConnectError {
+            fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+                match self {
+                    ConnectError::BaseUrl { .. } => None,
+                    ConnectError::Http(error) => Some(error),
+                }
+            }
+        }
+
+        /// The URL that paths are put behind: absolute, of HTTP, without a slash at its end.
+        pub fn base_url(text: &str) -> Result<String, ConnectError> {
+            let fault = |message: &str| {
+                Err(ConnectError::BaseUrl {
+                    url: text.to_owned(),
+                    message: message.to_owned(),
+                })
+            };
+            let url = match reqwest::Url::parse(text) {
+                Ok(url) => url,
+                Err(error) => return fault(&error.to_string()),
+            };
+            if !["http", "https"].contains(&url.scheme()) {
+                return fault("it must begin with `http://` or `https://`");
+            }
+            if url.query().is_some() || url.fragment().is_some() {
+                return fault("it must end with the path");
+            }
+            if !url.username().is_empty() || url.password().is_some() {
+                return Err(ConnectError::BaseUrl {
+                    url: format!("{}://...", url.scheme()),
+                    message: "credentials do not belong in it".to_owned(),
+                });
+            }
+            Ok(url.as_str().trim_end_matches('/').to_owned())
+        }
+
+        /// An HTTP client that waits 10 seconds for a connection and 30 for an answer, and follows no redirect: credentials in
+        /// headers of their own would go along to wherever it leads.
+        pub fn http_client() -> Result<reqwest::Client, ConnectError> {
+            reqwest::Client::builder()
+                .connect_timeout(Duration::from_secs(10))
+                .timeout(Duration::from_secs(30))
+                .redirect(reqwest::redirect::Policy::none())
+                .build()
+                .map_err(ConnectError::Http)
+        }
+    }
+
+    pub mod operation {
+        //! What the document says about each operation, as tables.
+        //!
+        //! This module is purely the shape. The generator settles every question, so that nothing is decided again at a call.
+        use schema_check::Schema;
+
+        /// One operation of the document.
+        #[derive(Debug)]
+        pub struct Operation {
+            /// `operationId`.
+            pub id: &'static str,
+            /// The method.
+            pub method: reqwest::Method,
+            /// The path template, such as `/things/{id}`.
+            pub path: &'static str,
+            /// The alternatives of `security`; each needs all of its schemes. None at all: everybody may call.
+            pub security: &'static [&'static [Scheme]],
+            /// Every parameter.
+            pub parameters: &'static [Parameter],
+            /// The request body, where the operation has one.
+            pub body: Option<Body>,
+            /// The value of `Accept`, where an answer can have a body.
+            pub accept: Option<&'static str>,
+            /// The responses that are declared.
+            pub responses: &'static [Response],
+        }
+
+        impl Operation {
+            /// The response that is declared for a status: the exact code, else the range, else `default`.
+            pub fn response(&self, status: u16) -> Option<&'static Response> {
+                let find = |wanted| self.responses.iter().find(|r| r.status == wanted);
+                find(Status::Code(status))
+                    .or_else(|| find(Status::Range(status / 100)))
+                    .or_else(|| find(Status::Default))
+            }
+        }
+
+        /// One scheme that a security requirement names.
+        #[derive(Debug)]
+        pub struct Scheme {
+            /// The name in `components.securitySchemes`.
+            pub name: &'static str,
+            /// Where the credential stands.
+            pub place: Place,
+        }
+
+        /// Where in a request a credential stands.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Place {
+            /// Behind that scheme, in the `Authorization` header.
+            Authorization(&'static str),
+            /// The value of that header.
+            Header(&'static str),
+            /// The value of that query parameter.
+            Query(&'static str),
+            /// The value of that cookie.
+            Cookie(&'static str),
+        }
+
+        /// One parameter.
+        #[derive(Debug)]
+        pub struct Parameter {
+            /// The name of the builder's method, and of the value in the query on the way from there to here.
+            pub method: &'static str,
+            /// The name as the document has it.
+            pub name: &'static str,
+            /// Where it stands.
+            pub location: Location,
+            /// Whether the builder's text is the value; else it is JSON.
+            pub is_text: bool,
+            /// How its value is written.
+            pub form: Form,
+            /// What its value may be.
+            pub schema: &'static Schema,
+        }
+
+        /// Where in a request a parameter stands.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Location {
+            /// In the path template.
+            Path,
+            /// In the query string.
+            Query,
+            /// A header.
+            Header,
+            /// A cookie.
+            Cookie,
+        }
+
+        /// How a parameter's value is written as text.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Form {
+            /// One value.
+            One,
+            /// The items of a list with that text between them.
+            Delimited(&'static str),
+            /// The name and the item, once for each item of a list (`form` with `explode`).
+            Repeated,
+            /// A text in JSON (`content`).
+            Json,
+        }
+
+        /// A request body.
+        #[derive(Debug)]
+        pub struct Body {
+            /// Its media type.
+            pub media_type: &'static str,
+            /// Whether it must be there. One that need not be comes as a list of one value or none.
+            pub required: bool,
+            /// What its value may be.
+            pub schema: &'static Schema,
+        }
+
+        /// One declared response.
+        #[derive(Debug)]
+        pub struct Response {
+            /// Which answers it describes.
+            pub status: Status,
+            /// The media types that its body may have, all of them JSON; empty where it has no body.
+            pub content: &'static [Content],
+        }
+
+        /// Which status codes a response describes.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Status {
+            /// One code.
+            Code(u16),
+            /// A hundred codes, by their first digit.
+            Range(u16),
+            /// Every code that no other response describes.
+            Default,
+        }
+
+        /// A body of one media type.
+        #[derive(Debug)]
+        pub struct Content {
+            /// The media type, without parameters.
+            pub media_type: &'static str,
+            /// What its value may be.
+            pub schema: &'static Schema,
+        }
+    }
+
+    pub mod parameter {
+        //! Parameters: values to text.
+        use schema_check::serde::ser::{Error as _, Serialize, Serializer};
+        use schema_check::serde_json::{self, Value};
+        use super::operation::{Form, Location, Parameter};
+
+        /// A parameter whose value is more than one text or number: a list, an object, or something that can be `null`.
+        ///
+        /// It is made from the value itself: `builder.tags(vec![tag])`.
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct Json<T>(pub T);
+
+        impl<T> From<T> for Json<T> {
+            fn from(value: T) -> Json<T> {
+                Json(value)
+            }
+        }
+
+        impl<T: Serialize> Serialize for Json<T> {
+            /// As one text in JSON, which `read` undoes.
+            fn serialize<S: Serializer>(
+                &self,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                let text = serde_json::to_string(&self.0).map_err(S::Error::custom)?;
+                serializer.serialize_str(&text)
+            }
+        }
+
+        /// The value that the builder was given, from the text that carried it here.
+        pub fn read(parameter: &Parameter, text: String) -> Result<Value, String> {
+            if parameter.is_text {
+                return Ok(Value::String(text));
+            }
+            serde_json::from_str(&text)
+                .map_err(|_| format!("`{text}` has no form in JSON"))
+        }
+
+        /// The texts that stand for a value, encoded for their place: one, or one for each item.
+        pub fn write(
+            parameter: &Parameter,
+            value: &Value,
+        ) -> Result<Vec<String>, String> {
+            let location = parameter.location;
+            let encoded = |value: &Value| encode(location, &scalar(value)?);
+            match parameter.form {
+                Form::One => Ok(vec![encoded(value) ?]),
+                Form::Json => Ok(vec![encode(location, & value.to_string()) ?]),
+                Form::Repeated => items(value)?.iter().map(encoded).collect(),
+                Form::Delimited(delimiter) => {
+                    let is_told_apart = delimiter == "," && location != Location::Header;
+                    let mut texts = Vec::new();
+                    for item in items(value)? {
+                        if !is_told_apart && scalar(item)?.contains(delimiter) {
+                            return Err(
+                                format!(
+                                    "no item can hold `{delimiter}`, which stands between the items"
+                                ),
+                            );
+                        }
+                        texts.push(encoded(item)?);
+                    }
+                    let between = match location {
+                        Location::Header => delimiter.to_owned(),
+                        _ if delimiter == "," => delimiter.to_owned(),
+                        _ => percent_encode(delimiter),
+                    };
+                    let text = texts.join(&between);
+                    if text.is_empty() {
+                        return Err(
+                            "a list of one empty text cannot be told from an empty list"
+                                .to_owned(),
+                        );
+                    }
+                    Ok(vec![text])
+                }
+            }
+        }
+
+        fn items(value: &Value) -> Result<&[Value], String> {
+            match value {
+                Value::Array(items) if items.is_empty() => {
+                    Err(
+                        "an empty list cannot be written: leave the parameter out"
+                            .to_owned(),
+                    )
+                }
+                Value::Array(items) => Ok(items),
+                one => Ok(std::slice::from_ref(one)),
+            }
+        }
+
+        fn scalar(value: &Value) -> Result<String, String> {
+            match value {
+                Value::String(text) => Ok(text.clone()),
+                Value::Number(number) => Ok(number.to_string()),
+                Value::Bool(truth) => Ok(truth.to_string()),
+                Value::Null => {
+                    Err("`null` cannot be written: leave the parameter out".to_owned())
+                }
+                Value::Array(_) | Value::Object(_) => {
+                    Err("a value inside of another cannot be written".to_owned())
+                }
+            }
+        }
+
+        fn encode(location: Location, text: &str) -> Result<String, String> {
+            match location {
+                Location::Path if text.is_empty() => {
+                    Err("an empty text cannot stand in a path".to_owned())
+                }
+                Location::Path | Location::Query | Location::Cookie => {
+                    Ok(percent_encode(text))
+                }
+                Location::Header => header(text),
+            }
+        }
+
+        /// A header's value has no encoding: what it cannot hold as it is, it cannot hold (RFC 9110, section 5.5).
+        fn header(text: &str) -> Result<String, String> {
+            if let Some(odd) = text.chars().find(|c| !matches!(c, ' '..='~' | '\t')) {
+                return Err(format!("a header cannot hold {odd:?}, only visible ASCII"));
+            }
+            if text.trim() != text {
+                return Err(
+                    "a header's value cannot begin or end with a blank".to_owned(),
+                );
+            }
+            Ok(text.to_owned())
+        }
+
+        /// Encodes all but the unreserved characters of RFC 3986, section 2.3.
+        pub fn percent_encode(text: &str) -> String {
+            let mut encoded = String::with_capacity(text.len());
+            for byte in text.bytes() {
+                match byte {
+                    b'A'..=b'Z'
+                    | b'a'..=b'z'
+                    | b'0'..=b'9'
+                    | b'-'
+                    | b'.'
+                    | b'_'
+                    | b'~' => encoded.push(char::from(byte)),
+                    _ => encoded.push_str(&format!("%{byte:02X}")),
+                }
+            }
+            encoded
+        }
+    }
+
+    pub mod request {
+        //! From what a builder built to the request that the document describes.
+        use reqwest::header::{
+            ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName,
+            HeaderValue,
+        };
+        use reqwest::{Request, Url};
+        use schema_check::serde_json::{self, Value};
+        use schema_check::{Direction, Schema, check};
+        use super::operation::{Body, Location, Operation, Parameter, Place, Scheme};
+        use super::parameter::{percent_encode, read, write};
+        use super::secret::Secret;
+
+        /// Writes a request down anew, as the document has it: address, headers, credentials and body.
+        ///
+        /// Nothing of what progenitor wrote stays but the body; its `api-version` header goes too.
+        ///
+        /// # Errors
+        /// Everything in the request that the document does not allow, each with its place. Nothing is sent then.
+        pub fn prepare<'c>(
+            request: &mut Request,
+            operation: &Operation,
+            base_url: &str,
+            credential: impl Fn(&str) -> Option<&'c Secret>,
+        ) -> Result<(), String> {
+            let mut wire = Wire {
+                path: operation.path.to_owned(),
+                query: Vec::new(),
+                headers: HeaderMap::new(),
+                cookies: Vec::new(),
+                faults: Vec::new(),
+            };
+            let given = request.url().clone();
+            for parameter in operation.parameters {
+                let text = given
+                    .query_pairs()
+                    .find(|(name, _)| name == parameter.method);
+                if let Some((_, text)) = text {
+                    wire.parameter(parameter, text.into_owned());
+                }
+            }
+            if let Some(body) = &operation.body {
+                wire.body(body, request);
+            }
+            if let Some(accept) = operation.accept {
+                wire.headers.insert(ACCEPT, HeaderValue::from_static(accept));
+            }
+            wire.credentials(operation, credential);
+            *request.method_mut() = operation.method.clone();
+            wire.finish(request, base_url)
+        }
+
+        /// A request as it will be sent, and what is wrong with it.
+        struct Wire {
+            /// The template, filled in bit by bit.
+            path: String,
+            /// Pairs, encoded.
+            query: Vec<String>,
+            headers: HeaderMap,
+            /// Pairs, encoded.
+            cookies: Vec<String>,
+            faults: Vec<String>,
+        }
+
+        impl Wire {
+            fn parameter(&mut self, parameter: &Parameter, text: String) {
+                let name = parameter.name;
+                let place = match parameter.location {
+                    Location::Path => format!("the path parameter `{name}`"),
+                    Location::Query => format!("the query parameter `{name}`"),
+                    Location::Header => format!("the header `{name}`"),
+                    Location::Cookie => format!("the cookie `{name}`"),
+                };
+                let value = match read(parameter, text) {
+                    Ok(value) => value,
+                    Err(message) => {
+                        return self.faults.push(format!("{place}: {message}"));
+                    }
+                };
+                let before = self.faults.len();
+                self.check(&place, parameter.schema, &value);
+                if self.faults.len() > before {
+                    return;
+                }
+                match write(parameter, &value) {
+                    Ok(texts) => self.write(parameter, &place, &texts),
+                    Err(message) => self.faults.push(format!("{place}: {message}")),
+                }
+            }
+
+            fn write(&mut self, parameter: &Parameter, place: &str, texts: &[String]) {
+                let name = parameter.name;
+                match parameter.location {
+                    Location::Path => {
+                        let text = texts.join(",");
+                        self.path = self.path.replace(&format!("{{{name}}}"), &text);
+                    }
+                    Location::Query => {
+                        let name = percent_encode(name);
+                        self.query
+                            .extend(texts.iter().map(|text| format!("{name}={text}")));
+                    }
+                    Location::Header => self.header(name, place, &texts.join(","), false),
+                    Location::Cookie => {
+                        self.cookies.push(format!("{name}={}", texts.join(",")))
+                    }
+                }
+            }
+
+            fn header(&mut self, name: &str, place: &str, text: &str, is_secret: bool) {
+                match (HeaderName::try_from(name), HeaderValue::try_from(text)) {
+                    (Ok(name), Ok(mut value)) => {
+                        value.set_sensitive(is_secret);
+                        self.headers.insert(name, value);
+                    }
+                    _ => self.faults.push(format!("{place}: cannot stand in a header")),
+                }
+            }
+
+            fn check(&mut self, place: &str, schema: &Schema, value: &Value) {
+                let violations = check(schema, value, Direction::Request);
+                self.faults
+                    .extend(
+                        violations
+                            .into_iter()
+                            .map(|violation| {
+                                let at = if violation.pointer.is_empty() {
+                                    ""
+                                } else {
+                                    " at "
+                                };
+                                format!(
+                                    "{place}{at}{}: {}", violation.pointer, violation.message
+                                )
+                            }),
+                    );
+            }
+
+            fn body(&mut self, body: &Body, request: &mut Request) {
+                let bytes = request.body().and_then(|b| b.as_bytes()).unwrap_or(b"null");
+                let mut value: Value = match serde_json::from_slice(bytes) {
+                    Ok(value) => value,
+                    Err(error) => return self.faults.push(format!("the body: {error}")),
+                };
+                if !body.required {
+                    let only = value.as_array_mut().and_then(Vec::pop);
+                    let Some(only) = only else {
+                        *request.body_mut() = None;
+                        return;
+                    };
+                    value = only;
+                    let inner = bytes
+                        .get(1..bytes.len() - 1)
+                        .unwrap_or_default()
+                        .to_vec();
+                    *request.body_mut() = Some(inner.into());
+                }
+                self.check("the body", body.schema, &value);
+                let media_type = HeaderValue::from_static(body.media_type);
+                self.headers.insert(CONTENT_TYPE, media_type);
+            }
+
+            /// Adds the credentials of the first alternative that the caller has all of.
+            fn credentials<'c>(
+                &mut self,
+                operation: &Operation,
+                credential: impl Fn(&str) -> Option<&'c Secret>,
+            ) {
+                let complete = operation
+                    .security
+                    .iter()
+                    .find(|alternative| {
+                        alternative
+                            .iter()
+                            .all(|scheme| credential(scheme.name).is_some())
+                    });
+                let Some(complete) = complete else {
+                    if !operation.security.is_empty() {
+                        let alternatives: Vec<String> = operation
+                            .security
+                            .iter()
+                            .map(|all| names(all))
+                            .collect();
+                        let needed = alternatives.join(", or ");
+                        self.faults
+                            .push(
+                                format!("the credentials: this operation needs {needed}"),
+                            );
+                    }
+                    return;
+                };
+                for scheme in *complete {
+                    let Some(secret) = credential(scheme.name) else {
+                        continue;
+                    };
+                    let place = format!("the credential `{}`", scheme.name);
+                    match scheme.place {
+                        Place::Authorization(kind) => {
+                            let text = format!("{kind} {}", secret.reveal());
+                            self.header(AUTHORIZATION.as_str(), &place, &text, true);
+                        }
+                        Place::Header(name) => {
+                            self.header(name, &place, secret.reveal(), true)
+                        }
+                        Place::Query(name) => {
+                            let (name, value) = (
+                                percent_encode(name),
+                                percent_encode(secret.reveal()),
+                            );
+                            self.query.push(format!("{name}={value}"));
+                        }
+                        Place::Cookie(name) => {
+                            self.cookies.push(format!("{name}={}", secret.reveal()))
+                        }
+                    }
+                }
+            }
+
+            fn finish(
+                mut self,
+                request: &mut Request,
+                base_url: &str,
+            ) -> Result<(), String> {
+                if let Some(dots) = self
+                    .path
+                    .split('/')
+                    .find(|s| [".", ".."].contains(s))
+                {
+                    let fault = format!(
+                        "the path {}: the segment `{dots}` would lead to another path",
+                        self.path
+                    );
+                    self.faults.push(fault);
+                }
+                if !self.cookies.is_empty() {
+                    let cookies = self.cookies.join("; ");
+                    self.header(COOKIE.as_str(), "the cookies", &cookies, true);
+                }
+                let address = format!("{}{}", base_url.trim_end_matches('/'), self.path);
+                let mut url = match Url::parse(&address) {
+                    Ok(url) => url,
+                    Err(error) => {
+                        self.faults.push(format!("the address `{address}`: {error}"));
+                        return Err(self.faults.join("; "));
+                    }
+                };
+                if !self.faults.is_empty() {
+                    return Err(self.faults.join("; "));
+                }
+                if !self.query.is_empty() {
+                    url.set_query(Some(&self.query.join("&")));
+                }
+                *request.url_mut() = url;
+                *request.headers_mut() = self.headers;
+                Ok(())
+            }
+        }
+
+        /// The names of schemes that belong together.
+        fn names(schemes: &[Scheme]) -> String {
+            let names: Vec<String> = schemes
+                .iter()
+                .map(|s| format!("`{}`", s.name))
+                .collect();
+            names.join(" and ")
+        }
+    }
+
+    pub mod secret {
+        //! What must not be shown.
+        use std::fmt;
+
+        /// A credential: text that is sent and never shown.
+        #[derive(Clone, PartialEq, Eq)]
+        pub struct Secret(String);
+
+        impl Secret {
+            /// The text, for sending.
+            pub fn reveal(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<String> for Secret {
+            fn from(text: String) -> Secret {
+                Secret(text)
+            }
+        }
+
+        impl From<&str> for Secret {
+            fn from(text: &str) -> Secret {
+                Secret(text.to_owned())
+            }
+        }
+
+        impl fmt::Debug for Secret {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("Secret(...)")
+            }
+        }
+    }
+}

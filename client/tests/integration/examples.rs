@@ -1,0 +1,133 @@
+//! Every example of the document, through the typed client and back.
+
+use events_client::api::{self, Arguments};
+use openapi_model::{Api, Operation, StatusPattern};
+use serde_json::{Map, Value, json};
+
+use crate::server::Server;
+
+/// The Event API.
+fn document() -> Api {
+    openapi_model::parse(events_spec::DOCUMENT).unwrap()
+}
+
+/// The first example of an answer.
+pub fn example(operation: &str, status: u16) -> Value {
+    let api = document();
+    let operation = api.operation(operation).unwrap();
+    let response = operation.response(status.try_into().unwrap()).unwrap();
+    let (_, content) = response.content.first().unwrap();
+    content.examples.values().next().unwrap().clone()
+}
+
+/// Arguments that call an operation: the examples of its parameters, and of its body.
+fn arguments(operation: &Operation) -> Vec<Arguments> {
+    let parameters: Map<String, Value> = operation
+        .parameters
+        .iter()
+        .filter_map(|p| Some((p.name.clone(), p.examples.first()?.clone())))
+        .collect();
+    let Some(body) = &operation.request_body else {
+        return vec![Arguments {
+            parameters,
+            body: None,
+        }];
+    };
+    let examples = body
+        .content
+        .values()
+        .flat_map(|content| content.examples.values());
+    examples
+        .map(|example| Arguments {
+            parameters: parameters.clone(),
+            body: Some(example.clone()),
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn every_example_of_an_answer_comes_through_the_typed_client() {
+    let mut seen = 0;
+    for operation in &document().operations {
+        let id = operation.id.as_deref().unwrap();
+        for response in &operation.responses {
+            let StatusPattern::Code(status) = response.status else {
+                panic!("{id} answers {}", response.status);
+            };
+            let mut bodies: Vec<Option<Value>> = Vec::new();
+            for content in response.content.values() {
+                bodies.extend(content.examples.values().cloned().map(Some));
+            }
+            if response.content.is_empty() {
+                bodies.push(None);
+            }
+            for body in bodies {
+                let text = body.as_ref().map(Value::to_string).unwrap_or_default();
+                let server = Server::answering(status.as_u16(), text).await;
+                let given = arguments(operation).remove(0);
+                let client = server.client();
+                let reply = api::call(client.operations(), id, given).await.unwrap();
+                assert_eq!(
+                    (reply.status, &reply.body),
+                    (status, &body),
+                    "{id} {status}"
+                );
+                assert_eq!(reply.headers["etag"], "\"1\"");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 20, "{seen}");
+}
+
+#[tokio::test]
+async fn every_example_of_a_request_arrives_as_it_is() {
+    for operation in &document().operations {
+        let id = operation.id.as_deref().unwrap();
+        for given in arguments(operation) {
+            let server = Server::answering(500, example(id, 500).to_string()).await;
+            let client = server.client();
+            api::call(client.operations(), id, given.clone())
+                .await
+                .unwrap();
+            let sent = server.sent().remove(0);
+            assert_eq!(sent.method(), &operation.method);
+            let body = given.body.unwrap_or_default();
+            let text = if sent.body().is_empty() {
+                "null"
+            } else {
+                sent.body()
+            };
+            assert_eq!(serde_json::from_str::<Value>(text).unwrap(), body, "{id}");
+            for parameter in &operation.parameters {
+                let value = &given.parameters[&parameter.name];
+                let text = value
+                    .as_str()
+                    .map_or_else(|| value.to_string(), str::to_owned);
+                match sent.headers().get(&parameter.name) {
+                    Some(header) => assert_eq!(header.to_str().unwrap(), text),
+                    None => assert_eq!(sent.uri().path().rsplit('/').next(), Some(text.as_str())),
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_the_document_does_not_have_cannot_be_called() {
+    let server = Server::answering(500, String::new()).await;
+    let mut given = Arguments::default();
+    let client = server.client();
+    let error = api::call(client.operations(), "deleteEvent", given.clone())
+        .await
+        .unwrap_err();
+    assert_eq!(error.to_string(), "there is no operation `deleteEvent`");
+    given.parameters.insert("id".to_owned(), json!("one"));
+    let error = api::call(client.operations(), "getEvent", given)
+        .await
+        .unwrap_err();
+    assert!(
+        error.to_string().starts_with("the argument `id`: "),
+        "{error}"
+    );
+}

@@ -1,0 +1,7 @@
+//! The client against a server that answers with the examples of the document.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod calls;
+mod examples;
+mod server;

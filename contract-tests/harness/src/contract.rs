@@ -1,0 +1,179 @@
+//! An API with its validators and strategies, compiled once.
+//!
+//! What cannot be tested is told by name and reason, and the rest is tested: a document is never refused for a
+//! construct that one of its operations uses.
+
+mod compile;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use openapi_model::{Api, Direction, Pointer, SchemaId};
+use proptest_schema::{Values, Violations};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::case::Place;
+use crate::expression::Expression;
+use crate::generate::{Part, Rule};
+use crate::parameters::Codec;
+use crate::validator::Validator;
+use crate::views::plain;
+
+/// An [`Api`] with its validators and strategies compiled once.
+#[derive(Debug)]
+pub struct Contract {
+    api: Api,
+    validators: Validators,
+    operations: Vec<Compiled>,
+    gaps: Vec<Gap>,
+}
+
+/// What is not tested, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Gap {
+    /// The operation.
+    pub operation: String,
+    /// What part of it; empty where it is the whole operation.
+    pub part: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// The document has nothing that could be tested.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the document declares no operation: add one under `paths`")]
+pub struct NoOperation;
+
+/// The validators of the schemas that something is judged by; `None` where there can be none.
+type Validators = BTreeMap<(SchemaId, Direction), Result<Arc<Validator>, String>>;
+
+/// A schema of what is sent: its judge and its strategies, shared by every part that has the schema.
+#[derive(Debug)]
+pub(crate) struct SentSchema {
+    pub(crate) schema: SchemaId,
+    pub(crate) validator: Arc<Validator>,
+    pub(crate) values: Values,
+    pub(crate) boundaries: Vec<Value>,
+    /// Values that break one rule, or why there are none.
+    pub(crate) violations: Result<Violations, String>,
+    /// The place in the document of each rule that can be broken.
+    pub(crate) rules: Vec<Pointer>,
+}
+
+/// What generation needs of one operation.
+#[derive(Debug)]
+pub(crate) struct Compiled {
+    /// As in `Operation::parameters`; `None` for those that are never sent.
+    pub(crate) parameters: Vec<Option<CompiledParameter>>,
+    pub(crate) body: Option<CompiledBody>,
+    /// Every boundary of a part, by its place in the part's boundaries.
+    pub(crate) boundaries: Vec<(Part, usize)>,
+    /// Every rule that a call can break, in a fixed order.
+    pub(crate) rules: Vec<Rule>,
+    /// Why no call can be made at all.
+    pub(crate) untestable: Option<String>,
+    /// What every valid call sends as `Accept`.
+    pub(crate) accept: String,
+    /// Where the answers lead.
+    pub(crate) links: Vec<CompiledLink>,
+    /// Whether a link of some operation leads here and fills a path parameter.
+    pub(crate) is_linked: bool,
+}
+
+#[derive(Debug)]
+pub(crate) struct CompiledParameter {
+    pub(crate) codec: Codec,
+    pub(crate) place: Place,
+    pub(crate) required: bool,
+    pub(crate) sent: Arc<SentSchema>,
+    pub(crate) examples: Vec<Value>,
+    /// Whether only the server can make its values.
+    pub(crate) is_opaque: bool,
+    /// Whether its schema names all of its values.
+    pub(crate) is_listed: bool,
+    pub(crate) pointer: Pointer,
+}
+
+impl CompiledParameter {
+    /// Writes a value that breaks the parameter's schema; `None` where it cannot be carried, or where its text can also
+    /// be read as a valid value.
+    pub(crate) fn write_broken(&self, value: &Value) -> Option<Vec<(String, String)>> {
+        let pairs = self.codec.write(value, true)?;
+        let readings = self.codec.readings(&pairs, true);
+        let means_something_valid = readings
+            .iter()
+            .any(|value| self.sent.validator.is_valid(value));
+        (!means_something_valid).then_some(pairs)
+    }
+
+    /// Writes a valid value; `None` where it cannot be carried, or loses its meaning.
+    pub(crate) fn write_valid(&self, value: &Value) -> Option<Vec<(String, String)>> {
+        let pairs = self.codec.write(value, false)?;
+        let readings = self.codec.readings(&pairs, false);
+        readings
+            .iter()
+            .any(|value| self.sent.validator.is_valid(value))
+            .then_some(pairs)
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct CompiledBody {
+    pub(crate) media_type: String,
+    pub(crate) required: bool,
+    pub(crate) sent: Arc<SentSchema>,
+    pub(crate) examples: Vec<Value>,
+    pub(crate) pointer: Pointer,
+}
+
+/// A link from an answer to the call of another operation.
+#[derive(Debug)]
+pub(crate) struct CompiledLink {
+    /// The response that has it, by its place in `Operation::responses`.
+    pub(crate) response: usize,
+    pub(crate) name: String,
+    pub(crate) pointer: Pointer,
+    /// The operation that it leads to.
+    pub(crate) target: usize,
+    /// The target's parameters that it fills, by their place in `Operation::parameters`.
+    pub(crate) feeds: Vec<(usize, Expression)>,
+}
+
+impl Contract {
+    /// Compiles what the API needs to be tested.
+    ///
+    /// # Errors
+    /// Where the API has no operation. What else cannot be tested is in [`Contract::gaps`].
+    pub fn new(api: Api) -> Result<Contract, NoOperation> {
+        if api.operations.is_empty() {
+            return Err(NoOperation);
+        }
+        let (operations, validators, gaps) = compile::compile(&api);
+        Ok(Contract {
+            api,
+            validators,
+            operations,
+            gaps,
+        })
+    }
+
+    /// The API.
+    pub fn api(&self) -> &Api {
+        &self.api
+    }
+
+    /// What is not tested, and why.
+    pub fn gaps(&self) -> &[Gap] {
+        &self.gaps
+    }
+
+    pub(crate) fn compiled(&self, operation: usize) -> &Compiled {
+        &self.operations[operation]
+    }
+
+    pub(crate) fn validator(&self, id: SchemaId, direction: Direction) -> Option<&Validator> {
+        let id = plain(&self.api.schemas, id);
+        self.validators.get(&(id, direction))?.as_deref().ok()
+    }
+}

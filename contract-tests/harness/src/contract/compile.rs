@@ -1,0 +1,426 @@
+//! Compiles an API for testing, operation by operation.
+//!
+//! What an operation cannot do is told by name and reason, and the rest of it goes on.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use openapi_model::{
+    Api, Direction, Link, Location, Operation, Parameter, RequestBody, SchemaId, SecurityKind,
+    Types,
+};
+use serde_json::Value;
+
+use super::{Compiled, CompiledBody, CompiledLink, CompiledParameter, Gap, SentSchema, Validators};
+use crate::case::Place;
+use crate::expression::Expression;
+use crate::generate::{boundaries, rules};
+use crate::media_type;
+use crate::opaque::is_opaque;
+use crate::parameters::Codec;
+use crate::validator::Validator;
+use crate::views::{holds_read_only, place_of_rule, plain};
+
+/// Compiles every operation.
+pub(super) fn compile(api: &Api) -> (Vec<Compiled>, Validators, Vec<Gap>) {
+    let mut compiler = Compiler {
+        api,
+        validators: BTreeMap::new(),
+        sent: BTreeMap::new(),
+        gaps: Vec::new(),
+    };
+    let mut operations: Vec<Compiled> = api
+        .operations
+        .iter()
+        .map(|operation| compiler.operation(operation))
+        .collect();
+    let feeds_path = |link: &&CompiledLink| {
+        let parameters = &api.operations[link.target].parameters;
+        link.feeds
+            .iter()
+            .any(|(index, _)| parameters[*index].location == Location::Path)
+    };
+    let links = operations.iter().flat_map(|operation| &operation.links);
+    let linked: Vec<usize> = links.filter(feeds_path).map(|link| link.target).collect();
+    for target in linked {
+        operations[target].is_linked = true;
+    }
+    (operations, compiler.validators, compiler.gaps)
+}
+
+struct Compiler<'a> {
+    api: &'a Api,
+    validators: Validators,
+    /// Many operations send the same schema.
+    sent: BTreeMap<SchemaId, Result<Arc<SentSchema>, String>>,
+    gaps: Vec<Gap>,
+}
+
+impl Compiler<'_> {
+    fn operation(&mut self, operation: &Operation) -> Compiled {
+        let mut untestable = None;
+        let mut parameters = Vec::new();
+        for parameter in &operation.parameters {
+            let part = format!("{} parameter `{}`", parameter.location, parameter.name);
+            match self.parameter(operation, parameter) {
+                Ok(compiled) => parameters.push(compiled),
+                Err(reason) => {
+                    if parameter.required {
+                        untestable = Some(format!("its required {part} cannot be sent: {reason}"));
+                    }
+                    self.gap(operation, &part, reason);
+                    parameters.push(None);
+                }
+            }
+        }
+        let body = match operation
+            .request_body
+            .as_ref()
+            .map(|body| self.body(operation, body))
+        {
+            None => None,
+            Some(Ok(body)) => Some(body),
+            Some(Err(reason)) => {
+                if operation
+                    .request_body
+                    .as_ref()
+                    .is_some_and(|body| body.required)
+                {
+                    untestable = Some(format!("its body cannot be sent: {reason}"));
+                }
+                self.gap(operation, "request body", reason);
+                None
+            }
+        };
+        if let Some(reason) = &untestable {
+            self.gap(operation, "", reason.clone());
+        }
+        self.responses(operation);
+        let mut compiled = Compiled {
+            boundaries: boundaries(&parameters, body.as_ref()),
+            rules: Vec::new(),
+            parameters,
+            body,
+            untestable,
+            accept: accept(operation),
+            links: self.links(operation),
+            is_linked: false,
+        };
+        compiled.rules = rules(operation, &compiled);
+        compiled
+    }
+
+    fn gap(&mut self, operation: &Operation, part: &str, reason: String) {
+        self.gaps.push(Gap {
+            operation: operation.label(),
+            part: part.to_owned(),
+            reason,
+        });
+    }
+
+    /// The validator of a schema, compiled once.
+    fn validator(&mut self, id: SchemaId, direction: Direction) -> Result<Arc<Validator>, String> {
+        let schemas = &self.api.schemas;
+        let id = plain(schemas, id);
+        self.validators
+            .entry((id, direction))
+            .or_insert_with(|| Validator::new(schemas, id, direction).map(Arc::new))
+            .clone()
+    }
+
+    /// What is needed to send a schema, compiled once.
+    fn sent(&mut self, id: SchemaId) -> Result<Arc<SentSchema>, String> {
+        let id = plain(&self.api.schemas, id);
+        if let Some(known) = self.sent.get(&id) {
+            return known.clone();
+        }
+        let made = self.sent_schema(id).map(Arc::new);
+        self.sent.insert(id, made.clone());
+        made
+    }
+
+    fn sent_schema(&mut self, schema: SchemaId) -> Result<SentSchema, String> {
+        let validator = self.validator(schema, Direction::Request)?;
+        let schemas = &self.api.schemas;
+        let values = proptest_schema::valid(schemas, schema, Direction::Request)
+            .map_err(|unsupported| unsupported.to_string())?;
+        let violations = proptest_schema::violating(schemas, schema, Direction::Request)
+            .map_err(|unsupported| unsupported.to_string());
+        let rules = violations.iter().flat_map(|violations| violations.rules());
+        Ok(SentSchema {
+            schema,
+            validator,
+            boundaries: values.boundaries(),
+            rules: rules
+                .map(|rule| place_of_rule(schemas, schema, &rule.pointer, rule.keyword))
+                .collect(),
+            values,
+            violations,
+        })
+    }
+
+    /// Tells where no rule of a part can be broken.
+    fn note_unbroken(&mut self, operation: &Operation, part: &str, sent: &SentSchema) {
+        if let Err(reason) = &sent.violations {
+            self.gap(
+                operation,
+                part,
+                format!("no rule of it is broken: {reason}"),
+            );
+        }
+    }
+
+    fn parameter(
+        &mut self,
+        operation: &Operation,
+        parameter: &Parameter,
+    ) -> Result<Option<CompiledParameter>, String> {
+        let Parameter {
+            name,
+            location,
+            required,
+            schema,
+            examples,
+            pointer,
+            ..
+        } = parameter;
+        // OpenAPI 3.0.3, "Parameter Object": such a definition shall be ignored.
+        let elsewhere = ["accept", "content-type", "authorization"];
+        if *location == Location::Header && elsewhere.contains(&name.to_ascii_lowercase().as_str())
+        {
+            return Ok(None);
+        }
+        if self.is_credential(operation, parameter) {
+            return Ok(None);
+        }
+        if *location == Location::Header && is_of_the_connection(name) {
+            return Err("HTTP itself has a use for it".to_owned());
+        }
+        let schemas = &self.api.schemas;
+        let codec = Codec::of_parameter(schemas, parameter)?;
+        let schema = schema.ok_or("it has no schema")?;
+        let sent = self.sent(schema)?;
+        let place = match location {
+            Location::Path => Place::Path(name.clone()),
+            Location::Query => Place::Query(name.clone()),
+            Location::Header => Place::Header(name.clone()),
+            Location::Cookie => Place::Cookie(name.clone()),
+        };
+        let resolved = schemas.get(schemas.resolve(schema));
+        let examples = examples.iter().chain(&resolved.annotations.examples);
+        let examples = self.usable(operation, &place.to_string(), examples, &sent);
+        self.note_unbroken(operation, &place.to_string(), &sent);
+        Ok(Some(CompiledParameter {
+            codec,
+            sent,
+            examples,
+            is_opaque: is_opaque(schemas, parameter),
+            is_listed: resolved.enumeration.is_some()
+                || resolved.constant.is_some()
+                || resolved.types == Types::BOOLEAN,
+            place,
+            required: *required,
+            pointer: pointer.clone(),
+        }))
+    }
+
+    /// Whether the parameter is where a scheme of the operation has its key: then the credentials fill it.
+    fn is_credential(&self, operation: &Operation, parameter: &Parameter) -> bool {
+        let mut used = operation.security.iter().flatten();
+        used.any(|each| {
+            match self
+                .api
+                .security_schemes
+                .get(&each.scheme)
+                .map(|scheme| &scheme.kind)
+            {
+                Some(SecurityKind::ApiKey(location, name)) => {
+                    *location == parameter.location && name.eq_ignore_ascii_case(&parameter.name)
+                }
+                _ => false,
+            }
+        })
+    }
+
+    fn body(&mut self, operation: &Operation, body: &RequestBody) -> Result<CompiledBody, String> {
+        // A client may send any of them, whichever we send ourselves.
+        for (declared, content) in &body.content {
+            if let (true, Some(schema)) = (media_type::is_json(declared), content.schema)
+                && let Err(reason) = self.validator(schema, Direction::Request)
+            {
+                self.gap(operation, &format!("request body `{declared}`"), reason);
+            }
+        }
+        let found = body
+            .content
+            .iter()
+            .find_map(|(declared, content)| Some((media_type::json_within(declared)?, content)));
+        let (media_type, content) =
+            found.ok_or("only bodies of a JSON media type are generated, and it declares none")?;
+        let schema = content.schema.ok_or("its media type has no schema")?;
+        let sent = self.sent(schema)?;
+        let schemas = &self.api.schemas;
+        let own: Vec<&Value> = if content.examples.is_empty() {
+            schemas
+                .get(schemas.resolve(schema))
+                .annotations
+                .examples
+                .iter()
+                .collect()
+        } else {
+            content.examples.values().collect()
+        };
+        let examples = self.usable(operation, "the body", own.into_iter(), &sent);
+        self.note_unbroken(operation, "the body", &sent);
+        Ok(CompiledBody {
+            media_type,
+            required: body.required,
+            sent,
+            examples,
+            pointer: body.pointer.clone(),
+        })
+    }
+
+    /// The examples that may be sent: valid, and without what belongs in answers only.
+    fn usable<'v>(
+        &mut self,
+        operation: &Operation,
+        part: &str,
+        examples: impl Iterator<Item = &'v Value>,
+        sent: &SentSchema,
+    ) -> Vec<Value> {
+        let mut usable = Vec::new();
+        for example in examples {
+            let mismatches = sent.validator.mismatches(&self.api.schemas, example);
+            if let Some(mismatch) = mismatches.first() {
+                let reason = format!("an example is not valid and not sent: {}", mismatch.message);
+                self.gap(operation, part, reason);
+            } else if holds_read_only(&self.api.schemas, sent.schema, example) {
+                self.gap(
+                    operation,
+                    part,
+                    "an example holds a `readOnly` member and is not sent".to_owned(),
+                );
+            } else if sent.values.is_valid(example) && !usable.contains(example) {
+                usable.push(example.clone());
+            }
+        }
+        usable
+    }
+
+    /// Compiles the validators of what answers hold.
+    fn responses(&mut self, operation: &Operation) {
+        for response in &operation.responses {
+            let bodies = response.content.iter().filter(|(media_type, _)| {
+                media_type::json_within(media_type).is_some() || media_type::is_text(media_type)
+            });
+            let bodies = bodies.map(|(media_type, content)| (media_type, content.schema));
+            let headers = response
+                .headers
+                .iter()
+                .map(|(name, header)| (name, header.schema));
+            for (part, schema) in bodies.chain(headers) {
+                let Some(schema) = schema else { continue };
+                if let Err(reason) = self.validator(schema, Direction::Response) {
+                    let part = format!("response {}, `{part}`", response.status);
+                    self.gap(operation, &part, reason);
+                }
+            }
+            for media_type in response.content.keys() {
+                if media_type::json_within(media_type).is_none() && !media_type::is_text(media_type)
+                {
+                    let part = format!("response {}, `{media_type}`", response.status);
+                    self.gap(
+                        operation,
+                        &part,
+                        "bodies that are not JSON are not looked into".to_owned(),
+                    );
+                }
+            }
+        }
+    }
+
+    fn links(&mut self, operation: &Operation) -> Vec<CompiledLink> {
+        let mut links = Vec::new();
+        for (index, response) in operation.responses.iter().enumerate() {
+            for (name, link) in &response.links {
+                match self.link(link) {
+                    Ok((target, feeds)) => links.push(CompiledLink {
+                        response: index,
+                        name: name.clone(),
+                        pointer: link.pointer.clone(),
+                        target,
+                        feeds,
+                    }),
+                    Err(reason) => self.gap(operation, &format!("link `{name}`"), reason),
+                }
+            }
+        }
+        links
+    }
+
+    fn link(&self, link: &Link) -> Result<(usize, Vec<(usize, Expression)>), String> {
+        let pointer = link
+            .operation
+            .as_ref()
+            .ok_or("it leads out of the document")?;
+        let target = self
+            .api
+            .operations
+            .iter()
+            .position(|operation| operation.pointer == *pointer)
+            .ok_or("it leads to no operation")?;
+        let mut feeds = Vec::new();
+        for (name, value) in &link.parameters {
+            let parameters = &self.api.operations[target].parameters;
+            // A name may tell its place: `path.id`.
+            let index = parameters
+                .iter()
+                .position(|p| p.name == *name || format!("{}.{}", p.location, p.name) == *name)
+                .ok_or_else(|| {
+                    format!("the operation that it leads to has no parameter `{name}`")
+                })?;
+            feeds.push((index, Expression::read(value)?));
+        }
+        Ok((target, feeds))
+    }
+}
+
+/// Headers that frame the message, belong to the connection, or change how bodies are written: a value at random would
+/// break what carries the call.
+fn is_of_the_connection(name: &str) -> bool {
+    const NAMES: [&str; 12] = [
+        "accept-encoding",
+        "connection",
+        "content-encoding",
+        "content-length",
+        "cookie",
+        "expect",
+        "host",
+        "keep-alive",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+    ];
+    NAMES.contains(&name.to_ascii_lowercase().as_str())
+}
+
+/// What a caller that understands every declared answer sends as `Accept`.
+fn accept(operation: &Operation) -> String {
+    let mut types: Vec<&str> = Vec::new();
+    for media_type in operation
+        .responses
+        .iter()
+        .flat_map(|response| response.content.keys())
+    {
+        if !types.contains(&media_type.as_str()) {
+            types.push(media_type);
+        }
+    }
+    if types.is_empty() {
+        "*/*".to_owned()
+    } else {
+        types.join(", ")
+    }
+}

@@ -1,0 +1,327 @@
+//! A case that can still change: its values are trees that shrink.
+//!
+//! A draft is to a case what proptest's `ValueTree` is to a value. It is driven by hand, because a run has many cases
+//! in flight and proptest's own runner waits for each.
+
+use std::fmt;
+
+use bytes::Bytes;
+use proptest::strategy::ValueTree;
+use proptest_schema::Violation as BrokenValue;
+use serde_json::Value;
+
+use super::Context;
+use crate::case::{Body, Case, CaseKey, Credential, Mode, Oddity, Origin, Place};
+use crate::contract::Contract;
+
+/// Where the value of a part comes from, and how it shrinks.
+pub(crate) enum Tree {
+    /// A value that does not shrink; with the place in it that breaks a rule, where one does.
+    Fixed(Value, Option<String>),
+    Valid(Box<dyn ValueTree<Value = Value> + Send>),
+    Broken(Box<dyn ValueTree<Value = BrokenValue> + Send>),
+}
+
+impl Tree {
+    /// The value, and the place in it that breaks a rule, where one does.
+    pub(crate) fn current(&self) -> (Value, Option<String>) {
+        match self {
+            Tree::Fixed(value, broken) => (value.clone(), broken.clone()),
+            Tree::Valid(tree) => (tree.current(), None),
+            Tree::Broken(tree) => {
+                let BrokenValue { value, pointer, .. } = tree.current();
+                (value, Some(pointer))
+            }
+        }
+    }
+
+    fn simplify(&mut self) -> bool {
+        match self {
+            Tree::Fixed(..) => false,
+            Tree::Valid(tree) => tree.simplify(),
+            Tree::Broken(tree) => tree.simplify(),
+        }
+    }
+
+    fn complicate(&mut self) -> bool {
+        match self {
+            Tree::Fixed(..) => false,
+            Tree::Valid(tree) => tree.complicate(),
+            Tree::Broken(tree) => tree.complicate(),
+        }
+    }
+}
+
+impl fmt::Debug for Tree {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.current().0)
+    }
+}
+
+/// A part of a request that has a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// A parameter, by its place in `Operation::parameters`.
+    Parameter(usize),
+    Body,
+}
+
+/// A part and its value.
+#[derive(Debug)]
+pub(crate) struct Slot {
+    pub(crate) part: Part,
+    pub(crate) tree: Tree,
+    pub(crate) origin: Origin,
+    /// Whether the call is of the same kind without it.
+    pub(crate) is_removable: bool,
+    pub(crate) is_present: bool,
+    /// The value at the last failure, when a shrink went too far for the tree to find back.
+    pub(crate) kept: Option<(Value, Option<String>)>,
+}
+
+impl Slot {
+    pub(crate) fn new(part: Part, tree: Tree, origin: Origin, is_removable: bool) -> Slot {
+        Slot {
+            part,
+            tree,
+            origin,
+            is_removable,
+            is_present: true,
+            kept: None,
+        }
+    }
+}
+
+/// How the bytes of a body stop being JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Spoil {
+    CutOff,
+    TrailingBytes,
+    NotUtf8,
+    Empty,
+}
+
+impl Spoil {
+    pub(crate) const ALL: [Spoil; 4] = [
+        Spoil::CutOff,
+        Spoil::TrailingBytes,
+        Spoil::NotUtf8,
+        Spoil::Empty,
+    ];
+
+    pub(crate) fn what(self) -> &'static str {
+        match self {
+            Spoil::CutOff => "the body is JSON cut off before its end",
+            Spoil::TrailingBytes => "bytes follow the body's JSON",
+            Spoil::NotUtf8 => "the body's JSON ends in bytes that are not UTF-8",
+            Spoil::Empty => "the body has a JSON media type and no bytes",
+        }
+    }
+
+    fn apply(self, mut bytes: Vec<u8>) -> Vec<u8> {
+        match self {
+            Spoil::CutOff => {
+                // A number cut off may be a number: an opened object never is.
+                if !matches!(bytes.first(), Some(b'{' | b'[' | b'"')) {
+                    bytes = b"[".to_vec();
+                } else {
+                    bytes.pop();
+                }
+            }
+            Spoil::TrailingBytes => bytes.extend_from_slice(b"}x"),
+            Spoil::NotUtf8 => bytes.extend_from_slice(b"\xff\xfe"),
+            Spoil::Empty => bytes.clear(),
+        }
+        bytes
+    }
+}
+
+/// A case that can still change.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    pub(crate) key: CaseKey,
+    pub(crate) mode: Mode,
+    pub(crate) unknown_id: bool,
+    pub(crate) method: http::Method,
+    pub(crate) accept: String,
+    pub(crate) credentials: Vec<Credential>,
+    pub(crate) slots: Vec<Slot>,
+    /// What stands in `Content-Type` in the place of the body's own media type.
+    pub(crate) media_type: Option<String>,
+    pub(crate) spoil: Option<Spoil>,
+    /// Where shrinking stands: first each slot is taken out, then each one's value gets simpler.
+    cursor: usize,
+    last: Option<Step>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Removed(usize),
+    Simplified(usize),
+}
+
+impl Draft {
+    pub(crate) fn new(context: &Context<'_>, key: CaseKey, mode: Mode) -> Draft {
+        Draft {
+            key,
+            mode,
+            unknown_id: false,
+            method: context.operation(key.operation).method.clone(),
+            accept: context.compiled(key.operation).accept.clone(),
+            credentials: Vec::new(),
+            slots: Vec::new(),
+            media_type: None,
+            spoil: None,
+            cursor: 0,
+            last: None,
+        }
+    }
+
+    pub(crate) fn slot(&mut self, part: Part) -> Option<&mut Slot> {
+        self.slots.iter_mut().find(|slot| slot.part == part)
+    }
+
+    /// The case as it stands; `None` where it cannot be put on the wire, or would not be of its kind.
+    pub(crate) fn case(&self, contract: &Contract) -> Option<Case> {
+        let compiled = contract.compiled(self.key.operation);
+        let mut case = Case {
+            key: self.key,
+            mode: self.mode.clone(),
+            unknown_id: self.unknown_id,
+            method: self.method.clone(),
+            template: contract.api().operations[self.key.operation].path.clone(),
+            path: Vec::new(),
+            query: Vec::new(),
+            headers: Vec::new(),
+            cookies: Vec::new(),
+            accept: self.accept.clone(),
+            credentials: self.credentials.clone(),
+            body: None,
+            origins: Vec::new(),
+        };
+        for slot in self.slots.iter().filter(|slot| slot.is_present) {
+            let (value, broken) = slot.tree.current();
+            match slot.part {
+                Part::Body => {
+                    let body = compiled.body.as_ref()?;
+                    if let Some(pointer) = broken {
+                        // Where strategy and validator disagree, one of ours is wrong, not the server.
+                        if body.sent.validator.is_valid(&value) {
+                            return None;
+                        }
+                        if let Mode::Negative(violation) = &mut case.mode {
+                            violation.place = Place::Body(pointer);
+                        }
+                    }
+                    case.body = Some(self.body(&body.media_type, value)?);
+                    case.origins.push((Place::Body(String::new()), slot.origin));
+                }
+                Part::Parameter(index) => {
+                    let parameter = compiled.parameters.get(index)?.as_ref()?;
+                    let mut pairs = if broken.is_some() {
+                        parameter.write_broken(&value)?
+                    } else {
+                        parameter.codec.write(&value, false)?
+                    };
+                    match &parameter.place {
+                        Place::Path(_) => case.path.append(&mut pairs),
+                        Place::Query(_) => case.query.append(&mut pairs),
+                        Place::Header(_) => case.headers.append(&mut pairs),
+                        Place::Cookie(_) => case.cookies.append(&mut pairs),
+                        Place::Body(_) => return None,
+                    }
+                    case.origins.push((parameter.place.clone(), slot.origin));
+                }
+            }
+        }
+        match &self.mode {
+            Mode::Odd(Oddity::UnknownQueryName) => {
+                case.query
+                    .push(("no-such-parameter".to_owned(), "1".to_owned()));
+            }
+            Mode::Odd(Oddity::RepeatedQueryName) => {
+                let again = case.query.first()?.clone();
+                case.query.push(again);
+            }
+            _ => {}
+        }
+        Some(case)
+    }
+
+    fn body(&self, media_type: &str, value: Value) -> Option<Body> {
+        let mut bytes = serde_json::to_vec(&value).ok()?;
+        if let Some(spoil) = self.spoil {
+            bytes = spoil.apply(bytes);
+        }
+        let media_type = self
+            .media_type
+            .clone()
+            .unwrap_or_else(|| media_type.to_owned());
+        Some(Body {
+            media_type,
+            bytes: Bytes::from(bytes),
+            value,
+        })
+    }
+
+    /// Whether a step was taken that can be taken back.
+    pub(crate) fn is_changed(&self) -> bool {
+        self.last.is_some()
+    }
+
+    /// Makes the case smaller; `false` when it is as small as it gets.
+    pub(crate) fn simplify(&mut self) -> bool {
+        let count = self.slots.len();
+        while self.cursor < 2 * count {
+            let index = self.cursor % count;
+            let slot = &mut self.slots[index];
+            if self.cursor < count {
+                self.cursor += 1;
+                if slot.is_present && slot.is_removable {
+                    slot.is_present = false;
+                    self.last = Some(Step::Removed(index));
+                    return true;
+                }
+            } else if slot.is_present && slot.tree.simplify() {
+                self.last = Some(Step::Simplified(index));
+                return true;
+            } else {
+                self.cursor += 1;
+            }
+        }
+        self.last = None;
+        false
+    }
+
+    /// Takes back part of the last step; `false` when nothing is left to take back but the step as a whole, which is
+    /// then undone.
+    pub(crate) fn complicate(&mut self) -> bool {
+        match self.last {
+            None => false,
+            Some(Step::Removed(index)) => {
+                self.slots[index].is_present = true;
+                self.last = None;
+                false
+            }
+            Some(Step::Simplified(index)) => {
+                let slot = &mut self.slots[index];
+                if slot.tree.complicate() {
+                    return true;
+                }
+                if let Some((value, broken)) = slot.kept.clone() {
+                    slot.tree = Tree::Fixed(value, broken);
+                }
+                self.cursor += 1;
+                self.last = None;
+                false
+            }
+        }
+    }
+
+    /// Remembers the values as they stand: the case fails with them.
+    pub(crate) fn keep(&mut self) {
+        for slot in &mut self.slots {
+            slot.kept = Some(slot.tree.current());
+        }
+    }
+}

@@ -1,0 +1,337 @@
+//! Calls that break exactly one rule of the document, and those that it leaves open.
+//!
+//! Every rule has a case before any has a second one. The other parts of the call are valid, and are drawn anew, so that
+//! keys are fresh: only the refusal that the case is after can answer it.
+
+use http::StatusCode;
+use openapi_model::{Location, Operation, ParameterFormat, Pointer, StatusPattern};
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+use super::Context;
+use super::draft::{Draft, Part, Slot, Spoil, Tree};
+use super::positive::{Fullness, call, draw_body, draw_parameter};
+use crate::case::{CaseKey, Mode, Oddity, Origin, Phase, Place, Violation};
+use crate::contract::{Compiled, CompiledParameter, Contract};
+use crate::seed::below;
+
+/// One rule that a call can break.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Rule {
+    /// A keyword of a part's schema, by its place in `Violations::rules`.
+    Schema(Part, usize),
+    /// A required parameter is left out.
+    MissingParameter(usize),
+    /// A required body is left out.
+    MissingBody,
+    /// The body's bytes are not JSON.
+    Spoiled(Spoil),
+    /// The body's media type is not declared.
+    MediaType,
+    /// `Accept` names nothing that the operation can answer with.
+    Accept,
+    /// What the document leaves open.
+    Odd(Oddity),
+}
+
+/// How many negative cases an operation has: one for each rule, and more at random up to the number in the settings.
+pub(crate) fn count(context: &Context<'_>, operation: usize) -> usize {
+    let rules = &context.compiled(operation).rules;
+    if breakable(rules) == 0 {
+        rules.len()
+    } else {
+        rules.len().max(context.settings.cases)
+    }
+}
+
+/// How many rules can be broken; the oddities stand behind them.
+fn breakable(rules: &[Rule]) -> usize {
+    rules
+        .iter()
+        .filter(|rule| !matches!(rule, Rule::Odd(_)))
+        .count()
+}
+
+/// How often a violation is drawn again that cannot be put on the wire, or means something valid there.
+const TRIES: usize = 20;
+
+pub(crate) fn draft(context: &Context<'_>, key: CaseKey, runner: &mut TestRunner) -> Option<Draft> {
+    let rules = &context.compiled(key.operation).rules;
+    let rule = match rules.get(key.index) {
+        Some(rule) => *rule,
+        None => *rules.get(below(runner, breakable(rules).max(1)))?,
+    };
+    let mode = mode(
+        context.operation(key.operation),
+        context.compiled(key.operation),
+        rule,
+    )?;
+    match rule {
+        Rule::Schema(part, number) => (0..TRIES).find_map(|_| {
+            let slot = broken(context, key.operation, part, number, runner)?;
+            let draft = call(
+                context,
+                key,
+                runner,
+                mode.clone(),
+                Fullness::Random,
+                vec![slot],
+            )?;
+            draft.case(context.contract).is_some().then_some(draft)
+        }),
+        Rule::MissingParameter(index) => {
+            let part = Part::Parameter(index);
+            let mut draft = call(context, key, runner, mode, Fullness::Random, Vec::new())?;
+            draft.slots.retain(|slot| slot.part != part);
+            Some(draft)
+        }
+        Rule::MissingBody => {
+            let mut draft = call(context, key, runner, mode, Fullness::Random, Vec::new())?;
+            draft.slots.retain(|slot| slot.part != Part::Body);
+            Some(draft)
+        }
+        Rule::Spoiled(spoil) => {
+            let mut draft = with_body(context, key, mode, runner)?;
+            draft.spoil = Some(spoil);
+            Some(draft)
+        }
+        Rule::MediaType => {
+            let mut draft = with_body(context, key, mode, runner)?;
+            draft.media_type = Some("application/x-not-declared".to_owned());
+            Some(draft)
+        }
+        Rule::Accept => {
+            let mut draft = call(context, key, runner, mode, Fullness::Random, Vec::new())?;
+            draft.accept = "application/x-not-offered".to_owned();
+            Some(draft)
+        }
+        Rule::Odd(Oddity::UnknownQueryName) => {
+            call(context, key, runner, mode, Fullness::Bare, Vec::new())
+        }
+        Rule::Odd(Oddity::RepeatedQueryName) => {
+            let compiled = context.compiled(key.operation);
+            let index = plain_query_parameter(context.operation(key.operation), compiled)?;
+            let tree = draw_parameter(compiled.parameters[index].as_ref()?, runner)?;
+            let slot = Slot::new(Part::Parameter(index), tree, Origin::Drawn, false);
+            call(context, key, runner, mode, Fullness::Bare, vec![slot])
+        }
+    }
+}
+
+fn with_body(
+    context: &Context<'_>,
+    key: CaseKey,
+    mode: Mode,
+    runner: &mut TestRunner,
+) -> Option<Draft> {
+    let body = context.compiled(key.operation).body.as_ref()?;
+    let tree = draw_body(body, runner)?;
+    let slot = Slot::new(Part::Body, tree, Origin::Drawn, false);
+    call(context, key, runner, mode, Fullness::Random, vec![slot])
+}
+
+fn broken(
+    context: &Context<'_>,
+    operation: usize,
+    part: Part,
+    number: usize,
+    runner: &mut TestRunner,
+) -> Option<Slot> {
+    let compiled = context.compiled(operation);
+    let sent = match part {
+        Part::Body => &compiled.body.as_ref()?.sent,
+        Part::Parameter(index) => &compiled.parameters.get(index)?.as_ref()?.sent,
+    };
+    let tree = sent
+        .violations
+        .as_ref()
+        .ok()?
+        .breaking(number)
+        .new_tree(runner)
+        .ok()?;
+    Some(Slot::new(
+        part,
+        Tree::Broken(Box::new(tree)),
+        Origin::Drawn,
+        false,
+    ))
+}
+
+/// Every rule of an operation, in a fixed order.
+pub(crate) fn rules(declared: &Operation, compiled: &Compiled) -> Vec<Rule> {
+    let declares = |status: StatusCode| {
+        declared
+            .responses
+            .iter()
+            .any(|response| response.status == StatusPattern::Code(status))
+    };
+    let mut rules = Vec::new();
+    for (index, parameter) in compiled.parameters.iter().enumerate() {
+        let Some(parameter) = parameter else { continue };
+        if parameter.required && !matches!(parameter.place, Place::Path(_)) {
+            rules.push(Rule::MissingParameter(index));
+        }
+        let numbers = (0..parameter.sent.rules.len()).filter(|n| is_expressible(parameter, *n));
+        rules.extend(numbers.map(|number| Rule::Schema(Part::Parameter(index), number)));
+    }
+    if let Some(body) = &compiled.body {
+        if body.required {
+            rules.push(Rule::MissingBody);
+        }
+        rules.extend(
+            Spoil::ALL
+                .into_iter()
+                // No bytes are no body, where none is needed.
+                .filter(|spoil| *spoil != Spoil::Empty || body.required)
+                .map(Rule::Spoiled),
+        );
+        rules.extend((0..body.sent.rules.len()).map(|number| Rule::Schema(Part::Body, number)));
+        // Who declares no 415 may read what comes as he likes, and so may a range.
+        let content = declared.request_body.as_ref().map(|body| &body.content);
+        let names_types =
+            content.is_some_and(|content| content.keys().all(|name| !name.contains('*')));
+        if declares(StatusCode::UNSUPPORTED_MEDIA_TYPE) && names_types {
+            rules.push(Rule::MediaType);
+        }
+    }
+    // RFC 9110, section 12.5.1: a server may disregard `Accept`.
+    if declares(StatusCode::NOT_ACCEPTABLE) {
+        rules.push(Rule::Accept);
+    }
+    rules.push(Rule::Odd(Oddity::UnknownQueryName));
+    if plain_query_parameter(declared, compiled).is_some() {
+        rules.push(Rule::Odd(Oddity::RepeatedQueryName));
+    }
+    rules
+}
+
+/// Whether a rule of a parameter can be broken on the wire at all: every text is of the type string, and no text is null.
+fn is_expressible(parameter: &CompiledParameter, number: usize) -> bool {
+    let Ok(violations) = &parameter.sent.violations else {
+        return false;
+    };
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[0; 32]);
+    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
+    (0..TRIES).any(|_| {
+        let Ok(tree) = violations.breaking(number).new_tree(&mut runner) else {
+            return false;
+        };
+        parameter.write_broken(&tree.current().value).is_some()
+    })
+}
+
+/// A query parameter that is one pair of the query string.
+fn plain_query_parameter(declared: &Operation, compiled: &Compiled) -> Option<usize> {
+    declared
+        .parameters
+        .iter()
+        .zip(&compiled.parameters)
+        .position(|(declared, compiled)| {
+            let exploded = matches!(declared.format, ParameterFormat::Style(_, true));
+            compiled.as_ref().is_some_and(|compiled| {
+                declared.location == Location::Query
+                    && !compiled.is_opaque
+                    && !(exploded && compiled.codec.is_composite())
+            })
+        })
+}
+
+/// The rule that a case is after, where it is the first one after it: the part of the request, and the keyword.
+pub(crate) fn rule_name(contract: &Contract, key: CaseKey) -> Option<(String, String)> {
+    if key.phase != Phase::Negative {
+        return None;
+    }
+    let compiled = contract.compiled(key.operation);
+    let rule = *compiled.rules.get(key.index)?;
+    match mode(&contract.api().operations[key.operation], compiled, rule)? {
+        Mode::Negative(Violation {
+            keyword,
+            place,
+            rule,
+            ..
+        }) => Some((place.to_string(), format!("`{keyword}` ({rule})"))),
+        _ => None,
+    }
+}
+
+/// What the checks are told of a case.
+fn mode(operation: &Operation, compiled: &Compiled, rule: Rule) -> Option<Mode> {
+    let violation = |keyword: &str, place: Place, rule: Pointer, what: &str| {
+        let what = Some(what.to_owned());
+        Mode::Negative(Violation {
+            keyword: keyword.to_owned(),
+            place,
+            rule,
+            what,
+        })
+    };
+    let body = || Place::Body(String::new());
+    Some(match rule {
+        Rule::Schema(part, number) => {
+            let (place, sent) = match part {
+                Part::Body => (body(), &compiled.body.as_ref()?.sent),
+                Part::Parameter(index) => {
+                    let parameter = compiled.parameters.get(index)?.as_ref()?;
+                    (parameter.place.clone(), &parameter.sent)
+                }
+            };
+            let broken = sent.violations.as_ref().ok()?.rules().get(number)?;
+            let place = match place {
+                Place::Body(_) => Place::Body(broken.pointer.clone()),
+                other => other,
+            };
+            let missing = |name: &String| format!("{place} lacks the required `{name}`");
+            let what = broken
+                .detail
+                .as_ref()
+                .filter(|_| broken.keyword == "required")
+                .map(missing);
+            let rule = sent.rules.get(number)?.clone();
+            Mode::Negative(Violation {
+                keyword: broken.keyword.to_owned(),
+                place,
+                rule,
+                what,
+            })
+        }
+        Rule::MissingParameter(index) => {
+            let parameter = compiled.parameters.get(index)?.as_ref()?;
+            let what = format!("the required {} is missing", parameter.place);
+            violation(
+                "required",
+                parameter.place.clone(),
+                parameter.pointer.clone(),
+                &what,
+            )
+        }
+        Rule::MissingBody => {
+            let pointer = compiled.body.as_ref()?.pointer.clone();
+            violation("required", body(), pointer, "the required body is missing")
+        }
+        Rule::Spoiled(spoil) => {
+            let pointer = compiled.body.as_ref()?.pointer.join("content");
+            violation("syntax", body(), pointer, spoil.what())
+        }
+        Rule::MediaType => {
+            let pointer = compiled.body.as_ref()?.pointer.join("content");
+            let place = Place::Header("Content-Type".to_owned());
+            violation(
+                "content",
+                place,
+                pointer,
+                "the body has a media type that is not declared",
+            )
+        }
+        Rule::Accept => {
+            let pointer = operation.pointer.join("responses").join("406");
+            let place = Place::Header("Accept".to_owned());
+            violation(
+                "content",
+                place,
+                pointer,
+                "`Accept` names no media type that is declared",
+            )
+        }
+        Rule::Odd(oddity) => Mode::Odd(oddity),
+    })
+}

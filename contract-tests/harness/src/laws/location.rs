@@ -1,0 +1,147 @@
+//! `location_leads_to_created`: the `Location` of a 201 is where the thing is (RFC 9110, section 15.3.2).
+
+use http::{Method, StatusCode, Uri};
+use openapi_model::{Pointer, StatusPattern};
+use serde_json::Value;
+
+use super::{Draws, Law, found_as_sent};
+use crate::case::Case;
+use crate::checks::Outcome;
+use crate::contract::Contract;
+use crate::exchange::Exchange;
+use crate::generate::shots;
+use crate::parameters::percent_decode;
+use crate::paths;
+
+/// The law for one operation.
+#[derive(Debug)]
+pub(super) struct Location {
+    operation: usize,
+    pointer: Pointer,
+}
+
+impl Location {
+    /// The law, where the operation declares a 201.
+    pub(super) fn new(contract: &Contract, operation: usize) -> Option<Location> {
+        let responses = &contract.api().operations[operation].responses;
+        let created = responses
+            .iter()
+            .find(|r| r.status == StatusPattern::Code(StatusCode::CREATED))?;
+        let header = created
+            .headers
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case("location"));
+        let pointer = header
+            .map_or(&created.pointer, |(_, header)| &header.pointer)
+            .clone();
+        Some(Location { operation, pointer })
+    }
+}
+
+impl Law for Location {
+    fn name(&self) -> &'static str {
+        "location_leads_to_created"
+    }
+
+    fn operation(&self) -> usize {
+        self.operation
+    }
+
+    fn next(&self, contract: &Contract, draws: &Draws<'_>, so_far: &[Exchange]) -> Option<Case> {
+        match so_far {
+            [] => draws.valid(0, self.operation),
+            [made] => {
+                let (operation, given) = target(contract, made, location(made)?)?;
+                if is_linked(contract, made, operation, &given) {
+                    return None;
+                }
+                draws.linked(1, operation, &given)
+            }
+            _ => None,
+        }
+    }
+
+    fn judge(&self, contract: &Contract, exchanges: &[Exchange]) -> Outcome {
+        let (made, found) = match exchanges {
+            [made, found] => (made, found),
+            [made] => {
+                let same = location(made)
+                    .and_then(|location| target(contract, made, location))
+                    .is_some_and(|(operation, given)| is_linked(contract, made, operation, &given));
+                return if same {
+                    Outcome::Held
+                } else {
+                    Outcome::NotApplicable
+                };
+            }
+            _ => return Outcome::NotApplicable,
+        };
+        let leads = format!("`Location` leads to {}", found.request.target);
+        found_as_sent(contract, made, found, &self.pointer, &leads)
+    }
+}
+
+/// The `Location` of a 201.
+fn location(made: &Exchange) -> Option<&str> {
+    let answer = made
+        .success()
+        .filter(|answer| answer.status == StatusCode::CREATED)?;
+    answer.headers.get(http::header::LOCATION)?.to_str().ok()
+}
+
+/// Whether a link of the answer leads to the same call: then `created_reads_back` makes it.
+fn is_linked(
+    contract: &Contract,
+    made: &Exchange,
+    operation: usize,
+    given: &[(usize, Value)],
+) -> bool {
+    let text = |value: &Value| {
+        value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned)
+    };
+    shots(contract, made).into_iter().any(|(_, target, shot)| {
+        target == operation
+            && given.iter().all(|(index, value)| {
+                shot.iter()
+                    .any(|(fed, linked)| fed == index && text(linked) == text(value))
+            })
+    })
+}
+
+/// The GET of the document that a `Location` names, and its parameters. What leads elsewhere, to another host or out of
+/// the document, is not followed.
+fn target(
+    contract: &Contract,
+    made: &Exchange,
+    location: &str,
+) -> Option<(usize, Vec<(usize, Value)>)> {
+    let uri: Uri = location.parse().ok()?;
+    if let Some(authority) = uri.authority()
+        && !made.host.eq_ignore_ascii_case(authority.as_str())
+    {
+        return None;
+    }
+    if !location.starts_with('/') && uri.authority().is_none() {
+        return None;
+    }
+    let path = uri.path().strip_prefix(made.base.as_str())?;
+    let found = paths::find(contract.api(), path)?;
+    let operations = &contract.api().operations;
+    let index = found.operations.into_iter().find(|index| {
+        operations[*index].method == Method::GET && contract.compiled(*index).untestable.is_none()
+    })?;
+    let given: Option<Vec<_>> = found
+        .texts
+        .iter()
+        .map(|(name, text)| {
+            let parameters = &operations[index].parameters;
+            let at = parameters
+                .iter()
+                .position(|p| p.location == openapi_model::Location::Path && p.name == *name)?;
+            Some((at, Value::from(percent_decode(text)?)))
+        })
+        .collect();
+    Some((index, given?))
+}

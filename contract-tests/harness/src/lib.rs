@@ -1,0 +1,76 @@
+//! Proves with generated requests that an HTTP server keeps its OpenAPI document.
+//!
+//! A [`Contract`] is an API with its validators and strategies compiled once. [`run`] makes calls from it, valid ones
+//! and ones that break exactly one rule, sends them to a server, judges every [`Exchange`] with the [`CHECKS`] and every
+//! sequence with the [`laws`], shrinks what fails to its smallest case, and gives a [`Report`].
+//!
+//! ```no_run
+//! use contract_harness::{Contract, Settings, Target, run};
+//!
+//! # async fn example(document: &str) -> Result<(), Box<dyn std::error::Error>> {
+//! let contract = Contract::new(openapi_model::parse(document)?)?;
+//! let target = Target {
+//!     base_url: "http://127.0.0.1:8080".to_owned(),
+//!     credentials: [("bearerAuth".to_owned(), "secret".to_owned())].into(),
+//! };
+//! let report = run(&contract, &target, &Settings::default(), &|_progress| {}).await?;
+//! println!("{}", report.text());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! For the other side of HTTP, [`Contract::check_request`] judges what a client sends, and [`Contract::answers`]
+//! generates what a client must understand.
+//!
+//! # The judge is fair
+//!
+//! A server that keeps its document passes, under any seed. What HTTP allows is never a failure; where the document is
+//! silent the harness is silent, or leaves a note. The rules are written where they are applied: at each check in
+//! [`checks`], in [`laws`], and in [`equality`] for values that come back.
+//!
+//! # What is where
+//!
+//! Checks and laws are pure, and one module sends: so every failure has one case, or one sequence, to shrink, to print
+//! as a curl line and to send again. Variety lives in [`Mode`]: a call without credentials is a kind of case, not a
+//! check that sends more requests.
+//!
+//! All choices follow from document, seed and run id. Given those and equal answers, each case's request is the same
+//! bytes, however many are in flight.
+
+mod answers;
+mod case;
+pub mod checks;
+mod contract;
+mod curl;
+pub mod equality;
+mod exchange;
+mod expression;
+mod formats;
+mod generate;
+pub mod laws;
+mod media_type;
+mod opaque;
+mod parameters;
+mod paths;
+pub mod report;
+mod request;
+mod request_check;
+mod run;
+mod secrets;
+mod seed;
+mod send;
+mod validator;
+mod views;
+
+pub use answers::{AnswerStrategy, AnswerTree, SampleAnswer};
+pub use case::{
+    Body, Case, CaseKey, Credential, Fault, Mode, Oddity, Origin, Phase, Place, Sent, Violation,
+};
+pub use checks::{CHECKS, Check, Failure, Note, Outcome};
+pub use contract::{Contract, Gap, NoOperation};
+pub use exchange::{Answer, Exchange, NoAnswer};
+pub use laws::{Draws, Law, laws};
+pub use report::Report;
+pub use request::Request;
+pub use run::{Error, GivenValue, Progress, Settings, Target, run};
+pub use secrets::variable;

@@ -1,0 +1,117 @@
+//! Path templates: which paths fit them.
+
+use openapi_model::Api;
+
+use crate::parameters::percent_decode;
+
+/// Whether some path fits both templates.
+pub(crate) fn overlap(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<&str>, Vec<&str>) =
+        (one.split('/').collect(), other.split('/').collect());
+    one.len() == other.len()
+        && one
+            .iter()
+            .zip(&other)
+            .all(|(a, b)| a == b || a.contains('{') || b.contains('{'))
+}
+
+/// A path that fits a template: the operations of that template, and the texts of its parameters, percent-encoded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// By their place in `Api::operations`.
+    pub(crate) operations: Vec<usize>,
+    pub(crate) texts: Vec<(String, String)>,
+}
+
+/// Finds the template that a path fits: one without parameters before one with them (OpenAPI 3.0.3, "Paths Object").
+pub(crate) fn find(api: &Api, path: &str) -> Option<Found> {
+    let fitting = api
+        .operations
+        .iter()
+        .filter_map(|o| Some((o.path.as_str(), fit(&o.path, path)?)));
+    let (template, texts) = fitting.min_by_key(|(template, _)| template.matches('{').count())?;
+    let operations = api.operations.iter().enumerate();
+    let operations = operations
+        .filter(|(_, o)| o.path == template)
+        .map(|(index, _)| index)
+        .collect();
+    Some(Found { operations, texts })
+}
+
+/// The texts of the template's parameters, where the path fits it.
+fn fit(template: &str, path: &str) -> Option<Vec<(String, String)>> {
+    let (templates, segments): (Vec<&str>, Vec<&str>) =
+        (template.split('/').collect(), path.split('/').collect());
+    if templates.len() != segments.len() {
+        return None;
+    }
+    let mut texts = Vec::new();
+    for (template, segment) in templates.iter().zip(&segments) {
+        fit_segment(template, segment, &mut texts)?;
+    }
+    Some(texts)
+}
+
+/// One segment: literal text and parameters by turns, such as `{name}.{extension}`.
+fn fit_segment(template: &str, segment: &str, texts: &mut Vec<(String, String)>) -> Option<()> {
+    let Some((before, rest)) = template.split_once('{') else {
+        return (percent_decode(segment).as_deref() == Some(template)).then_some(());
+    };
+    let (name, after) = rest.split_once('}')?;
+    let segment = segment.strip_prefix(before)?;
+    if after.is_empty() {
+        if segment.is_empty() {
+            return None;
+        }
+        texts.push((name.to_owned(), segment.to_owned()));
+        return Some(());
+    }
+    let literal = after.split('{').next().unwrap_or_default();
+    // A parameter ends where the text behind it starts for the first time.
+    let (start, end) = (1, segment.len());
+    let at = segment.get(start..end)?.find(literal)? + start;
+    texts.push((name.to_owned(), segment[..at].to_owned()));
+    fit_segment(after, &segment[at..], texts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_fit_templates() {
+        for (template, path, expected) in [
+            ("/things/{id}", "/things/5", Some(vec![("id", "5")])),
+            ("/things/{id}", "/things/", None),
+            ("/things/{id}", "/things/5/parts", None),
+            (
+                "/things/{id}/parts/{part}",
+                "/things/a%2Fb/parts/2",
+                Some(vec![("id", "a%2Fb"), ("part", "2")]),
+            ),
+            (
+                "/files/{name}.{kind}",
+                "/files/a.txt",
+                Some(vec![("name", "a"), ("kind", "txt")]),
+            ),
+            ("/files/{name}.json", "/files/a.txt", None),
+            ("/things", "/things", Some(vec![])),
+            ("/th ings", "/th%20ings", Some(vec![])),
+        ] {
+            let expected = expected.map(|pairs| {
+                pairs
+                    .into_iter()
+                    .map(|(n, t)| (n.to_owned(), t.to_owned()))
+                    .collect::<Vec<_>>()
+            });
+            assert_eq!(fit(template, path), expected, "{template} and {path}");
+        }
+    }
+
+    #[test]
+    fn templates_overlap_where_a_path_fits_both() {
+        assert!(overlap("/things/{id}", "/things/mine"));
+        assert!(!overlap("/things/{id}", "/things"));
+        assert!(!overlap("/things/{id}", "/parts/{id}"));
+    }
+}

@@ -1,0 +1,239 @@
+//! A run as a value. Every output format is a function of it.
+
+mod text;
+
+use std::collections::BTreeMap;
+
+use openapi_model::Api;
+use serde::Serialize;
+
+use crate::checks::Failure;
+use crate::contract::Gap;
+use crate::curl::curl;
+use crate::exchange::Exchange;
+use crate::request::request;
+use crate::secrets::{MARK, Secrets};
+
+/// What a run found.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// The document's `info.title`.
+    pub title: String,
+    /// The document's `info.version`.
+    pub version: String,
+    /// The server.
+    pub base_url: String,
+    /// Where all choices started.
+    pub seed: u64,
+    /// What tells this run's choices from another's of the same seed.
+    pub run_id: String,
+    /// How many cases and sequences were judged.
+    pub cases: usize,
+    /// How many requests were sent, those of shrinking included.
+    pub requests: usize,
+    /// How long it took.
+    pub elapsed_seconds: f64,
+    /// What each operation was asked and answered.
+    pub operations: Vec<OperationReport>,
+    /// What each check and law found.
+    pub checks: Vec<CheckReport>,
+    /// What a person may want to know and nobody did wrong.
+    pub notes: Vec<NoteReport>,
+    /// What was not tested, and why.
+    pub gaps: Vec<Gap>,
+    /// What the server did wrong, each cause once.
+    pub failures: Vec<FailureReport>,
+}
+
+impl Report {
+    /// Whether the server broke nothing.
+    pub fn is_clean(&self) -> bool {
+        self.failures.is_empty()
+    }
+
+    /// The names of the checks and laws that neither held nor were broken.
+    pub fn never_applied(&self) -> Vec<&str> {
+        let idle = self
+            .checks
+            .iter()
+            .filter(|check| check.held + check.broken == 0);
+        idle.map(|check| check.name.as_str()).collect()
+    }
+
+    /// A summary for a person to read.
+    pub fn text(&self) -> String {
+        text::text(self)
+    }
+}
+
+/// What an operation was asked and answered.
+#[derive(Clone, Debug, Serialize)]
+pub struct OperationReport {
+    /// Its `operationId`, or its method and path.
+    pub operation: String,
+    /// Its method.
+    pub method: String,
+    /// Its path template.
+    pub path: String,
+    /// How many calls of each kind were made.
+    pub cases: BTreeMap<String, usize>,
+    /// How often each status was answered.
+    pub statuses: BTreeMap<u16, usize>,
+    /// How often there was no answer.
+    pub no_answer: usize,
+    /// How many cases were not sent because answers did not come in time.
+    pub given_up: usize,
+    /// The declared responses that were never answered.
+    pub never_answered: Vec<String>,
+}
+
+/// What a check or law found.
+#[derive(Clone, Debug, Serialize)]
+pub struct CheckReport {
+    /// Its name.
+    pub name: String,
+    /// How often the server kept the document.
+    pub held: usize,
+    /// How often the server broke it.
+    pub broken: usize,
+    /// How often the document did not say.
+    pub unspecified: usize,
+}
+
+/// A note and how often it was made.
+#[derive(Clone, Debug, Serialize)]
+pub struct NoteReport {
+    /// The check or law.
+    pub check: String,
+    /// The operation.
+    pub operation: String,
+    /// What was seen.
+    pub message: String,
+    /// How often.
+    pub seen: usize,
+}
+
+/// One cause of failure, with its smallest case.
+#[derive(Clone, Debug, Serialize)]
+pub struct FailureReport {
+    /// The check or law.
+    pub check: String,
+    /// The operation.
+    pub operation: String,
+    /// What was expected, and what was seen.
+    pub message: String,
+    /// The place in the document of what was expected.
+    pub expected: String,
+    /// How often it was seen.
+    pub seen: usize,
+    /// What kind of call it was.
+    pub case: String,
+    /// The calls that came before, where it takes several.
+    pub before: Vec<StepReport>,
+    /// The call.
+    #[serde(flatten)]
+    pub step: StepReport,
+}
+
+/// One call and its answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct StepReport {
+    /// The request as sent, credentials replaced by the names of shell variables.
+    pub request: RequestReport,
+    /// The answer, where there was one.
+    pub response: Option<ResponseReport>,
+    /// Why there was none.
+    pub no_answer: Option<String>,
+    /// A command that sends the same.
+    pub curl: String,
+}
+
+/// A request.
+#[derive(Clone, Debug, Serialize)]
+pub struct RequestReport {
+    /// The method.
+    pub method: String,
+    /// Path and query.
+    pub target: String,
+    /// The headers.
+    pub headers: Vec<(String, String)>,
+    /// The body, where there is one; bytes that are not UTF-8 replaced.
+    pub body: Option<String>,
+}
+
+/// An answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct ResponseReport {
+    /// The status.
+    pub status: u16,
+    /// The headers.
+    pub headers: Vec<(String, String)>,
+    /// The body; bytes that are not UTF-8 replaced.
+    pub body: String,
+}
+
+/// Shows exchanges without their secrets.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Show<'r> {
+    pub(crate) api: &'r Api,
+    pub(crate) base_url: &'r str,
+    pub(crate) base: &'r str,
+}
+
+impl Show<'_> {
+    pub(crate) fn failure(
+        self,
+        check: &str,
+        operation: String,
+        seen: usize,
+        failure: &Failure,
+        exchanges: &[Exchange],
+    ) -> Option<FailureReport> {
+        let (last, before) = exchanges.split_last()?;
+        Some(FailureReport {
+            check: check.to_owned(),
+            operation,
+            message: failure.message.clone(),
+            expected: failure.expected.to_string(),
+            seen,
+            case: last.case.mode.to_string(),
+            before: before.iter().map(|exchange| self.step(exchange)).collect(),
+            step: self.step(last),
+        })
+    }
+
+    fn step(self, exchange: &Exchange) -> StepReport {
+        let shown = request(self.api, &exchange.case, self.base, Secrets::Shell);
+        let open = |text: &str| text.replace(MARK, "");
+        StepReport {
+            request: RequestReport {
+                method: shown.method.to_string(),
+                target: open(&shown.target),
+                headers: shown
+                    .headers
+                    .iter()
+                    .map(|(n, v)| (n.clone(), open(v)))
+                    .collect(),
+                body: shown
+                    .body
+                    .map(|body| String::from_utf8_lossy(&body).into_owned()),
+            },
+            response: exchange.answer.as_ref().ok().map(|answer| ResponseReport {
+                status: answer.status.as_u16(),
+                headers: answer
+                    .headers
+                    .iter()
+                    .map(|(name, value)| {
+                        (
+                            name.to_string(),
+                            String::from_utf8_lossy(value.as_bytes()).into_owned(),
+                        )
+                    })
+                    .collect(),
+                body: String::from_utf8_lossy(&answer.body).into_owned(),
+            }),
+            no_answer: exchange.answer.as_ref().err().map(ToString::to_string),
+            curl: curl(self.api, &exchange.case, self.base_url, self.base),
+        }
+    }
+}

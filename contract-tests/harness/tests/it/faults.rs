@@ -1,0 +1,195 @@
+//! Each fault, and the one check or law that must catch it within the default number of cases.
+
+use std::time::Duration;
+
+use contract_harness::{Report, Settings};
+
+use crate::server::{Fault, start};
+use crate::{report, settings};
+
+/// The fault, what catches it, and in which operation.
+const TABLE: [(Fault, &str, &str); 31] = [
+    (Fault::WrongStatus, "status_code_conformance", "createThing"),
+    (
+        Fault::UndeclaredStatus,
+        "status_code_conformance",
+        "getThing",
+    ),
+    (
+        Fault::MissingMember,
+        "response_schema_conformance",
+        "getThing",
+    ),
+    (
+        Fault::WrongRefusal,
+        "response_schema_conformance",
+        "listThings",
+    ),
+    (Fault::NotJson, "response_schema_conformance", "getThing"),
+    (Fault::UncheckedBearer, "ignored_auth", "createThing"),
+    (Fault::UncheckedKey, "ignored_auth", "getThing"),
+    (Fault::AnyKey, "ignored_auth", "listThings"),
+    (Fault::LongNames, "negative_data_rejection", "createThing"),
+    (Fault::ShortNames, "positive_data_acceptance", "createThing"),
+    (
+        Fault::UncheckedCount,
+        "negative_data_rejection",
+        "createThing",
+    ),
+    (
+        Fault::UnknownMembers,
+        "negative_data_rejection",
+        "createThing",
+    ),
+    (
+        Fault::UncheckedLimit,
+        "negative_data_rejection",
+        "listThings",
+    ),
+    (
+        Fault::UncheckedColors,
+        "negative_data_rejection",
+        "listThings",
+    ),
+    (Fault::NoNull, "positive_data_acceptance", "createThing"),
+    (
+        Fault::WrongContentType,
+        "content_type_conformance",
+        "getThing",
+    ),
+    (Fault::OptionalTag, "missing_required_header", "createThing"),
+    (
+        Fault::NoLocation,
+        "response_headers_conformance",
+        "createThing",
+    ),
+    (Fault::FailsOnBoundary, "not_a_server_error", "createThing"),
+    (
+        Fault::TrailingBytes,
+        "negative_data_rejection",
+        "createThing",
+    ),
+    (Fault::EmptyBody, "negative_data_rejection", "createThing"),
+    (
+        Fault::AnyMediaType,
+        "negative_data_rejection",
+        "createThing",
+    ),
+    (Fault::AnyAccept, "negative_data_rejection", "createThing"),
+    (Fault::UndeclaredMethod, "unsupported_method", "getThing"),
+    (Fault::NoAllow, "unsupported_method", "listThings"),
+    (Fault::LostNote, "created_reads_back", "createThing"),
+    (Fault::LocalTime, "created_reads_back", "createThing"),
+    (Fault::WrongId, "created_reads_back", "createThing"),
+    (
+        Fault::WrongLocation,
+        "location_leads_to_created",
+        "createThing",
+    ),
+    (Fault::Forgets, "created_reads_back", "createThing"),
+    (Fault::Drops, "not_a_server_error", "createThing"),
+];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_fault_is_caught_by_its_check() {
+    let mut missed = Vec::new();
+    for (fault, check, operation) in TABLE {
+        let server = start(Some(fault)).await;
+        let report = report(&server.base_url, &settings(11)).await;
+        let is_caught = report
+            .failures
+            .iter()
+            .any(|f| f.check == check && f.operation == operation);
+        if !is_caught {
+            missed.push(format!(
+                "{fault:?} is not caught by {check}:\n{}",
+                report.text()
+            ));
+        }
+    }
+    assert!(missed.is_empty(), "{}", missed.join("\n\n"));
+}
+
+/// The one failure of a check, where there is one of many causes at most.
+async fn smallest(fault: Fault, check: &str) -> (Report, usize) {
+    let server = start(Some(fault)).await;
+    let report = report(&server.base_url, &settings(3)).await;
+    let index = report
+        .failures
+        .iter()
+        .position(|f| f.check == check)
+        .unwrap();
+    (report, index)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_failure_shrinks_to_its_smallest_case() {
+    let (report, at) = smallest(Fault::LongNames, "negative_data_rejection").await;
+    let failure = &report.failures[at];
+    let body: serde_json::Value =
+        serde_json::from_str(failure.step.request.body.as_deref().unwrap()).unwrap();
+    let members: Vec<&String> = body.as_object().unwrap().keys().collect();
+    assert_eq!(members, ["name"], "{}", report.text());
+    assert_eq!(
+        body["name"].as_str().unwrap().chars().count(),
+        21,
+        "{}",
+        report.text()
+    );
+    assert_eq!(
+        failure.expected,
+        "#/components/schemas/NewThing/properties/name/maxLength"
+    );
+
+    let (report, at) = smallest(Fault::FailsOnBoundary, "not_a_server_error").await;
+    let body = report.failures[at].step.request.body.as_deref().unwrap();
+    let body: serde_json::Value = serde_json::from_str(body).unwrap();
+    assert_eq!(body["count"], 100, "{}", report.text());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_broken_law_shrinks_as_a_sequence() {
+    let (report, at) = smallest(Fault::LostNote, "created_reads_back").await;
+    let failure = &report.failures[at];
+    assert_eq!(failure.before.len(), 1, "{}", report.text());
+    let body = failure.before[0].request.body.as_deref().unwrap();
+    let body: serde_json::Value = serde_json::from_str(body).unwrap();
+    let mut members: Vec<&String> = body.as_object().unwrap().keys().collect();
+    members.sort();
+    assert_eq!(members, ["name", "note"], "{}", report.text());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_hangs_is_a_failure_and_does_not_hang_the_run() {
+    let server = start(Some(Fault::Hangs)).await;
+    let settings = Settings {
+        timeout: Duration::from_millis(200),
+        ..settings(5)
+    };
+    let report = report(&server.base_url, &settings).await;
+    let failure = report
+        .failures
+        .iter()
+        .find(|f| f.check == "not_a_server_error")
+        .unwrap();
+    assert_eq!(
+        failure.step.no_answer.as_deref(),
+        Some("no answer within 0.2 s")
+    );
+    assert!(report.elapsed_seconds < 10.0, "{}", report.text());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_failure_tells_how_to_see_it_again_without_a_secret() {
+    let (report, at) = smallest(Fault::MissingMember, "response_schema_conformance").await;
+    let curl = &report.failures[at].step.curl;
+    assert!(
+        curl.contains(r#"'Authorization: Bearer '"$BEARER_AUTH""#),
+        "{curl}"
+    );
+    assert!(curl.contains(r#"'X-Key: '"$KEY_AUTH""#), "{curl}");
+    let everything = serde_json::to_string(&report).unwrap() + &report.text();
+    assert!(
+        !everything.contains(crate::server::BEARER) && !everything.contains(crate::server::KEY)
+    );
+}

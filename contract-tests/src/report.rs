@@ -1,0 +1,116 @@
+//! The proof as a text that a person reads: what was shown, how often, and last what does not hold.
+
+use std::fmt::Write as _;
+
+use crate::findings::Findings;
+use crate::proof::Proof;
+
+pub(crate) fn text(proof: &Proof) -> String {
+    let mut out = String::new();
+    // Writing into a String does not fail.
+    let _ = write(&mut out, proof);
+    out
+}
+
+fn write(out: &mut String, proof: &Proof) -> std::fmt::Result {
+    let Proof {
+        seed,
+        server,
+        client,
+        agreement,
+        emitted,
+    } = proof;
+    writeln!(out, "(a) The server keeps the document")?;
+    writeln!(out)?;
+    indented(out, server.text().trim_end())?;
+
+    writeln!(
+        out,
+        "\n(b) The client understands what the document lets a server say, and sends only what it allows"
+    )?;
+    findings(out, client, "calls")?;
+
+    writeln!(
+        out,
+        "\n(c) Server and client agree: what one sends, the other has"
+    )?;
+    findings(out, agreement, "walks")?;
+
+    writeln!(
+        out,
+        "\n(d) The document that dropshot emits is the one that the server was made from"
+    )?;
+    writeln!(out)?;
+    writeln!(
+        out,
+        "  {} operations, {} values equal, {} expected differences for {} listed reasons",
+        emitted.operations,
+        emitted.equal,
+        emitted.expected,
+        crate::emitted::EXPECTED.len()
+    )?;
+    for difference in &emitted.unexpected {
+        writeln!(out, "\n  DIFFERENT at {}", difference.pointer)?;
+        let shown = |value: &Option<serde_json::Value>| {
+            value
+                .as_ref()
+                .map_or("nothing".to_owned(), ToString::to_string)
+        };
+        writeln!(out, "    the source says  {}", shown(&difference.source))?;
+        writeln!(out, "    dropshot says    {}", shown(&difference.emitted))?;
+    }
+    for place in &emitted.unneeded {
+        writeln!(
+            out,
+            "\n  NOT NEEDED: no difference is at {place} any more; take it off the list"
+        )?;
+    }
+
+    let verdict = if proof.holds() {
+        "Document, server and client agree"
+    } else {
+        "They do NOT agree; see above"
+    };
+    writeln!(out, "\n{verdict}. The same again: --seed {seed}")
+}
+
+fn findings(out: &mut String, findings: &Findings, unit: &str) -> std::fmt::Result {
+    let total: usize = findings.exercised.values().sum();
+    writeln!(out, "\n  {total} {unit}")?;
+    let width = findings
+        .exercised
+        .keys()
+        .map(String::len)
+        .max()
+        .unwrap_or_default();
+    for (subject, times) in &findings.exercised {
+        let broken = findings
+            .failures
+            .iter()
+            .any(|failure| failure.subject == *subject);
+        let word = if broken { "FAILED" } else { "held" };
+        writeln!(out, "    {subject:width$}  {times:>6}  {word}")?;
+    }
+    for exception in &findings.exceptions {
+        writeln!(out, "  except {exception}")?;
+    }
+    for failure in &findings.failures {
+        writeln!(out, "\n  FAILED {}: {}", failure.subject, failure.message)?;
+        writeln!(out, "    the smallest case:")?;
+        for line in failure.case.lines() {
+            writeln!(out, "      {line}")?;
+        }
+    }
+    Ok(())
+}
+
+fn indented(out: &mut String, text: &str) -> std::fmt::Result {
+    for line in text.lines() {
+        if line.is_empty() {
+            writeln!(out)?
+        } else {
+            writeln!(out, "  {line}")?
+        }
+    }
+    Ok(())
+}

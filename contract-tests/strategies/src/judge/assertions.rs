@@ -1,0 +1,298 @@
+//! The schemas that a value may be judged by, compiled from the model.
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use openapi_model::{Direction, Pointer, Schema, SchemaId, Schemas, Types};
+use serde_json::{Number, Value};
+
+use super::{Format, Multiple};
+use crate::Unsupported;
+use crate::pattern::Pattern;
+
+/// The place of a schema in [`Judge`].
+pub(crate) type Id = usize;
+
+/// Every schema that is reachable from one, the first.
+#[derive(Debug)]
+pub(crate) struct Judge {
+    schemas: Vec<Assertions>,
+}
+
+/// What one schema asserts. The members are the keywords of JSON Schema 2020-12.
+#[derive(Debug, Default)]
+pub(crate) struct Assertions {
+    pub(crate) pointer: Pointer,
+    pub(crate) reference: Option<Id>,
+    pub(crate) types: Types,
+    pub(crate) enumeration: Option<Vec<Value>>,
+    pub(crate) constant: Option<Value>,
+    pub(crate) minimum: Option<Number>,
+    pub(crate) maximum: Option<Number>,
+    pub(crate) exclusive_minimum: Option<Number>,
+    pub(crate) exclusive_maximum: Option<Number>,
+    pub(crate) multiple_of: Option<Multiple>,
+    pub(crate) min_length: Option<u64>,
+    pub(crate) max_length: Option<u64>,
+    pub(crate) pattern: Option<Arc<Pattern>>,
+    pub(crate) format: Option<Format>,
+    pub(crate) items: Option<Id>,
+    pub(crate) prefix_items: Vec<Id>,
+    pub(crate) min_items: Option<u64>,
+    pub(crate) max_items: Option<u64>,
+    pub(crate) unique_items: bool,
+    pub(crate) contains: Option<Id>,
+    pub(crate) min_contains: Option<u64>,
+    pub(crate) max_contains: Option<u64>,
+    pub(crate) properties: IndexMap<String, Property>,
+    pub(crate) pattern_properties: Vec<(Arc<Pattern>, Id)>,
+    pub(crate) additional_properties: Option<Id>,
+    pub(crate) property_names: Option<Id>,
+    pub(crate) required: Vec<String>,
+    pub(crate) min_properties: Option<u64>,
+    pub(crate) max_properties: Option<u64>,
+    pub(crate) dependent_required: IndexMap<String, Vec<String>>,
+    pub(crate) dependent_schemas: IndexMap<String, Id>,
+    pub(crate) all_of: Vec<Id>,
+    pub(crate) any_of: Vec<Id>,
+    pub(crate) one_of: Vec<Id>,
+    pub(crate) not: Option<Id>,
+    pub(crate) if_: Option<Id>,
+    pub(crate) then: Option<Id>,
+    pub(crate) else_: Option<Id>,
+}
+
+/// One of `properties`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Property {
+    pub(crate) schema: Id,
+    /// It belongs in the other direction only: `readOnly` in a request, `writeOnly` in a response.
+    pub(crate) hidden: bool,
+}
+
+impl Judge {
+    /// Compiles what is reachable from the schema, which becomes [`Judge::ROOT`].
+    pub(crate) fn compile(
+        schemas: &Schemas,
+        root: SchemaId,
+        direction: Direction,
+    ) -> Result<Judge, Unsupported> {
+        let mut compiler = Compiler {
+            schemas,
+            direction,
+            places: vec![None; schemas.len()],
+            found: Vec::new(),
+        };
+        compiler.place(root);
+        let mut compiled = Vec::new();
+        while let Some(next) = compiler.found.get(compiled.len()).copied() {
+            compiled.push(compiler.compile(schemas.get(next))?);
+        }
+        let judge = Judge { schemas: compiled };
+        judge.refuse_circles()?;
+        Ok(judge)
+    }
+
+    /// The schema that the others were reached from.
+    pub(crate) const ROOT: Id = 0;
+
+    pub(crate) fn get(&self, id: Id) -> &Assertions {
+        &self.schemas[id]
+    }
+
+    /// A schema that applies to a value because it applies to that value has no meaning.
+    fn refuse_circles(&self) -> Result<(), Unsupported> {
+        // 0: not seen, 1: on the way, 2: done.
+        let mut state = vec![0_u8; self.schemas.len()];
+        for start in 0..self.schemas.len() {
+            let mut way = vec![(start, 0)];
+            while let Some((id, child)) = way.pop() {
+                if child == 0 {
+                    if state[id] == 2 {
+                        continue;
+                    }
+                    state[id] = 1;
+                }
+                match self.schemas[id].in_place().nth(child) {
+                    Some(next) if state[next] == 1 => {
+                        return Err(Unsupported::Undecided {
+                            pointer: self.schemas[id].pointer.clone(),
+                            reason: "the schema refers back to itself for the same value"
+                                .to_owned(),
+                        });
+                    }
+                    Some(next) => way.extend([(id, child + 1), (next, 0)]),
+                    None => state[id] = 2,
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Assertions {
+    /// The schemas that apply to the same value.
+    pub(crate) fn in_place(&self) -> impl Iterator<Item = Id> + '_ {
+        self.reference
+            .into_iter()
+            .chain(self.all_of.iter().copied())
+            .chain(self.any_of.iter().copied())
+            .chain(self.one_of.iter().copied())
+            .chain(
+                [self.not, self.if_, self.then, self.else_]
+                    .into_iter()
+                    .flatten(),
+            )
+            .chain(self.dependent_schemas.values().copied())
+    }
+
+    /// Whether it says `false` to every value by itself.
+    pub(crate) fn is_false(&self) -> bool {
+        self.types == Types::NONE
+    }
+}
+
+struct Compiler<'s> {
+    schemas: &'s Schemas,
+    direction: Direction,
+    places: Vec<Option<Id>>,
+    /// In the order of their places.
+    found: Vec<SchemaId>,
+}
+
+impl Compiler<'_> {
+    fn place(&mut self, id: SchemaId) -> Id {
+        *self.places[id.index()].get_or_insert_with(|| {
+            self.found.push(id);
+            self.found.len() - 1
+        })
+    }
+
+    fn compile(&mut self, schema: &Schema) -> Result<Assertions, Unsupported> {
+        // Taken apart in full, so that a keyword that is added to the model is not forgotten here.
+        let Schema {
+            pointer,
+            line: _,
+            reference,
+            types,
+            enumeration,
+            constant,
+            minimum,
+            maximum,
+            exclusive_minimum,
+            exclusive_maximum,
+            multiple_of,
+            min_length,
+            max_length,
+            pattern,
+            format,
+            items,
+            prefix_items,
+            min_items,
+            max_items,
+            unique_items,
+            contains,
+            min_contains,
+            max_contains,
+            properties,
+            pattern_properties,
+            additional_properties,
+            property_names,
+            required,
+            min_properties,
+            max_properties,
+            dependent_required,
+            dependent_schemas,
+            all_of,
+            any_of,
+            one_of,
+            not,
+            if_,
+            then,
+            else_,
+            // Tells readers where to look; what is valid, the schemas alone say.
+            discriminator: _,
+            annotations: _,
+        } = schema;
+        let properties: IndexMap<String, Property> = properties
+            .iter()
+            .map(|(name, id)| {
+                let annotations = &self.schemas.get(self.schemas.resolve(*id)).annotations;
+                let hidden = match self.direction {
+                    Direction::Request => annotations.read_only,
+                    Direction::Response => annotations.write_only,
+                };
+                (
+                    name.clone(),
+                    Property {
+                        schema: self.place(*id),
+                        hidden,
+                    },
+                )
+            })
+            .collect();
+        let required = required
+            .iter()
+            .filter(|name| !properties.get(*name).is_some_and(|p| p.hidden))
+            .cloned()
+            .collect();
+        let read = |text: &str| {
+            Pattern::new(text)
+                .map(Arc::new)
+                .map_err(|error| Unsupported::Undecided {
+                    pointer: pointer.clone(),
+                    reason: format!("the pattern {text:?} is no ECMA 262 pattern: {error}"),
+                })
+        };
+        Ok(Assertions {
+            pointer: pointer.clone(),
+            reference: reference.map(|id| self.place(id)),
+            types: *types,
+            enumeration: enumeration.clone(),
+            constant: constant.clone(),
+            minimum: minimum.clone(),
+            maximum: maximum.clone(),
+            exclusive_minimum: exclusive_minimum.clone(),
+            exclusive_maximum: exclusive_maximum.clone(),
+            multiple_of: multiple_of.as_ref().map(Multiple::of),
+            min_length: *min_length,
+            max_length: *max_length,
+            pattern: pattern.as_deref().map(read).transpose()?,
+            format: format.as_deref().and_then(Format::named),
+            items: items.map(|id| self.place(id)),
+            prefix_items: self.places(prefix_items),
+            min_items: *min_items,
+            max_items: *max_items,
+            unique_items: *unique_items,
+            contains: contains.map(|id| self.place(id)),
+            min_contains: *min_contains,
+            max_contains: *max_contains,
+            properties,
+            pattern_properties: pattern_properties
+                .iter()
+                .map(|(pattern, id)| Ok((read(pattern)?, self.place(*id))))
+                .collect::<Result<_, _>>()?,
+            additional_properties: additional_properties.map(|id| self.place(id)),
+            property_names: property_names.map(|id| self.place(id)),
+            required,
+            min_properties: *min_properties,
+            max_properties: *max_properties,
+            dependent_required: dependent_required.clone(),
+            dependent_schemas: dependent_schemas
+                .iter()
+                .map(|(name, id)| (name.clone(), self.place(*id)))
+                .collect(),
+            all_of: self.places(all_of),
+            any_of: self.places(any_of),
+            one_of: self.places(one_of),
+            not: not.map(|id| self.place(id)),
+            if_: if_.map(|id| self.place(id)),
+            then: then.map(|id| self.place(id)),
+            else_: else_.map(|id| self.place(id)),
+        })
+    }
+
+    fn places(&mut self, ids: &[SchemaId]) -> Vec<Id> {
+        ids.iter().map(|id| self.place(*id)).collect()
+    }
+}

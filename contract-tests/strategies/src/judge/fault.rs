@@ -1,0 +1,115 @@
+//! What is wrong with a value, and where.
+
+use std::fmt;
+
+/// One assertion that a value does not keep.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Fault {
+    /// The keyword, as JSON Schema writes it.
+    pub(crate) keyword: &'static str,
+    /// The place in the value, as a JSON pointer.
+    pub(crate) pointer: String,
+    /// The member that is missing, where the keyword is `required`.
+    pub(crate) member: Option<String>,
+    /// Whether every validator would say so.
+    pub(crate) certain: bool,
+    /// What each branch says, where the keyword is `anyOf` or `oneOf` and no branch holds.
+    pub(crate) branches: Vec<Vec<Fault>>,
+}
+
+/// The way to a place in a value, from the place outwards.
+#[derive(Clone, Copy)]
+pub(crate) enum Place<'p> {
+    Root,
+    Member(&'p Place<'p>, &'p str),
+    Item(&'p Place<'p>, usize),
+}
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Root => Ok(()),
+            Place::Member(parent, name) => {
+                write!(f, "{parent}/{}", name.replace('~', "~0").replace('/', "~1"))
+            }
+            Place::Item(parent, index) => write!(f, "{parent}/{index}"),
+        }
+    }
+}
+
+/// Where faults go: into a list, or only into the verdict, which is known at the first certain one.
+pub(crate) struct Faults {
+    list: Option<Vec<Fault>>,
+    certain: bool,
+    disputed: bool,
+}
+
+impl Faults {
+    pub(crate) fn listed() -> Faults {
+        Faults {
+            list: Some(Vec::new()),
+            certain: false,
+            disputed: false,
+        }
+    }
+
+    pub(crate) fn counted() -> Faults {
+        Faults {
+            list: None,
+            certain: false,
+            disputed: false,
+        }
+    }
+
+    /// Whether nothing that follows changes the answer.
+    pub(crate) fn settled(&self) -> bool {
+        self.certain && self.list.is_none()
+    }
+
+    pub(crate) fn is_listing(&self) -> bool {
+        self.list.is_some()
+    }
+
+    pub(crate) fn verdict(&self) -> super::Verdict {
+        super::Verdict::of(!self.certain).unless(self.disputed && !self.certain)
+    }
+
+    pub(crate) fn into_list(self) -> Vec<Fault> {
+        self.list.unwrap_or_default()
+    }
+
+    pub(crate) fn add(
+        &mut self,
+        verdict: super::Verdict,
+        keyword: &'static str,
+        place: &Place<'_>,
+    ) {
+        self.add_with(verdict, keyword, place, None, Vec::new);
+    }
+
+    pub(crate) fn add_with(
+        &mut self,
+        verdict: super::Verdict,
+        keyword: &'static str,
+        place: &Place<'_>,
+        member: Option<&str>,
+        branches: impl FnOnce() -> Vec<Vec<Fault>>,
+    ) {
+        let certain = match verdict {
+            super::Verdict::Yes => return,
+            super::Verdict::No => true,
+            super::Verdict::Disputed => false,
+        };
+        self.certain |= certain;
+        self.disputed |= !certain;
+        if let Some(list) = &mut self.list {
+            list.push(Fault {
+                keyword,
+                pointer: place.to_string(),
+                member: member.map(str::to_owned),
+                certain,
+                branches: branches(),
+            });
+        }
+    }
+}

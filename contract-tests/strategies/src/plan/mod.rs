@@ -1,0 +1,22 @@
+//! What values are drawn from: a graph of nodes, made once for a schema.
+//!
+//! A *literal* is a demand on a value: that it is valid for a schema, that it is not, that it breaks a keyword. A
+//! *node* is all values that keep a conjunction of literals; it has a *shape* for each of its alternatives and JSON
+//! types, and a shape says how to draw a value directly. Values that break one rule are a plan too, of the same
+//! schema with one keyword turned round at one place, so that they are as varied as valid ones and shrink alike.
+//!
+//! What cannot be taken apart (a large negated schema, `contains`) stays a *residual* literal: values are drawn
+//! without it and checked for it.
+
+mod build;
+mod conjunction;
+mod literal;
+mod numbers;
+mod rules;
+mod settle;
+mod shape;
+mod structure;
+
+pub(crate) use build::Builder;
+pub(crate) use rules::Broken;
+pub(crate) use shape::{Arrays, Floats, Integers, Kind, Node, NodeId, Objects, Shape, Texts};

@@ -1,0 +1,71 @@
+//! The judge that is not ours: the `jsonschema` crate.
+
+use jsonschema::error::ValidationErrorKind;
+use jsonschema::{ValidationError, Validator};
+use openapi_model::{Direction, SchemaId, Schemas};
+use serde_json::Value;
+
+/// A validator of the schema, which also checks formats.
+pub fn validator(schemas: &Schemas, id: SchemaId, direction: Direction) -> Validator {
+    jsonschema::options()
+        .should_validate_formats(true)
+        .with_format("byte", is_base64)
+        .build(&openapi_model::json_schema(schemas, id, direction))
+        .unwrap()
+}
+
+fn is_base64(text: &str) -> bool {
+    let content = text.trim_end_matches('=');
+    text.len().is_multiple_of(4)
+        && text.len() - content.len() <= 2
+        && content
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '+' || c == '/')
+}
+
+/// Whether the validator names that keyword at that place and nothing else, or says so of a branch of an `anyOf` or
+/// `oneOf` that it does name.
+pub fn names_only(validator: &Validator, value: &Value, keyword: &str, pointer: &str) -> bool {
+    let errors: Vec<ValidationError<'_>> = validator.iter_errors(value).collect();
+    only(&errors.iter().collect::<Vec<_>>(), keyword, pointer)
+}
+
+fn only(errors: &[&ValidationError<'_>], keyword: &str, pointer: &str) -> bool {
+    let is_it = |error: &&ValidationError<'_>| {
+        let found = error.kind().keyword();
+        // It names `false` itself where an object without `properties` is closed.
+        let closed = found == "falseSchema"
+            && error
+                .schema_path()
+                .as_str()
+                .ends_with(&format!("/{keyword}"));
+        (found == keyword || closed) && error.instance_path().as_str() == pointer
+    };
+    if !errors.is_empty() && errors.iter().all(is_it) {
+        return true;
+    }
+    match errors {
+        [one] => match one.kind() {
+            ValidationErrorKind::AnyOf { context }
+            | ValidationErrorKind::OneOfNotValid { context } => context
+                .iter()
+                .any(|branch| only(&branch.iter().collect::<Vec<_>>(), keyword, pointer)),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// What the validator says, for a message.
+pub fn errors(validator: &Validator, value: &Value) -> Vec<String> {
+    validator
+        .iter_errors(value)
+        .map(|e| {
+            format!(
+                "{} at {:?}: {e}",
+                e.kind().keyword(),
+                e.instance_path().as_str()
+            )
+        })
+        .collect()
+}
