@@ -115,8 +115,10 @@ async fn with(
         base_url: system.base_url(),
         credentials: system.credentials(),
     };
+    // The store is fresh, so that nothing can collide with what another run of this seed left there.
     let harness = contract_harness::Settings {
         seed,
+        run_id: format!("{seed:08x}"),
         cases,
         ..Default::default()
     };

@@ -259,7 +259,7 @@ mod tests {
             (Query, "{type: array}", false, json!(["a,b"]), None),
             (
                 Query,
-                "{type: object}",
+                "{type: object, properties: {a: {}}}",
                 true,
                 json!({"a": 1}),
                 written(&[("a", "1")]),
@@ -287,6 +287,7 @@ mod tests {
                 json!({"a": 1}),
                 written(&[("p", "a=1")]),
             ),
+            (Query, "{type: object}", true, json!({"a": 1}), None),
             (Cookie, "{type: string}", true, json!("a;b"), None),
             (
                 Cookie,

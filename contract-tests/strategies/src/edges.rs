@@ -23,18 +23,17 @@ const LONGEST_ARRAY: u64 = 256;
 /// How many values are drawn where the simplest one cannot be written down.
 const SAMPLES: usize = 32;
 
-/// A valid value that is as simple as is easily found.
-pub(crate) fn simplest(core: &Core, root: NodeId) -> Option<Value> {
+/// A value of the node that is as simple as is easily found, among those that are wanted.
+pub(crate) fn simplest(
+    core: &Core,
+    root: NodeId,
+    wanted: impl Fn(&Value) -> bool,
+) -> Option<Value> {
     let edges = Edges { core };
     edges
         .simplest(root)
-        .filter(|value| core.is_valid(value))
-        .or_else(|| {
-            edges
-                .sample(root)
-                .into_iter()
-                .find(|value| core.is_valid(value))
-        })
+        .filter(&wanted)
+        .or_else(|| smallest(edges.sample(root).into_iter().filter(&wanted).collect()))
 }
 
 /// Every boundary value of the node that is valid for the root's schema, in a fixed order, none twice.
@@ -331,8 +330,19 @@ impl Edges<'_> {
             members.insert(member.name.clone(), self.simplest(member.node)?);
         }
         self.fill(object, &mut members);
-        let complete = object.intruder.is_none() && members.len() as u64 >= object.least;
-        complete.then_some(members)
+        if let Some(intruder) = object.intruder {
+            let free = |name: &&str| {
+                !object.reserved.iter().any(|reserved| reserved == name)
+                    && !members.contains_key(*name)
+                    && object
+                        .patterns
+                        .iter()
+                        .all(|pattern| pattern.judge(name) == Verdict::No)
+            };
+            let name = ["extra", "another", "other"].into_iter().find(free)?;
+            members.insert(name.to_owned(), self.simplest(intruder)?);
+        }
+        (members.len() as u64 >= object.least).then_some(members)
     }
 
     /// Adds members until there are enough, where there can be.

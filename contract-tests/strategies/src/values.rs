@@ -65,7 +65,7 @@ pub fn valid(schemas: &Schemas, id: SchemaId, direction: Direction) -> Result<Va
         nodes: builder.nodes,
         broken: Vec::new(),
     });
-    match edges::simplest(&core, root) {
+    match edges::simplest(&core, root, |value| core.is_valid(value)) {
         Some(known) => Ok(Values {
             core,
             root,

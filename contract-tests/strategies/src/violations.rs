@@ -4,12 +4,13 @@ use std::fmt;
 use std::sync::Arc;
 
 use openapi_model::{Direction, SchemaId, Schemas};
-use proptest::strategy::{NewTree, Strategy};
+use proptest::strategy::{NewTree, Strategy, ValueTree as _};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use rand::Rng;
 use serde_json::Value;
 
 use crate::Unsupported;
+use crate::edges;
 use crate::judge::Judge;
 use crate::plan::{Builder, NodeId};
 use crate::shrink::{Shrinking, ViolationTree};
@@ -83,7 +84,7 @@ struct Breakable {
     /// Its place in the core's list.
     rule: usize,
     root: NodeId,
-    /// A value that breaks it, for the case that no draw succeeds.
+    /// A simple value that breaks it, which stands in where no draw succeeds.
     known: Value,
 }
 
@@ -111,9 +112,7 @@ pub fn violating(
     });
     let mut found = Vec::new();
     for (rule, root) in roots.into_iter().enumerate() {
-        let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[11; 32]);
-        let mut runner = TestRunner::new_with_rng(Config::default(), rng);
-        let known = core.draw_breaking(rule, root, &mut runner);
+        let known = core.simplest_breaking(rule, root);
         found.extend(known.map(|known| Breakable { rule, root, known }));
     }
     let rules = found
@@ -128,8 +127,19 @@ pub fn violating(
 }
 
 impl Core {
-    fn draw_breaking(&self, rule: usize, root: NodeId, runner: &mut TestRunner) -> Option<Value> {
+    fn simplest_breaking(&self, rule: usize, root: NodeId) -> Option<Value> {
         self.nodes[root].height?;
+        edges::simplest(self, root, |value| self.breaks(rule, value)).or_else(|| {
+            let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[11; 32]);
+            self.draw_breaking(
+                rule,
+                root,
+                &mut TestRunner::new_with_rng(Config::default(), rng),
+            )
+        })
+    }
+
+    fn draw_breaking(&self, rule: usize, root: NodeId, runner: &mut TestRunner) -> Option<Value> {
         (0..TRIES).find_map(|_| {
             self.draw(root, runner)
                 .filter(|value| self.breaks(rule, value))
@@ -219,6 +229,27 @@ impl Strategy for Violations {
 pub struct BreakOne {
     violations: Violations,
     rule: usize,
+}
+
+impl BreakOne {
+    /// A value that breaks the rule and is as simple as is easily found: one step beyond the boundary, and nothing
+    /// beside it that need not be there. `None` where the schema has no rules.
+    pub fn simplest(&self) -> Option<Violation> {
+        let Violations {
+            core, breakable, ..
+        } = &self.violations;
+        let rule = self.rule.checked_rem(breakable.len())?;
+        let Breakable { rule, root, known } = &breakable[rule];
+        Some(
+            ViolationTree(Shrinking::new(
+                core.clone(),
+                *root,
+                Some(*rule),
+                known.clone(),
+            ))
+            .current(),
+        )
+    }
 }
 
 impl Strategy for BreakOne {

@@ -5,7 +5,7 @@
 //!
 //! 1. [`parse_json`] reads the bytes, more strictly than JSON asks for.
 //! 2. [`check`] compares the value with its table, and says everything that is wrong with it.
-//! 3. serde decodes the value into a generated type. What passed the check decodes.
+//! 3. [`decode`] makes a generated type of it. What passed the check decodes.
 //!
 //! The trade: a table is interpreted, which is slower than code written for one schema, but every keyword has one
 //! implementation, which is tested here, and the generated part stays small enough to read.
@@ -56,12 +56,14 @@ mod words;
 
 // Reading, and what generated types decode with.
 mod choose;
+mod decode;
 pub mod integer;
 mod json;
 pub mod present;
 mod unknown;
 
 pub use choose::choose;
+pub use decode::decode;
 pub use format::Format;
 pub use json::{JsonError, parse_json};
 pub use literal::Literal;

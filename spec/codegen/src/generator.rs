@@ -28,20 +28,12 @@ impl<'a> Generator<'a> {
         }
     }
 
-    /// A type for the values of a schema, such as `types::Event` or `Vec<String>`.
+    /// A type for the values of a schema, such as `types::Event` or `Vec<String>`. `schema_check::decode` reads it.
     ///
     /// `hint` names it where the document does not: any text, such as `CreateEventRequest`.
     pub fn rust_type(&mut self, id: SchemaId, hint: &str) -> TokenStream {
         let ty = self.types.root(id, hint, &mut self.tables);
         rust::name_outside(&ty, &self.types.items, &self.support)
-    }
-
-    /// A function from `serde_json::Value` to [`Generator::rust_type`], with `serde_json::Error` for an error.
-    ///
-    /// Types decode by themselves, but for a bare integer or a list of some: `1.0` is one, and serde refuses it.
-    pub fn decoder(&mut self, id: SchemaId, hint: &str) -> TokenStream {
-        let ty = self.types.root(id, hint, &mut self.tables);
-        rust::decoder(&ty, &self.types.items, &self.support)
     }
 
     /// An expression of the type `&'static Schema`, such as `&tables::EVENT`: the table of a schema.

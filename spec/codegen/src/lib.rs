@@ -21,17 +21,16 @@
 //! ")?;
 //! let mut generator = schema_codegen::Generator::new(&api, syn::parse_quote!(::schema_check));
 //! let pet = api.named_schemas["Pet"];
-//! let (pet_type, decode) = (generator.rust_type(pet, ""), generator.decoder(pet, ""));
-//! let pet_table = generator.table(pet, "");
+//! let (pet_type, pet_table) = (generator.rust_type(pet, ""), generator.table(pet, ""));
 //! assert_eq!(pet_type.to_string(), "types :: Pet");
 //! assert_eq!(pet_table.to_string(), "& tables :: PET");
 //!
 //! let (types, tables) = (generator.types(), generator.tables());
 //! let code = schema_codegen::print("Pets.", quote! {
-//!     use schema_check::{Direction, Violation, check, serde_json::{self, Value}};
+//!     use schema_check::{Direction, Violation, check, decode, serde_json::Value};
 //!
 //!     pub fn violations(pet: &Value) -> Vec<Violation> { check(#pet_table, pet, Direction::Request) }
-//!     pub fn decode(pet: Value) -> Result<#pet_type, serde_json::Error> { #decode(pet) }
+//!     pub fn pet(value: &Value) -> Option<#pet_type> { decode(value).ok() }
 //!     pub mod types { #types }
 //!     pub mod tables { #tables }
 //! })?;

@@ -7,13 +7,15 @@ use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
 
 use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use contract_harness::{AnswerStrategy, Contract, Settings, Target, run};
+use http::request::Parts;
 use http::{Request, Response};
 use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
 use hyper_util::rt::TokioIo;
-use openapi_model::StatusPattern;
+use openapi_model::{Location, Operation, SecurityKind, StatusPattern};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use tokio::net::TcpListener;
@@ -21,8 +23,6 @@ use tokio::net::TcpListener;
 use crate::settings;
 
 const DOCUMENT: &str = include_str!("variety.json");
-const USER: &str = "user:password";
-const KEY: &str = "a key & more";
 
 struct Mock {
     contract: Contract,
@@ -30,7 +30,7 @@ struct Mock {
     runner: Mutex<TestRunner>,
 }
 
-async fn start(document: &str) -> String {
+pub async fn start(document: &str) -> String {
     let contract = Contract::new(openapi_model::parse(document).unwrap()).unwrap();
     let answers = (0..contract.api().operations.len())
         .map(|index| contract.answers(index).0)
@@ -84,7 +84,7 @@ impl Mock {
         };
         let operation = &self.contract.api().operations[index];
         let status = match failures.first().map(|failure| failure.cause.as_str()) {
-            _ if !operation.security.is_empty() && !is_authorized(&head) => 401,
+            _ if !is_authorized(&self.contract, operation, &head) => 401,
             _ if head
                 .headers
                 .get("accept")
@@ -94,7 +94,7 @@ impl Mock {
             }
             Some("content type") => 415,
             Some(_) => 400,
-            None => operation.responses.iter().find_map(success).unwrap(),
+            None => operation.responses.iter().find_map(success).unwrap_or(200),
         };
         self.respond(index, status)
     }
@@ -133,22 +133,55 @@ fn success(response: &openapi_model::Response) -> Option<u16> {
     }
 }
 
-fn is_authorized(head: &http::request::Parts) -> bool {
-    let basic = format!(
-        "Basic {}",
-        base64::engine::general_purpose::STANDARD.encode(USER)
-    );
-    let has_user = head
-        .headers
-        .get_all("authorization")
-        .iter()
-        .eq([basic.as_str()]);
-    let key = format!("key={}", KEY.replace(' ', "%20").replace('&', "%26"));
-    has_user
-        || head
-            .uri
-            .query()
-            .is_some_and(|query| query.split('&').any(|pair| pair == key))
+/// Whether the request has the credentials of one alternative.
+fn is_authorized(contract: &Contract, operation: &Operation, head: &Parts) -> bool {
+    let has = |scheme: &str| {
+        let authorized = |expected: String| {
+            head.headers
+                .get_all("authorization")
+                .iter()
+                .eq([expected.as_str()])
+        };
+        match &contract.api().security_schemes[scheme].kind {
+            SecurityKind::Http(kind) if kind == "basic" => {
+                authorized(format!("Basic {}", STANDARD.encode(secret(scheme))))
+            }
+            SecurityKind::ApiKey(Location::Query, name) => {
+                let expected = format!(
+                    "{name}={}",
+                    secret(scheme).replace(' ', "%20").replace('&', "%26")
+                );
+                head.uri
+                    .query()
+                    .is_some_and(|query| query.split('&').any(|pair| pair == expected))
+            }
+            SecurityKind::ApiKey(_, name) => head
+                .headers
+                .get_all(name)
+                .iter()
+                .eq([secret(scheme).as_str()]),
+            _ => authorized(format!("Bearer {}", secret(scheme))),
+        }
+    };
+    let security = &operation.security;
+    security.is_empty()
+        || security
+            .iter()
+            .any(|alternative| alternative.iter().all(|each| has(&each.scheme)))
+}
+
+fn secret(scheme: &str) -> String {
+    format!("secret & {scheme}")
+}
+
+pub fn target(contract: &Contract, base_url: String) -> Target {
+    let schemes = contract.api().security_schemes.keys();
+    Target {
+        base_url,
+        credentials: schemes
+            .map(|scheme| (scheme.clone(), secret(scheme)))
+            .collect(),
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -156,13 +189,7 @@ async fn generation_and_judgement_agree() {
     let contract = Contract::new(openapi_model::parse(DOCUMENT).unwrap()).unwrap();
     assert_eq!(contract.gaps(), []);
     let base_url = start(DOCUMENT).await;
-    let credentials = [("basicAuth", USER), ("queryKey", KEY)];
-    let target = Target {
-        base_url,
-        credentials: credentials
-            .map(|(scheme, value)| (scheme.to_owned(), value.to_owned()))
-            .into(),
-    };
+    let target = target(&contract, base_url);
     for seed in 0..10 {
         let report = run(
             &contract,

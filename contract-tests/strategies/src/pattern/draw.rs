@@ -1,11 +1,11 @@
 //! Draws a text from a pattern's tree, of a length that is aimed at.
 
-use super::Pattern;
 use super::tree::{Kind, Piece, Set};
+use super::{LONGEST_IF_AMBIGUOUS, Pattern};
 use crate::source::Source;
 
-/// The longest text that is drawn where nothing demands a longer one.
-const LONGEST: u64 = 64;
+/// How much longer than it must be a text gets.
+const REACH: u64 = 64;
 
 impl Pattern {
     /// A text that very likely matches, of a length that is very likely within the bounds.
@@ -24,7 +24,12 @@ impl Pattern {
             }
             _ => std::slice::from_ref(&tree.piece),
         };
-        let most = most.unwrap_or(u64::MAX);
+        let limit = if tree.ambiguous {
+            LONGEST_IF_AMBIGUOUS
+        } else {
+            super::LONGEST
+        };
+        let most = most.unwrap_or(u64::MAX).min(limit);
         let chosen = source.index(alternatives.len());
         let piece = alternatives.get(chosen)?;
         let (start, end) = tree.bound.get(chosen).copied()?;
@@ -38,7 +43,7 @@ impl Pattern {
         if piece.shortest > most || low > high {
             return None;
         }
-        let target = source.length(low, high.min(low.saturating_add(LONGEST).max(least)));
+        let target = source.length(low, high.min(low.saturating_add(REACH).max(least)));
         let inner = target.min(piece.longest.unwrap_or(u64::MAX));
         let mut text = String::with_capacity(target as usize);
         let mut surroundings = target - inner;
@@ -156,11 +161,15 @@ fn repeat(
     };
     let greatest = target.checked_div(piece.shortest).unwrap_or(target);
     let greatest = most.unwrap_or(u64::MAX).min(greatest.max(least)).max(least);
-    let count = if fewest >= greatest {
+    let mut count = if fewest >= greatest {
         greatest
     } else {
         fewest + source.below(greatest - fewest + 1)
     };
+    if piece.shortest == 0 {
+        // More of them than there are characters would be empty.
+        count = count.min(target + 1);
+    }
     let mut slack = target.saturating_sub(piece.shortest.saturating_mul(count));
     let own = capacity(piece);
     for index in 0..count {

@@ -24,7 +24,16 @@ struct Tree {
     unicode_dependent: bool,
     has_dot: bool,
     has_end: bool,
+    /// See [`Piece::is_ambiguous`].
+    ambiguous: bool,
 }
+
+/// The longest text that is matched against an ambiguous pattern, in bytes: one that does not match takes an engine
+/// two to that power of steps at worst.
+const LONGEST_IF_AMBIGUOUS: u64 = 20;
+
+/// The longest text that is drawn, in characters.
+const LONGEST: u64 = 1 << 20;
 
 impl Pattern {
     /// Reads the pattern in Unicode mode, and where that refuses it in the mode that takes stray escapes.
@@ -33,6 +42,7 @@ impl Pattern {
             .or_else(|_| regress::Regex::new(pattern))
             .map_err(|error| error.to_string())?;
         let tree = parse::parse(pattern).map(|parsed| Tree {
+            ambiguous: parsed.piece.is_ambiguous(),
             piece: parsed.piece,
             groups: parsed.groups,
             bound: parsed.bound,
@@ -47,7 +57,7 @@ impl Pattern {
     /// Whether the pattern is found in the text.
     ///
     /// Disputed where engines differ: whether `\w` and its like reach beyond ASCII, what a dot takes for the end of
-    /// a line, and whether `$` also stands before a final line feed.
+    /// a line, and whether `$` also stands before a final line feed. Disputed also where no engine may come to an end.
     pub(crate) fn judge(&self, text: &str) -> Verdict {
         if self.is_disputed(text) {
             return Verdict::Disputed;
@@ -65,10 +75,11 @@ impl Pattern {
 
     fn is_disputed(&self, text: &str) -> bool {
         self.tree.as_ref().is_some_and(|tree| {
-            tree.unicode_dependent
-                && !text
-                    .bytes()
-                    .all(|c| c.is_ascii() && !(0x1C..=0x1F).contains(&c))
+            tree.ambiguous && text.len() as u64 > LONGEST_IF_AMBIGUOUS
+                || tree.unicode_dependent
+                    && !text
+                        .bytes()
+                        .all(|c| c.is_ascii() && !(0x1C..=0x1F).contains(&c))
                 || tree.has_end && text.ends_with('\n')
                 || tree.has_dot && text.contains(['\r', '\u{85}', '\u{2028}', '\u{2029}'])
         })
@@ -137,6 +148,29 @@ mod tests {
             }
             assert!(right > 10, "{right} of 200 for {:?}", pattern.regex);
         }
+    }
+
+    #[test]
+    fn patterns_that_match_in_many_ways_are_known() {
+        for (pattern, ambiguous) in [
+            ("^(a+)+$", true),
+            ("^(a|a)*$", true),
+            ("^(a|ab)*b$", true),
+            ("^(a?b?)*$", true),
+            (r"^(\w+\s?)*$", true),
+            ("^[a-z]+(-[a-z]+)*$", false),
+            ("^(ab|cd)*$", false),
+            ("^([0-9]{2}:){5}$", false),
+            ("^a*b*$", false),
+        ] {
+            let tree = Pattern::new(pattern).unwrap().tree.unwrap();
+            assert_eq!(tree.ambiguous, ambiguous, "{pattern}");
+        }
+        let text = format!("{}!", "a".repeat(60));
+        assert_eq!(
+            Pattern::new("^(a+)+$").unwrap().judge(&text),
+            Verdict::Disputed
+        );
     }
 
     #[test]

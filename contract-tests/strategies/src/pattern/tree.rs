@@ -105,6 +105,83 @@ impl Piece {
     }
 }
 
+/// Repeated more often than this, what matches in two ways takes an engine exponential time.
+const FEW: u64 = 4;
+
+impl Piece {
+    /// Whether a repetition can match the same text in many ways, as `(a+)+` does.
+    ///
+    /// An engine that goes back and tries again, as ECMA 262 describes it, may then need exponential time for a text
+    /// that does not match. The answer errs on the side of yes.
+    pub(crate) fn is_ambiguous(&self) -> bool {
+        match &self.kind {
+            Kind::Empty | Kind::One(_) | Kind::Again(_) => false,
+            Kind::Sequence(pieces) | Kind::Either(pieces) => pieces.iter().any(Piece::is_ambiguous),
+            Kind::Group(_, piece) => piece.is_ambiguous(),
+            Kind::Repeat { piece, most, .. } => {
+                let often = most.is_none_or(|most| most > FEW);
+                let (mut first, mut again) = (Vec::new(), Vec::new());
+                piece.first(&mut first);
+                let overlapping = piece.inner_repeats(&mut again);
+                often && (overlapping || overlap(&first, &again)) || piece.is_ambiguous()
+            }
+        }
+    }
+
+    /// Adds the characters that a match can begin with; whether it can also be empty.
+    fn first(&self, ranges: &mut Vec<(u32, u32)>) -> bool {
+        match &self.kind {
+            Kind::Empty => true,
+            Kind::One(set) => {
+                ranges.extend(&set.ranges);
+                false
+            }
+            Kind::Sequence(pieces) => pieces.iter().all(|piece| piece.first(ranges)),
+            Kind::Either(pieces) => pieces
+                .iter()
+                .fold(false, |empty, piece| piece.first(ranges) | empty),
+            Kind::Repeat { piece, least, .. } => piece.first(ranges) || *least == 0,
+            Kind::Group(_, piece) => piece.first(ranges),
+            Kind::Again(_) => {
+                ranges.push((0, LAST));
+                true
+            }
+        }
+    }
+
+    /// Adds the characters with which a repetition within can go on; whether alternatives within overlap.
+    fn inner_repeats(&self, ranges: &mut Vec<(u32, u32)>) -> bool {
+        match &self.kind {
+            Kind::Empty | Kind::One(_) | Kind::Again(_) => false,
+            Kind::Sequence(pieces) => pieces.iter().fold(false, |overlapping, piece| {
+                piece.inner_repeats(ranges) | overlapping
+            }),
+            Kind::Either(pieces) => {
+                let mut seen: Vec<(u32, u32)> = Vec::new();
+                let mut overlapping = false;
+                for piece in pieces {
+                    let mut own = Vec::new();
+                    overlapping |= piece.first(&mut own) || overlap(&seen, &own);
+                    seen.extend(own);
+                    overlapping |= piece.inner_repeats(ranges);
+                }
+                overlapping
+            }
+            Kind::Repeat { piece, least, most } => {
+                if Some(*least) != *most {
+                    piece.first(ranges);
+                }
+                piece.inner_repeats(ranges)
+            }
+            Kind::Group(_, piece) => piece.inner_repeats(ranges),
+        }
+    }
+}
+
+fn overlap(a: &[(u32, u32)], b: &[(u32, u32)]) -> bool {
+    a.iter().any(|a| b.iter().any(|b| a.0 <= b.1 && b.0 <= a.1))
+}
+
 /// A set of characters.
 #[derive(Clone, Debug)]
 pub(crate) struct Set {

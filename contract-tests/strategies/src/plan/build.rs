@@ -12,7 +12,7 @@ use super::conjunction::{Alternatives, Conjunction, Omit, alternatives};
 use super::literal::Literal;
 use super::numbers::{self, Numbers};
 use super::rules::{Broken, Step};
-use super::shape::{Kind, Node, NodeId, Shape, Texts};
+use super::shape::{Kind, LONGEST_TEXT, MOST_PARTS, Node, NodeId, Shape, Texts};
 use crate::judge::{Judge, Verdict, equal};
 
 /// How many nodes a plan may have before its making is given up.
@@ -248,14 +248,29 @@ impl Builder {
             }
             self.number_kinds(conjunction, &mut kinds);
             if types.contains(Types::STRING) {
-                kinds.extend(texts(conjunction));
+                if conjunction.texts.least > LONGEST_TEXT {
+                    self.give_up(&conjunction.sources, "the texts it asks for are too long");
+                } else {
+                    kinds.extend(texts(conjunction));
+                }
             }
         }
         if types.contains(Types::ARRAY) {
-            kinds.extend(self.array(conjunction, step));
+            if conjunction.arrays.least > MOST_PARTS {
+                self.give_up(&conjunction.sources, "the arrays it asks for are too long");
+            } else {
+                kinds.extend(self.array(conjunction, step));
+            }
         }
         if types.contains(Types::OBJECT) {
-            kinds.extend(self.object(conjunction, step));
+            if conjunction.objects.least > MOST_PARTS {
+                self.give_up(
+                    &conjunction.sources,
+                    "the objects it asks for have too many members",
+                );
+            } else {
+                kinds.extend(self.object(conjunction, step));
+            }
         }
         let residual = if checked {
             conjunction.residual.as_slice()

@@ -12,6 +12,12 @@ use crate::pattern::Pattern;
 /// The place of a node in its plan.
 pub(crate) type NodeId = usize;
 
+/// A text that must be longer is not drawn.
+pub(crate) const LONGEST_TEXT: u64 = 1 << 20;
+
+/// An array or object that must have more is not drawn.
+pub(crate) const MOST_PARTS: u64 = 1 << 14;
+
 /// All values that keep a conjunction of literals.
 #[derive(Debug, Default)]
 pub(crate) struct Node {

@@ -15,17 +15,6 @@ pub(crate) fn name_outside(ty: &Type, items: &[Item], support: &syn::Path) -> To
     Scope::new(items, support, false).name(ty, false)
 }
 
-/// A function that decodes a type, for code beside the modules `types` and `tables`.
-pub(crate) fn decoder(ty: &Type, items: &[Item], support: &syn::Path) -> TokenStream {
-    let scope = Scope::new(items, support, false);
-    let name = scope.name(ty, false);
-    if scope.is_integer(ty) {
-        quote!(#support::integer::deserialize::<#support::serde_json::Value, #name>)
-    } else {
-        quote!(#support::serde_json::from_value::<#name>)
-    }
-}
-
 /// The items of the module `types`: those that were asked for, each followed by what it holds.
 pub(crate) fn emit(items: &[Item], roots: &[Type], support: &syn::Path) -> TokenStream {
     let scope = Scope::new(items, support, true);
@@ -414,19 +403,18 @@ impl<'a> Scope<'a> {
     /// Whether the type is put together from an integer in such a way that the helper for integers reads it.
     fn is_integer(&self, ty: &Type) -> bool {
         let mut ty = ty;
-        // An alias may still lead back to itself, as long as cycles have not been broken.
-        for _ in 0..=self.items.len() {
-            ty = innermost(ty);
+        loop {
             match ty {
                 Type::Integer(_) => return true,
+                Type::Nullable(inner) | Type::List(inner) | Type::Map(inner) => ty = inner,
                 Type::Item(id) => match &self.items[id.0].shape {
+                    // No alias leads back to itself any more.
                     Shape::Alias(alias) => ty = alias,
                     _ => return false,
                 },
                 _ => return false,
             }
         }
-        false
     }
 
     /// Whether `null` can be read as the type.
@@ -468,13 +456,4 @@ fn docs(lines: &[String]) -> TokenStream {
         }
     });
     quote!(#(#[doc = #lines])*)
-}
-
-/// What options, lists and maps hold in the end.
-fn innermost(ty: &Type) -> &Type {
-    let mut ty = ty;
-    while let Type::Nullable(inner) | Type::List(inner) | Type::Map(inner) = ty {
-        ty = inner;
-    }
-    ty
 }

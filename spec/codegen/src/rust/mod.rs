@@ -9,5 +9,5 @@ mod kind;
 mod lower;
 mod union;
 
-pub(crate) use emit::{decoder, emit, name_outside};
+pub(crate) use emit::{emit, name_outside};
 pub(crate) use lower::{Held, Types};

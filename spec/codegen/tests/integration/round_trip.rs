@@ -1,7 +1,7 @@
 //! Values that are checked, decoded and encoded again.
 
 use schema_check::serde::{Serialize, de::DeserializeOwned};
-use schema_check::{Direction, Schema, check, serde_json};
+use schema_check::{Direction, Schema, check, decode, serde_json};
 use serde_json::Value;
 
 /// A value that keeps its schema is decoded, and comes back as it was, but for members that no property declares.
@@ -23,7 +23,7 @@ pub fn comes_back_as<T: DeserializeOwned + Serialize>(
         "{value} keeps its schema"
     );
     let decoded: T =
-        serde_json::from_value(value.clone()).unwrap_or_else(|error| panic!("{value}: {error}"));
+        decode(&value).unwrap_or_else(|error| panic!("{value}: {error}"));
     let encoded = serde_json::to_value(&decoded).unwrap();
     assert_eq!(by_value(encoded), by_value(expected), "{value} comes back");
     decoded
