@@ -9,9 +9,13 @@ use events_server::config::Config;
 use events_server::start::{Running, StartError, start};
 use events_server::token::{IssueError, Issuer, Scheme};
 
+/// Longer than any proof takes.
+const LIFETIME: Duration = Duration::from_secs(60 * 60);
+
 /// A server that runs, and what its callers need.
 pub struct System {
     running: Running,
+    issuer: Issuer,
     tokens: Tokens,
     // Removed with all that is in it when the system goes.
     _folder: tempfile::TempDir,
@@ -49,15 +53,14 @@ impl System {
         let issuer = Issuer::random("contract-tests")?;
         let keys = folder.path().join("keys.json");
         std::fs::write(&keys, issuer.to_jwk_set())?;
-        let hour = Duration::from_secs(60 * 60);
         let tokens = Tokens {
             bearer: issuer.issue(
                 Scheme::Bearer,
                 "prover",
                 &["events.read", "events.write"],
-                hour,
+                LIFETIME,
             )?,
-            service: issuer.issue(Scheme::Service, "contract-tests", &[], hour)?,
+            service: issuer.issue(Scheme::Service, "contract-tests", &[], LIFETIME)?,
         };
         let config = Config {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
@@ -67,6 +70,7 @@ impl System {
         let running = start(config).await?;
         Ok(System {
             running,
+            issuer,
             tokens,
             _folder: folder,
         })
@@ -96,6 +100,19 @@ impl System {
             service: service.as_str().into(),
         };
         Client::new(base_url, credentials).map_err(|error| SystemError::Client(error.to_string()))
+    }
+
+    /// A token that the server accepts for that scheme, with other scopes than those of [`System::credentials`].
+    ///
+    /// # Errors
+    /// It cannot be signed.
+    pub fn token(
+        &self,
+        scheme: Scheme,
+        subject: &str,
+        scopes: &[&str],
+    ) -> Result<String, IssueError> {
+        self.issuer.issue(scheme, subject, scopes, LIFETIME)
     }
 
     /// Stops the server.

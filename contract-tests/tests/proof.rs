@@ -6,14 +6,29 @@ use indicatif::ProgressBar;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn document_server_and_client_agree() {
-    let settings = Settings { cases: 50, ..Settings::default() };
+    let settings = Settings {
+        cases: 50,
+        ..Settings::default()
+    };
     let proof = prove(&settings, &ProgressBar::hidden()).await.unwrap();
     assert!(proof.holds(), "{}", proof.text());
     // What proves nothing holds too.
     assert!(proof.server.cases > 500, "{}", proof.text());
-    assert!(proof.client.exercised.values().sum::<usize>() >= 50 * 20, "{}", proof.text());
-    assert!(proof.agreement.exercised.values().sum::<usize>() >= 50, "{}", proof.text());
-    assert!(proof.emitted.operations > 0 && proof.emitted.equal > 100, "{}", proof.text());
+    assert!(
+        proof.client.exercised.values().sum::<usize>() >= 50 * 20,
+        "{}",
+        proof.text()
+    );
+    assert!(
+        proof.agreement.exercised.values().sum::<usize>() >= 50,
+        "{}",
+        proof.text()
+    );
+    assert!(
+        proof.emitted.operations > 0 && proof.emitted.equal > 100,
+        "{}",
+        proof.text()
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -24,7 +39,12 @@ async fn one_seed_makes_one_proof() {
     assert_eq!(first.client.exercised, second.client.exercised);
     assert_eq!(first.agreement.exercised, second.agreement.exercised);
     let cases = |proof: &contract_tests::Proof| {
-        proof.server.operations.iter().map(|operation| operation.cases.clone()).collect::<Vec<_>>()
+        proof
+            .server
+            .operations
+            .iter()
+            .map(|operation| operation.cases.clone())
+            .collect::<Vec<_>>()
     };
     assert_eq!(cases(&first), cases(&second));
 }

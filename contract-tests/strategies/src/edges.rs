@@ -329,7 +329,6 @@ impl Edges<'_> {
         for member in object.members.iter().filter(|member| member.required) {
             members.insert(member.name.clone(), self.simplest(member.node)?);
         }
-        self.fill(object, &mut members);
         if let Some(intruder) = object.intruder {
             let free = |name: &&str| {
                 !object.reserved.iter().any(|reserved| reserved == name)
@@ -342,6 +341,7 @@ impl Edges<'_> {
             let name = ["extra", "another", "other"].into_iter().find(free)?;
             members.insert(name.to_owned(), self.simplest(intruder)?);
         }
+        self.fill(object, &mut members);
         (members.len() as u64 >= object.least).then_some(members)
     }
 

@@ -378,6 +378,36 @@ mod tests {
         assert_eq!(request.url().path(), "/put_thing");
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_text_arrives_or_is_refused(id: String, q: String) {
+            static ANY: Schema = Schema::ANY;
+            let any = |name, location| Parameter {
+                schema: &ANY,
+                ..parameter(name, location)
+            };
+            let operation = Operation {
+                parameters: Box::leak(Box::new([any("id", Location::Path), any("q", Location::Query)])),
+                security: &[],
+                ..PUT
+            };
+            let mut request = put(&[("id", &id), ("q", &q)], r#"{"name":""}"#);
+            let prepared = prepare(&mut request, &operation, "http://a", |_| None);
+            let is_refused = ["", ".", ".."].contains(&id.as_str());
+            proptest::prop_assert_eq!(prepared.is_err(), is_refused);
+            if !is_refused {
+                let url = request.url();
+                let segments: Vec<&str> = url.path_segments().unwrap().collect();
+                proptest::prop_assert_eq!(segments.len(), 2);
+                let decoded = Url::parse(&format!("http://a/?x={}", segments[1])).unwrap();
+                let decoded = decoded.query_pairs().next().unwrap().1.into_owned();
+                proptest::prop_assert_eq!(decoded, id);
+                let pairs: Vec<(String, String)> = url.query_pairs().into_owned().collect();
+                proptest::prop_assert_eq!(pairs, [("q".to_owned(), q)]);
+            }
+        }
+    }
+
     #[test]
     fn a_path_cannot_be_left() {
         for dots in [".", ".."] {

@@ -445,3 +445,38 @@ async fn an_answer_that_is_cut_off_is_no_answer() {
         "{result:?}"
     );
 }
+
+#[tokio::test]
+async fn numbers_that_json_does_not_have_are_not_sent() {
+    let (recorder, client) = start(201, THING.body).await;
+    for odd in [f64::NAN, f64::INFINITY] {
+        let call = client.create_thing().weight(odd).body(new_thing());
+        let refused = call.send().await;
+        assert!(
+            matches!(refused, Err(Error::InvalidRequest(_))),
+            "{refused:?}"
+        );
+    }
+    assert_eq!(recorder.recorded(), []);
+}
+
+#[tokio::test]
+async fn calls_can_run_side_by_side() {
+    let (recorder, client) = start(200, THING.body).await;
+    let mut calls = Vec::new();
+    for id in 0..8 {
+        let client = client.clone();
+        calls.push(tokio::spawn(async move {
+            let typed = client.get_part().id(id).part("a").send().await;
+            let given = arguments(json!({ "id": id, "part": "b" }), None);
+            let by_name = things::call(&client, "getPart", given).await;
+            (typed.map(|_| ()), by_name.map(|_| ()))
+        }));
+    }
+    for call in calls {
+        let (typed, by_name) = call.await.unwrap();
+        typed.unwrap();
+        by_name.unwrap();
+    }
+    assert_eq!(recorder.recorded().len(), 16);
+}

@@ -1,5 +1,5 @@
 use openapi_model::Direction;
-use proptest_schema::{Unsupported, valid};
+use proptest_schema::{Unsupported, valid, violating};
 
 use crate::parse;
 
@@ -39,6 +39,11 @@ fn a_search_that_is_given_up_is_undecided() {
         "{ type: string, pattern: '^a{5}$', maxLength: 3 }",
         "{ type: string, pattern: '^a+$', not: { pattern: 'a' } }",
         "{ type: string, pattern: '(' }",
+        "{ type: string, minLength: 18446744073709551615 }",
+        "{ type: array, items: {}, minItems: 4294967295 }",
+        "{ type: object, minProperties: 4294967295 }",
+        "{ type: string, pattern: '^(a{1000}){1000}b{1000000}$' }",
+        "{ type: integer, minimum: 1e300 }",
     ] {
         let (schemas, id) = parse(text);
         let answer = valid(&schemas, id, Direction::Request).map(|_| ());
@@ -59,5 +64,27 @@ fn parts_without_a_value_are_left_out() {
     ] {
         let (schemas, id) = parse(text);
         assert!(valid(&schemas, id, Direction::Request).is_ok(), "{text}");
+    }
+}
+
+#[test]
+fn patterns_that_engines_choke_on_come_to_an_end() {
+    for pattern in [
+        "^(a+)+$",
+        "^(a|a)*b$",
+        "^(([a-z])+.)+[A-Z]([a-z])+$",
+        "(x+x+)+y",
+        "^(a?){1000000000}$",
+    ] {
+        let text = format!("{{ type: string, pattern: '{pattern}' }}");
+        let (schemas, id) = parse(&text);
+        assert!(
+            !valid(&schemas, id, Direction::Request)
+                .unwrap()
+                .boundaries()
+                .is_empty()
+        );
+        let violations = violating(&schemas, id, Direction::Request).unwrap();
+        assert!(!violations.rules().is_empty());
     }
 }

@@ -190,3 +190,67 @@ fn a_violation_is_one_step_beyond_the_boundary() {
         assert!(near >= 20, "{text}: {near} of 500 are like {expected}");
     }
 }
+
+#[test]
+fn the_simplest_violation_has_nothing_that_need_not_be_there() {
+    for (text, rule, expected) in [
+        ("{ type: integer, minimum: 1 }", "minimum", r#"0"#),
+        ("{ type: string, maxLength: 2 }", "maxLength", r#""aaa""#),
+        (
+            "{ type: string, nullable: true, minLength: 2 }",
+            "minLength",
+            r#""""#,
+        ),
+        (
+            "{ type: object, required: [a], properties: { a: { type: boolean }, b: { type: array, maxItems: 1, items: { type: integer } } } }",
+            "maxItems at /b",
+            r#"{"a":false,"b":[0,0]}"#,
+        ),
+        (
+            "{ type: object, additionalProperties: false, properties: { a: { type: boolean } } }",
+            "additionalProperties",
+            r#"{"extra":null}"#,
+        ),
+        (
+            "{ type: object, required: [a, b], properties: { a: { type: boolean }, b: { type: boolean } } }",
+            "required (b)",
+            r#"{"a":false}"#,
+        ),
+    ] {
+        let (schemas, id) = parse(text);
+        let violations = violating(&schemas, id, Direction::Request).unwrap();
+        let index = violations
+            .rules()
+            .iter()
+            .position(|found| found.to_string() == rule)
+            .unwrap();
+        let simplest = violations.breaking(index).simplest().unwrap();
+        assert_eq!(simplest.value.to_string(), expected, "{text}, {rule}");
+    }
+}
+
+#[test]
+fn what_is_too_large_to_be_drawn_is_left_out() {
+    for (text, absent) in [
+        ("{ type: string, maxLength: 4294967295 }", "maxLength"),
+        (
+            "{ type: string, maxLength: 18446744073709551615 }",
+            "maxLength",
+        ),
+        (
+            "{ type: array, items: {}, maxItems: 4294967295 }",
+            "maxItems",
+        ),
+        (
+            "{ type: object, maxProperties: 4294967295 }",
+            "maxProperties",
+        ),
+    ] {
+        let (schemas, id) = parse(text);
+        let violations = violating(&schemas, id, Direction::Request).unwrap();
+        assert!(
+            violations.rules().iter().all(|rule| rule.keyword != absent),
+            "{text}"
+        );
+    }
+}

@@ -81,3 +81,80 @@ impl Walk {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::expect::{INTEGER, TEXT, expect, expect_message};
+    use crate::Schema;
+
+    #[test]
+    fn arrays() {
+        static SCHEMA: Schema = Schema {
+            min_items: Some(1),
+            max_items: Some(3),
+            unique_items: true,
+            prefix_items: &[&TEXT],
+            items: Some(&INTEGER),
+            ..Schema::ANY
+        };
+        expect(&SCHEMA, json!(["a"]), &[]);
+        expect(&SCHEMA, json!(["a", 1, 2]), &[]);
+        expect(&SCHEMA, json!([]), &["minItems"]);
+        expect(&SCHEMA, json!(["a", 1, 2, 3]), &["maxItems"]);
+        expect(&SCHEMA, json!(["a", 1, 1.0]), &["uniqueItems"]);
+        expect(&SCHEMA, json!([1, "a"]), &["type /0", "type /1"]);
+        expect_message(
+            &SCHEMA,
+            json!(["a", 1, 1]),
+            "has the same item twice, as number 1 and 2 from 0",
+        );
+
+        static PAIR: Schema = Schema {
+            prefix_items: &[&TEXT, &Schema::NEVER],
+            items: Some(&Schema::NEVER),
+            ..Schema::ANY
+        };
+        expect(&PAIR, json!(["a"]), &[]);
+        expect(&PAIR, json!(["a", 1, 2]), &["prefixItems /1", "items /2"]);
+    }
+
+    #[test]
+    fn contained_items() {
+        static SOME: Schema = Schema {
+            contains: Some(&TEXT),
+            ..Schema::ANY
+        };
+        expect(&SOME, json!([1, "a"]), &[]);
+        expect(&SOME, json!([1]), &["contains"]);
+
+        static TWO: Schema = Schema {
+            contains: Some(&TEXT),
+            min_contains: Some(0),
+            max_contains: Some(2),
+            ..Schema::ANY
+        };
+        expect(&TWO, json!([]), &[]);
+        expect(&TWO, json!(["a", "b", 1]), &[]);
+        expect(&TWO, json!(["a", "b", "c"]), &["maxContains"]);
+
+        static MANY: Schema = Schema {
+            contains: Some(&TEXT),
+            min_contains: Some(2),
+            ..Schema::ANY
+        };
+        expect(&MANY, json!(["a"]), &["minContains"]);
+        expect_message(
+            &MANY,
+            json!(["a"]),
+            "has 1 item of the kind that it must contain, at least 2 are needed",
+        );
+
+        static WITHOUT_MEANING: Schema = Schema {
+            min_contains: Some(2),
+            ..Schema::ANY
+        };
+        expect(&WITHOUT_MEANING, json!([]), &[]);
+    }
+}

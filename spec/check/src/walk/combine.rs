@@ -193,3 +193,198 @@ fn only_required(schema: &Schema) -> Option<&'static [&'static str]> {
     };
     (types.contains(Types::OBJECT) && !required.is_empty()).then_some(required)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::super::expect::{INTEGER, NULL, TEXT, expect, expect_message};
+    use crate::{Literal, Number, Pattern, Schema, Types};
+
+    #[test]
+    fn combinations() {
+        static ALL: Schema = Schema {
+            all_of: &[
+                &TEXT,
+                &Schema {
+                    max_length: Some(1),
+                    ..Schema::ANY
+                },
+            ],
+            ..Schema::ANY
+        };
+        expect(&ALL, json!("a"), &[]);
+        expect(&ALL, json!("ab"), &["maxLength"]);
+
+        static SMALL: Schema = Schema {
+            types: Types::INTEGER,
+            maximum: Some(Number::Integer(10)),
+            ..Schema::ANY
+        };
+        static ANY_OF: Schema = Schema {
+            any_of: &[&TEXT, &SMALL, &INTEGER],
+            ..Schema::ANY
+        };
+        expect(&ANY_OF, json!("a"), &[]);
+        expect(&ANY_OF, json!(5), &[]);
+        expect(&ANY_OF, json!(null), &["anyOf"]);
+        expect_message(
+            &ANY_OF,
+            json!(null),
+            "is null, an integer or a string is expected",
+        );
+
+        static ONE_OF: Schema = Schema {
+            one_of: &[&TEXT, &SMALL, &INTEGER],
+            ..Schema::ANY
+        };
+        expect(&ONE_OF, json!(50), &[]);
+        expect(&ONE_OF, json!(5), &["oneOf"]);
+        expect_message(
+            &ONE_OF,
+            json!(5),
+            "fits the allowed forms 2 and 3 of 3, exactly one is expected",
+        );
+
+        static NOT: Schema = Schema {
+            not: Some(&TEXT),
+            ..Schema::ANY
+        };
+        expect(&NOT, json!(1), &[]);
+        expect(&NOT, json!(""), &["not"]);
+        static WITHOUT_A: Schema = Schema {
+            not: Some(&Schema {
+                required: &["a"],
+                ..Schema::ANY
+            }),
+            ..Schema::ANY
+        };
+        expect_message(&WITHOUT_A, json!({"a": 1}), "must not have `a`");
+
+        static IF: Schema = Schema {
+            if_: Some(&INTEGER),
+            then: Some(&SMALL),
+            else_: Some(&TEXT),
+            ..Schema::ANY
+        };
+        expect(&IF, json!(1), &[]);
+        expect(&IF, json!(11), &["maximum"]);
+        expect(&IF, json!("a"), &[]);
+        expect(&IF, json!(null), &["type"]);
+        static ONLY_IF: Schema = Schema {
+            if_: Some(&INTEGER),
+            ..Schema::ANY
+        };
+        expect(&ONLY_IF, json!(null), &[]);
+    }
+
+    #[test]
+    fn branches_that_only_require_members_are_named_by_them() {
+        static DATA: Schema = Schema {
+            required: &["data"],
+            ..Schema::ANY
+        };
+        static LINKS: Schema = Schema {
+            required: &["links"],
+            ..Schema::ANY
+        };
+        static EITHER: Schema = Schema {
+            types: Types::OBJECT,
+            any_of: &[&DATA, &LINKS],
+            ..Schema::ANY
+        };
+        expect(&EITHER, json!({"data": 1, "links": 1}), &[]);
+        expect(&EITHER, json!({}), &["anyOf"]);
+        expect_message(
+            &EITHER,
+            json!({}),
+            "has too few members, at least one of `data` or `links` is needed",
+        );
+    }
+
+    #[test]
+    fn the_nearest_branch_is_the_one_with_the_right_tag() {
+        static CAT_KIND: Schema = Schema {
+            enumeration: Some(&[Literal::String("cat")]),
+            ..Schema::ANY
+        };
+        static DOG_KIND: Schema = Schema {
+            enumeration: Some(&[Literal::String("dog")]),
+            ..Schema::ANY
+        };
+        static CAT: Schema = Schema {
+            properties: &[("kind", &CAT_KIND)],
+            required: &["kind"],
+            ..Schema::ANY
+        };
+        static DOG: Schema = Schema {
+            properties: &[("kind", &DOG_KIND), ("name", &TEXT), ("age", &INTEGER)],
+            required: &["kind", "name"],
+            ..Schema::ANY
+        };
+        static PET: Schema = Schema {
+            one_of: &[&CAT, &DOG],
+            ..Schema::ANY
+        };
+        expect_message(
+            &PET,
+            json!({"kind": "dog", "name": 1}),
+            "fits none of the 2 allowed forms, the nearest one but for this: /name: is an integer, a string is expected",
+        );
+        expect_message(
+            &PET,
+            json!({"kind": "dog", "age": "x"}),
+            "fits none of the 2 allowed forms, the nearest one but for this: the member `name` is missing; and 1 more",
+        );
+    }
+
+    #[test]
+    fn names_of_members_are_judged_one_by_one_inside_branches() {
+        static LOWER: Pattern = Pattern::new("^[a-z]$");
+        static NAME: Schema = Schema {
+            pattern: Some(&LOWER),
+            ..Schema::ANY
+        };
+        static NAMES: Schema = Schema {
+            property_names: Some(&NAME),
+            ..Schema::ANY
+        };
+        static NESTED: Schema = Schema {
+            not: Some(&Schema {
+                not: Some(&NAMES),
+                ..Schema::ANY
+            }),
+            ..Schema::ANY
+        };
+        static DEEPER: Schema = Schema {
+            not: Some(&Schema {
+                not: Some(&NESTED),
+                ..Schema::ANY
+            }),
+            ..Schema::ANY
+        };
+        expect(&DEEPER, json!({"a": 1, "b": 1}), &[]);
+        expect(&DEEPER, json!({"a": 1, "b": 1, "c1": 1}), &["not"]);
+    }
+
+    /// Without remembered verdicts this would take two to the power of a hundred steps.
+    #[test]
+    fn branches_that_share_their_parts_take_no_longer_than_the_value_is_deep() {
+        static A: Schema = Schema {
+            properties: &[("child", &NODE), ("end", &TEXT)],
+            ..Schema::ANY
+        };
+        static B: Schema = Schema {
+            properties: &[("child", &NODE), ("end", &NULL)],
+            ..Schema::ANY
+        };
+        static NODE: Schema = Schema {
+            any_of: &[&A, &B],
+            ..Schema::ANY
+        };
+        let deep =
+            |end: Value| (0..100).fold(json!({"end": end}), |inner, _| json!({"child": inner}));
+        expect(&NODE, deep(json!(null)), &[]);
+        expect(&NODE, deep(json!(1)), &["anyOf"]);
+    }
+}

@@ -6,6 +6,8 @@
 
 mod array;
 mod combine;
+#[cfg(test)]
+mod expect;
 mod object;
 mod scalar;
 mod unique;
@@ -260,4 +262,115 @@ fn too_many_or_few(actual: u64, limit: u64, noun: &str, above: bool) -> String {
 }
 
 #[cfg(test)]
-pub(crate) mod tests;
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::expect::{TEXT, expect};
+    use crate::{Direction, Literal, MOST_VIOLATIONS, Schema, Types, check, is_valid};
+
+    #[test]
+    fn recursive_schemas_are_followed_into_the_value() {
+        static TREE: Schema = Schema {
+            types: Types::OBJECT,
+            properties: &[("children", &TREES), ("name", &TEXT)],
+            ..Schema::ANY
+        };
+        static TREES: Schema = Schema {
+            types: Types::ARRAY,
+            items: Some(&TREE),
+            ..Schema::ANY
+        };
+        expect(
+            &TREE,
+            json!({"children": [{"children": []}, {"children": [{}]}]}),
+            &[],
+        );
+        expect(
+            &TREE,
+            json!({"children": [{}, {"children": [{"name": 1}]}]}),
+            &["type /children/1/children/0/name"],
+        );
+    }
+
+    #[test]
+    fn values_that_are_too_deep_are_refused() {
+        static NESTED: Schema = Schema {
+            types: Types::ARRAY,
+            items: Some(&NESTED),
+            ..Schema::ANY
+        };
+        let deep = (0..1000).fold(json!([]), |inner, _| Value::Array(vec![inner]));
+        assert_eq!(check(&NESTED, &deep, Direction::Request).len(), 1);
+    }
+
+    #[test]
+    fn a_schema_that_leads_back_to_itself_asks_for_nothing_new() {
+        static ITSELF: Schema = Schema {
+            all_of: &[&ITSELF],
+            types: Types::STRING,
+            ..Schema::ANY
+        };
+        expect(&ITSELF, json!("a"), &[]);
+        expect(&ITSELF, json!(1), &["type"]);
+        static NOT_ITSELF: Schema = Schema {
+            not: Some(&ITSELF),
+            ..Schema::ANY
+        };
+        expect(&NOT_ITSELF, json!("a"), &["not"]);
+
+        // A base that lists what is made from it.
+        static PET: Schema = Schema {
+            types: Types::OBJECT,
+            required: &["name"],
+            one_of: &[&CAT, &DOG],
+            ..Schema::ANY
+        };
+        static CAT: Schema = Schema {
+            all_of: &[&PET],
+            required: &["lives"],
+            ..Schema::ANY
+        };
+        static DOG: Schema = Schema {
+            all_of: &[&PET],
+            required: &["owner"],
+            ..Schema::ANY
+        };
+        for schema in [&PET, &CAT] {
+            expect(schema, json!({"name": "a", "lives": 9}), &[]);
+            assert!(!is_valid(schema, &json!({"lives": 9}), Direction::Request));
+            expect(
+                schema,
+                json!({"name": "a", "lives": 9, "owner": "b"}),
+                &["oneOf"],
+            );
+        }
+        expect(&PET, json!({"name": "a"}), &["oneOf"]);
+        expect(
+            &CAT,
+            json!({"name": "a", "owner": "b"}),
+            &["required", "oneOf"],
+        );
+    }
+
+    #[test]
+    fn an_answer_does_not_grow_with_the_request() {
+        static CLOSED: Schema = Schema {
+            additional_properties: Some(&Schema::NEVER),
+            ..Schema::ANY
+        };
+        let members: serde_json::Map<String, Value> =
+            (0..10_000).map(|n| (n.to_string(), json!(1))).collect();
+        let violations = check(&CLOSED, &Value::Object(members), Direction::Request);
+        assert_eq!(violations.len(), MOST_VIOLATIONS);
+
+        static SHORT: Schema = Schema {
+            enumeration: Some(&[Literal::String("a")]),
+            ..Schema::ANY
+        };
+        let violations = check(&SHORT, &json!("x".repeat(1_000_000)), Direction::Request);
+        assert!(
+            violations.iter().all(|v| v.message.len() < 100),
+            "{violations:?}"
+        );
+    }
+}

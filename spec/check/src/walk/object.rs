@@ -135,3 +135,177 @@ fn unknown_member(schema: &Schema) -> String {
         _ => "is an unknown member".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::expect::{INTEGER, TEXT, expect, expect_in, expect_message};
+    use crate::{Direction, Pattern, Schema, Types};
+
+    #[test]
+    fn objects() {
+        static SCHEMA: Schema = Schema {
+            types: Types::OBJECT,
+            properties: &[("a", &TEXT), ("b/c", &INTEGER), ("never", &Schema::NEVER)],
+            required: &["a", "undeclared"],
+            min_properties: Some(2),
+            max_properties: Some(3),
+            ..Schema::ANY
+        };
+        expect(&SCHEMA, json!({"a": "", "undeclared": null}), &[]);
+        expect(
+            &SCHEMA,
+            json!({"a": "", "undeclared": null, "open": 1}),
+            &[],
+        );
+        expect(
+            &SCHEMA,
+            json!({"a": null, "undeclared": null}),
+            &["type /a"],
+        );
+        expect(
+            &SCHEMA,
+            json!({"a": "", "b/c": "1"}),
+            &["required", "type /b~1c"],
+        );
+        expect(
+            &SCHEMA,
+            json!({}),
+            &["minProperties", "required", "required"],
+        );
+        expect(
+            &SCHEMA,
+            json!({"a": "", "undeclared": 0, "c": 0, "d": 0}),
+            &["maxProperties"],
+        );
+        expect(
+            &SCHEMA,
+            json!({"a": "", "undeclared": 0, "never": 0}),
+            &["properties /never"],
+        );
+        expect(&SCHEMA, json!([]), &["type"]);
+        expect_message(
+            &SCHEMA,
+            json!({"a": "", "x": 1}),
+            "the member `undeclared` is missing",
+        );
+    }
+
+    #[test]
+    fn members_without_a_property() {
+        static X: Pattern = Pattern::new("^x-");
+        static CLOSED: Schema = Schema {
+            properties: &[("a", &Schema::ANY), ("b", &Schema::ANY)],
+            pattern_properties: &[(&X, &TEXT)],
+            additional_properties: Some(&Schema::NEVER),
+            ..Schema::ANY
+        };
+        expect(&CLOSED, json!({"a": 1, "x-1": ""}), &[]);
+        expect(
+            &CLOSED,
+            json!({"c": 1, "x-1": 1}),
+            &["additionalProperties /c", "type /x-1"],
+        );
+        expect(&CLOSED, json!({"~": 1}), &["additionalProperties /~0"]);
+        expect_message(
+            &CLOSED,
+            json!({"c": 1}),
+            "/c: is an unknown member, known are `a` and `b`",
+        );
+
+        static TYPED: Schema = Schema {
+            properties: &[("a", &TEXT)],
+            additional_properties: Some(&INTEGER),
+            ..Schema::ANY
+        };
+        expect(&TYPED, json!({"a": "", "b": 1}), &[]);
+        expect(&TYPED, json!({"a": 1, "b": ""}), &["type /a", "type /b"]);
+
+        static LOWER: Pattern = Pattern::new("^[a-z]*$");
+        static NAME: Schema = Schema {
+            pattern: Some(&LOWER),
+            max_length: Some(2),
+            ..Schema::ANY
+        };
+        static NAMES: Schema = Schema {
+            property_names: Some(&NAME),
+            ..Schema::ANY
+        };
+        expect(&NAMES, json!({"ab": 1}), &[]);
+        expect(
+            &NAMES,
+            json!({"abc": 1, "A": 1}),
+            &["propertyNames /A", "propertyNames /abc"],
+        );
+        expect_message(
+            &NAMES,
+            json!({"A": 1}),
+            "/A: has a name that is not allowed: it does not match the pattern ^[a-z]*$",
+        );
+    }
+
+    #[test]
+    fn dependent_members() {
+        static NEEDS_B: Schema = Schema {
+            required: &["b"],
+            ..Schema::ANY
+        };
+        static SCHEMA: Schema = Schema {
+            dependent_required: &[("card", &["holder", "expiry"])],
+            dependent_schemas: &[("a", &NEEDS_B)],
+            ..Schema::ANY
+        };
+        expect(&SCHEMA, json!({"holder": 1}), &[]);
+        expect(
+            &SCHEMA,
+            json!({"card": 1, "expiry": 1}),
+            &["dependentRequired"],
+        );
+        expect(&SCHEMA, json!({"a": 1}), &["required"]);
+        expect(&SCHEMA, json!({"a": 1, "b": 1}), &[]);
+        expect_message(
+            &SCHEMA,
+            json!({"card": 1, "holder": 1}),
+            "the member `expiry` is missing, which `card` asks for",
+        );
+    }
+
+    #[test]
+    fn members_that_travel_one_way() {
+        static READ: Schema = Schema {
+            read_only: true,
+            ..TEXT
+        };
+        static WRITE: Schema = Schema {
+            write_only: true,
+            ..TEXT
+        };
+        static SCHEMA: Schema = Schema {
+            properties: &[("id", &READ), ("secret", &WRITE)],
+            required: &["id", "secret"],
+            ..Schema::ANY
+        };
+        expect_in(Direction::Request, &SCHEMA, json!({"secret": ""}), &[]);
+        expect_in(
+            Direction::Request,
+            &SCHEMA,
+            json!({"id": "", "secret": ""}),
+            &[],
+        );
+        expect_in(
+            Direction::Request,
+            &SCHEMA,
+            json!({"id": ""}),
+            &["required"],
+        );
+        expect_in(Direction::Response, &SCHEMA, json!({"id": ""}), &[]);
+        expect_in(Direction::Response, &SCHEMA, json!({}), &["required"]);
+        expect_in(
+            Direction::Response,
+            &SCHEMA,
+            json!({"id": "", "secret": ""}),
+            &["writeOnly /secret"],
+        );
+    }
+}

@@ -22,8 +22,7 @@ pub fn comes_back_as<T: DeserializeOwned + Serialize>(
         [],
         "{value} keeps its schema"
     );
-    let decoded: T =
-        decode(&value).unwrap_or_else(|error| panic!("{value}: {error}"));
+    let decoded: T = decode(&value).unwrap_or_else(|error| panic!("{value}: {error}"));
     let encoded = serde_json::to_value(&decoded).unwrap();
     assert_eq!(by_value(encoded), by_value(expected), "{value} comes back");
     decoded
