@@ -17,7 +17,7 @@ use futures::FutureExt;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, Method, Response, StatusCode};
 use http_body::Body as _;
-use schema_check::{Direction, check, parse_json};
+use schema_check::{Direction, check, decode, parse_json};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -63,7 +63,7 @@ impl Decoder {
     /// # Errors
     /// It does not fit the type.
     pub fn parameter<T: DeserializeOwned>(&mut self) -> Result<T, serde_json::Error> {
-        serde_json::from_value(self.parameters.next().flatten().unwrap_or(Value::Null))
+        decode(&self.parameters.next().flatten().unwrap_or(Value::Null))
     }
 
     /// The body.
@@ -71,7 +71,7 @@ impl Decoder {
     /// # Errors
     /// It does not fit the type.
     pub fn body<T: DeserializeOwned>(&mut self) -> Result<T, serde_json::Error> {
-        serde_json::from_value(self.body.take().unwrap_or(Value::Null))
+        decode(&self.body.take().unwrap_or(Value::Null))
     }
 }
 
