@@ -42,14 +42,15 @@ def is_integer(value: Any) -> bool:
     return is_number(value) and value == int(value)
 
 
-def bounded(bits: int) -> Callable[[Any], bool]:
-    """The integers of that many bits; `1.0` is one of them, which the library does not look at."""
-    bound = 1 << (bits - 1)
-    return lambda value: not is_integer(value) or -bound <= value < bound
+def bounded(least: int, end: int) -> Callable[[Any], bool]:
+    """The integers from the first to before the second; `1.0` is one, which the library does not look at."""
+    return lambda value: not is_integer(value) or least <= value < end
 
 
-FORMATS.checks("int32")(bounded(32))
-FORMATS.checks("int64")(bounded(64))
+# OpenAPI 3.0.3, "Data Types", and https://spec.openapis.org/registry/format/.
+for bits in (8, 16, 32, 64):
+    FORMATS.checks(f"int{bits}")(bounded(-(1 << (bits - 1)), 1 << (bits - 1)))
+    FORMATS.checks(f"uint{bits}")(bounded(0, 1 << bits))
 
 
 @text_format("date")

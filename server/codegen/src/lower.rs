@@ -108,7 +108,7 @@ impl<'a> Lowering<'a> {
         let responses: Vec<ResponseItem> = operation
             .responses
             .iter()
-            .map(|r| self.response(r, operation, &id, &mut variants))
+            .map(|r| self.response(r, &id, &mut variants))
             .collect();
         let mut produces: Vec<String> = Vec::new();
         for media_type in responses
@@ -290,13 +290,13 @@ impl<'a> Lowering<'a> {
             let message = format!(
                 "a request body of `{name}` is not supported: only JSON and `+json` types are"
             );
-            self.fault(&media_type.pointer, operation.line, message);
+            self.fault(&media_type.pointer, media_type.line, message);
         }
         let (_, first) = json.first()?;
         let Some(schema) = first.schema else {
             self.fault(
                 &first.pointer,
-                operation.line,
+                first.line,
                 "a request body without a schema is not supported".to_owned(),
             );
             return None;
@@ -307,7 +307,7 @@ impl<'a> Lowering<'a> {
         }) {
             self.fault(
                 &body.pointer,
-                operation.line,
+                body.line,
                 "media types with different schemas are not supported".to_owned(),
             );
         }
@@ -323,13 +323,7 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    fn response(
-        &mut self,
-        response: &'a Response,
-        operation: &Operation,
-        id: &str,
-        variants: &mut Names,
-    ) -> ResponseItem {
+    fn response(&mut self, response: &'a Response, id: &str, variants: &mut Names) -> ResponseItem {
         let status = response.status.to_string();
         let code = match response.status {
             StatusPattern::Code(code) => Some(code.as_u16()),
@@ -366,7 +360,7 @@ impl<'a> Lowering<'a> {
         for (name, media_type) in response.content.iter().filter(|(name, _)| !is_json(name)) {
             let message =
                 format!("a response of `{name}` is not supported: only JSON and `+json` types are");
-            self.fault(&media_type.pointer, operation.line, message);
+            self.fault(&media_type.pointer, media_type.line, message);
         }
         let json = response.content.iter().find(|(name, _)| is_json(name));
         let body = json.map(|(name, media_type)| {

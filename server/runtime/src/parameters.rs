@@ -1,5 +1,7 @@
 //! Parameters: text in a request to checked values.
 
+use std::borrow::Cow;
+
 use http::HeaderMap;
 use percent_encoding::percent_decode_str;
 use schema_check::{Direction, check};
@@ -14,31 +16,57 @@ use crate::spec::{
 /// The values of an operation's parameters, in the order of its table; `None` where one was not given.
 pub(crate) type Values = Vec<Option<Value>>;
 
-/// The names and values of a query string, decoded.
-pub(crate) struct Query(Vec<(String, Option<String>)>);
+/// The pairs of a query string: names decoded, values as they stand there.
+pub(crate) struct Query<'r>(Vec<(String, &'r str)>);
 
-impl Query {
+impl<'r> Query<'r> {
     /// Reads a query string as forms write it: pairs between `&`, `+` for a blank, and percent-encoding.
-    pub fn parse(text: &str) -> Query {
+    pub fn parse(text: &'r str) -> Query<'r> {
         Query(
             text.split('&')
                 .filter(|pair| !pair.is_empty())
                 .map(|pair| {
                     let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
                     // A name that is no UTF-8 is none that we know, and is told as it was written.
-                    let name = decode(&name.replace('+', " ")).unwrap_or_else(|| name.to_owned());
-                    (name, decode(&value.replace('+', " ")))
+                    (
+                        Encoding::Form
+                            .decode(name)
+                            .unwrap_or_else(|| name.to_owned()),
+                        value,
+                    )
                 })
                 .collect(),
         )
     }
 
-    /// Every value of that name that is UTF-8.
-    pub fn values(&self, name: &str) -> impl Iterator<Item = &str> {
+    /// Every value of that name that is UTF-8, decoded.
+    pub fn values(&self, name: &str) -> impl Iterator<Item = String> {
         self.0
             .iter()
             .filter(move |(n, _)| n == name)
-            .filter_map(|(_, value)| value.as_deref())
+            .filter_map(|(_, value)| Encoding::Form.decode(value))
+    }
+}
+
+/// How text is written in its place of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Encoding {
+    /// As it is.
+    None,
+    /// With percent-encoding.
+    Percent,
+    /// With percent-encoding, and `+` for a blank.
+    Form,
+}
+
+impl Encoding {
+    /// Undoes it; `None` where what comes out is no UTF-8, or a `%` is not followed by two digits.
+    fn decode(self, text: &str) -> Option<String> {
+        match self {
+            Encoding::None => Some(text.to_owned()),
+            Encoding::Percent => decode(text),
+            Encoding::Form => decode(&text.replace('+', " ")),
+        }
     }
 }
 
@@ -97,30 +125,64 @@ pub(crate) fn read(
         if parameter.location != location {
             continue;
         }
-        match given.texts(parameter) {
-            Err(message) => violations.push(violation(parameter, "encoding", message)),
-            Ok(texts) if texts.is_empty() => {
-                if parameter.required {
-                    violations.push(violation(parameter, "required", "is missing".to_owned()));
-                }
+        let texts = match given.texts(parameter) {
+            Ok(texts) => texts,
+            Err(message) => {
+                violations.push(violation(parameter, "encoding", message));
+                continue;
             }
-            Ok(texts) => match decode_value(parameter.shape, &texts) {
-                Err((keyword, message)) => violations.push(violation(parameter, keyword, message)),
-                Ok(decoded) => {
-                    violations.extend(
-                        check(parameter.schema, &decoded, Direction::Request)
-                            .into_iter()
-                            .map(|v| violation(parameter, v.keyword, v.message)),
-                    );
-                    *value = Some(decoded);
-                }
-            },
+        };
+        if texts.is_empty() {
+            if parameter.required {
+                violations.push(violation(parameter, "required", "is missing".to_owned()));
+            }
+            continue;
+        }
+        match read_value(parameter, &texts) {
+            Ok(read) => *value = Some(read),
+            Err(found) => violations.extend(found),
         }
     }
     if location == ParameterLocation::Query {
         violations.extend(unknown_names(operation, &given.query));
     }
     violations
+}
+
+/// The checked value that texts stand for, or everything that is wrong with it.
+fn read_value(parameter: &ParameterSpec, texts: &[Text]) -> Result<Value, Vec<Violation>> {
+    let read = |texts: &[Text]| {
+        let decoded = decode_value(parameter.shape, texts)
+            .map_err(|(keyword, message)| vec![violation(parameter, keyword, message)])?;
+        let found = check(parameter.schema, &decoded, Direction::Request);
+        let found: Vec<Violation> = found
+            .into_iter()
+            .map(|v| violation(parameter, v.keyword, v.message))
+            .collect();
+        if found.is_empty() {
+            Ok(decoded)
+        } else {
+            Err(found)
+        }
+    };
+    read(texts).or_else(|found| {
+        // An encoded comma is part of an item (RFC 6570, section 3.2.8), but what many clients write for one between
+        // items. Where the first reading is not valid, the second may be.
+        let plain: Option<Vec<Text>> = texts
+            .iter()
+            .map(|text| {
+                let written = Cow::Owned(text.encoding.decode(&text.written)?);
+                Some(Text {
+                    written,
+                    encoding: Encoding::None,
+                })
+            })
+            .collect();
+        match (parameter.shape, plain) {
+            (Shape::Delimited(_, ","), Some(plain)) => read(&plain).map_err(|_| found),
+            _ => Err(found),
+        }
+    })
 }
 
 fn violation(parameter: &ParameterSpec, keyword: &'static str, message: String) -> Violation {
@@ -132,7 +194,7 @@ fn violation(parameter: &ParameterSpec, keyword: &'static str, message: String) 
 }
 
 /// The names in a query that the operation has no parameter for.
-fn unknown_names(operation: &OperationSpec, query: &Query) -> Vec<Violation> {
+fn unknown_names(operation: &OperationSpec, query: &Query<'_>) -> Vec<Violation> {
     let is_parameter = |name: &str| {
         operation
             .parameters
@@ -165,32 +227,44 @@ fn unknown_names(operation: &OperationSpec, query: &Query) -> Vec<Violation> {
 /// The places of a request that hold parameters.
 pub(crate) struct Given<'r> {
     pub path: Vec<(&'static str, &'r str)>,
-    pub query: Query,
+    pub query: Query<'r>,
     pub headers: &'r HeaderMap,
 }
 
+/// A text as it stands in a request.
+struct Text<'r> {
+    written: Cow<'r, str>,
+    encoding: Encoding,
+}
+
 impl Given<'_> {
-    /// The texts that a request has for a parameter, decoded but not yet split; why they are none.
-    fn texts(&self, parameter: &ParameterSpec) -> Result<Vec<String>, String> {
-        let not_text = || "is not UTF-8 in percent-encoding".to_owned();
-        match parameter.location {
+    /// The texts that a request has for a parameter; why they are none.
+    fn texts(&self, parameter: &ParameterSpec) -> Result<Vec<Text<'_>>, String> {
+        let encoded = |encoding| {
+            move |written| Text {
+                written: Cow::Borrowed(written),
+                encoding,
+            }
+        };
+        let texts: Vec<Text> = match parameter.location {
             ParameterLocation::Path => {
-                let text = self
-                    .path
-                    .iter()
-                    .find(|(name, _)| *name == parameter.name)
-                    .map(|(_, text)| *text);
-                text.map(|text| decode(text).ok_or_else(not_text))
+                let text = self.path.iter().find(|(name, _)| *name == parameter.name);
+                text.map(|(_, text)| *text)
+                    .map(encoded(Encoding::Percent))
                     .into_iter()
                     .collect()
             }
-            ParameterLocation::Query => self
-                .query
-                .0
-                .iter()
-                .filter(|(name, _)| name == parameter.name)
-                .map(|(_, value)| value.clone().ok_or_else(not_text))
-                .collect(),
+            ParameterLocation::Query => {
+                let texts = self
+                    .query
+                    .0
+                    .iter()
+                    .filter(|(name, _)| name == parameter.name);
+                texts
+                    .map(|(_, text)| *text)
+                    .map(encoded(Encoding::Form))
+                    .collect()
+            }
             // Several lines of one header are one list (RFC 9110, section 5.3).
             ParameterLocation::Header => {
                 let lines = self.headers.get_all(parameter.name).iter();
@@ -201,26 +275,43 @@ impl Given<'_> {
                     })
                     .collect();
                 let lines = lines?;
-                Ok(if lines.is_empty() {
+                let written = Cow::Owned(lines.join(", ").trim().to_owned());
+                if lines.is_empty() {
                     Vec::new()
                 } else {
-                    vec![lines.join(", ").trim().to_owned()]
-                })
+                    vec![Text {
+                        written,
+                        encoding: Encoding::None,
+                    }]
+                }
             }
-            ParameterLocation::Cookie => cookies(self.headers)
-                .filter(|(name, _)| *name == parameter.name)
-                .map(|(_, value)| decode(value).ok_or_else(not_text))
-                .collect(),
+            ParameterLocation::Cookie => {
+                let texts = cookies(self.headers).filter(|(name, _)| *name == parameter.name);
+                texts
+                    .map(|(_, text)| text)
+                    .map(encoded(Encoding::Percent))
+                    .collect()
+            }
+        };
+        if texts
+            .iter()
+            .all(|text| text.encoding.decode(&text.written).is_some())
+        {
+            Ok(texts)
+        } else {
+            Err("is not UTF-8 in percent-encoding".to_owned())
         }
     }
 }
 
 /// The value that texts stand for, before it is checked; or the keyword and the message of what is wrong.
-fn decode_value(shape: Shape, texts: &[String]) -> Result<Value, (&'static str, String)> {
+fn decode_value(shape: Shape, texts: &[Text]) -> Result<Value, (&'static str, String)> {
+    // Each text was decoded once to see that it can be.
+    let decoded = |text: &Text, part: &str| text.encoding.decode(part).unwrap_or_default();
     if let Shape::Repeated(scalar) = shape {
         return texts
             .iter()
-            .map(|text| decode_scalar(scalar, text))
+            .map(|text| decode_scalar(scalar, &decoded(text, &text.written)))
             .collect();
     }
     let [text] = texts else {
@@ -232,15 +323,23 @@ fn decode_value(shape: Shape, texts: &[String]) -> Result<Value, (&'static str, 
             ),
         ));
     };
+    let whole = decoded(text, &text.written);
     match shape {
-        Shape::One(scalar) | Shape::Repeated(scalar) => decode_scalar(scalar, text),
-        Shape::Delimited(_, _) if text.is_empty() => Ok(Value::Array(Vec::new())),
-        Shape::Delimited(scalar, delimiter) => text
+        Shape::One(scalar) | Shape::Repeated(scalar) => decode_scalar(scalar, &whole),
+        Shape::Delimited(..) if whole.is_empty() => Ok(Value::Array(Vec::new())),
+        // A comma that is encoded is part of an item.
+        Shape::Delimited(scalar, ",") => text
+            .written
+            .split(',')
+            .map(|item| decode_scalar(scalar, decoded(text, item).trim()))
+            .collect(),
+        // The other delimiters cannot stand in a URL but encoded.
+        Shape::Delimited(scalar, delimiter) => whole
             .split(delimiter)
-            .map(|item| decode_scalar(scalar, item.trim()))
+            .map(|item| decode_scalar(scalar, item))
             .collect(),
         Shape::Json => {
-            schema_check::parse_json(text.as_bytes()).map_err(|e| ("content", e.to_string()))
+            schema_check::parse_json(whole.as_bytes()).map_err(|e| ("content", e.to_string()))
         }
     }
 }
@@ -304,12 +403,16 @@ mod tests {
     #[test]
     fn text_becomes_the_value_it_stands_for() {
         let check = |shape, texts: &[&str], expected: Result<Value, &str>| {
-            let texts: Vec<String> = texts.iter().map(|t| (*t).to_owned()).collect();
-            assert_eq!(
-                decode_value(shape, &texts).map_err(|(keyword, _)| keyword),
-                expected,
-                "{texts:?}"
-            );
+            let texts: Vec<Text> = texts
+                .iter()
+                .map(|t| Text {
+                    written: Cow::Borrowed(t),
+                    encoding: Encoding::Form,
+                })
+                .collect();
+            let decoded = decode_value(shape, &texts).map_err(|(keyword, _)| keyword);
+            let written: Vec<_> = texts.iter().map(|text| &text.written).collect();
+            assert_eq!(decoded, expected, "{written:?}");
         };
         let one = Shape::One;
         check(one(Scalar::Text), &["5"], Ok(json!("5")));
@@ -319,7 +422,7 @@ mod tests {
         check(one(Scalar::Number), &["1.5e3"], Ok(json!(1500.0)));
         check(one(Scalar::Boolean), &["true"], Ok(json!(true)));
         for bad in [
-            "+5", "005", "5.0", "5e0", " 5", "5 ", "0x5", "", "-", "five", "NaN",
+            "%2B5", "005", "5.0", "5e0", " 5", "5 ", "0x5", "", "-", "five", "NaN",
         ] {
             check(one(Scalar::Integer), &[bad], Err("type"));
         }
@@ -331,6 +434,16 @@ mod tests {
             Shape::Delimited(Scalar::Integer, ","),
             &["1,2"],
             Ok(json!([1, 2])),
+        );
+        check(
+            Shape::Delimited(Scalar::Text, ","),
+            &["a,b%2Cc"],
+            Ok(json!(["a", "b,c"])),
+        );
+        check(
+            Shape::Delimited(Scalar::Text, "|"),
+            &["a%7Cb"],
+            Ok(json!(["a", "b"])),
         );
         check(Shape::Delimited(Scalar::Text, "|"), &[""], Ok(json!([])));
         check(

@@ -17,7 +17,7 @@ pub(crate) async fn authenticate<S: Service>(
     service: &S,
     operation: &OperationSpec,
     headers: &HeaderMap,
-    query: &Query,
+    query: &Query<'_>,
 ) -> Result<S::Caller, Cause> {
     let mut worst = None;
     let nobody: &[&[SchemeSpec]] = &[&[]];
@@ -51,7 +51,7 @@ pub(crate) async fn authenticate<S: Service>(
 }
 
 /// The credential at that place, if there is exactly one: of two, nobody can say which is meant.
-fn find(place: CredentialPlace, headers: &HeaderMap, query: &Query) -> Option<String> {
+fn find(place: CredentialPlace, headers: &HeaderMap, query: &Query<'_>) -> Option<String> {
     match place {
         CredentialPlace::Authorization(scheme) => {
             let value = the_only(headers.get_all(AUTHORIZATION).iter())?
@@ -66,7 +66,7 @@ fn find(place: CredentialPlace, headers: &HeaderMap, query: &Query) -> Option<St
             .to_str()
             .ok()
             .map(|value| value.trim().to_owned()),
-        CredentialPlace::Query(name) => the_only(query.values(name)).map(str::to_owned),
+        CredentialPlace::Query(name) => the_only(query.values(name)),
         CredentialPlace::Cookie(name) => {
             the_only(cookies(headers).filter(|(n, _)| *n == name)).map(|(_, v)| v.to_owned())
         }

@@ -39,7 +39,7 @@ fn indent(line: &str) -> usize {
 
 fn ends_an_item(line: &str) -> bool {
     let line = line.trim();
-    line == "}" || line.ends_with(';')
+    !line.starts_with("//") && (line == "}" || line.ends_with(';'))
 }
 
 fn starts_an_item(line: &str) -> bool {

@@ -190,6 +190,8 @@ pub struct RequestBody {
     pub content: IndexMap<String, MediaType>,
     /// Where it stands.
     pub pointer: Pointer,
+    /// The line where it stands, from 1.
+    pub line: usize,
 }
 
 /// What a body of one media type looks like.
@@ -203,6 +205,8 @@ pub struct MediaType {
     pub encoding: Option<Value>,
     /// Where it stands.
     pub pointer: Pointer,
+    /// The line where it stands, from 1.
+    pub line: usize,
 }
 
 /// One declared response of an operation.
@@ -220,6 +224,8 @@ pub struct Response {
     pub links: IndexMap<String, Link>,
     /// Where it stands.
     pub pointer: Pointer,
+    /// The line where it stands, from 1.
+    pub line: usize,
 }
 
 /// Which status codes a response describes.
@@ -256,6 +262,8 @@ pub struct Header {
     pub schema: Option<SchemaId>,
     /// Where it stands.
     pub pointer: Pointer,
+    /// The line where it stands, from 1.
+    pub line: usize,
 }
 
 /// Where an answer leads: an operation to call with what the answer holds.

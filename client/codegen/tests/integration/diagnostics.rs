@@ -219,5 +219,5 @@ fn whatever_stands_in_a_document_there_is_code_or_a_diagnostic() {
             }
         }
     }
-    assert!(generated > 50 && refused > 50, "{generated} {refused}");
+    assert!(generated > 20 && refused > 100, "{generated} {refused}");
 }

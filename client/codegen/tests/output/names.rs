@@ -1502,7 +1502,6 @@ mod progenitor {
         ///     .body(body)
         ///     .send()
         ///     .await;
-
         /// ```
         pub fn new_2(&self) -> builder::New2<'_> {
             builder::New2::new(self)
@@ -1532,7 +1531,6 @@ mod progenitor {
         ///     .body(body)
         ///     .send()
         ///     .await;
-
         /// ```
         pub fn error_2(&self) -> builder::Error2<'_> {
             builder::Error2::new(self)
@@ -1562,7 +1560,6 @@ mod progenitor {
         ///     .body(body)
         ///     .send()
         ///     .await;
-
         /// ```
         pub fn move_(&self) -> builder::Move<'_> {
             builder::Move::new(self)
@@ -1592,7 +1589,6 @@ mod progenitor {
         ///     .body(body)
         ///     .send()
         ///     .await;
-
         /// ```
         pub fn get_it(&self) -> builder::GetIt<'_> {
             builder::GetIt::new(self)
@@ -1622,7 +1618,6 @@ mod progenitor {
         ///     .body(body)
         ///     .send()
         ///     .await;
-
         /// ```
         pub fn get_it_2(&self) -> builder::GetIt2<'_> {
             builder::GetIt2::new(self)
@@ -1652,7 +1647,6 @@ mod progenitor {
         ///     .body(body)
         ///     .send()
         ///     .await;
-
         /// ```
         pub fn client_2(&self) -> builder::Client2<'_> {
             builder::Client2::new(self)
@@ -1682,7 +1676,6 @@ mod progenitor {
         ///     .body(body)
         ///     .send()
         ///     .await;
-
         /// ```
         pub fn self_(&self) -> builder::Self_<'_> {
             builder::Self_::new(self)
@@ -1712,7 +1705,6 @@ mod progenitor {
         ///     .body(body)
         ///     .send()
         ///     .await;
-
         /// ```
         pub fn string_2(&self) -> builder::String2<'_> {
             builder::String2::new(self)

@@ -966,7 +966,6 @@ mod progenitor {
         ///     .theme(theme)
         ///     .send()
         ///     .await;
-
         /// ```
         pub fn list_things(&self) -> builder::ListThings<'_> {
             builder::ListThings::new(self)
@@ -994,7 +993,6 @@ mod progenitor {
         ///     .body(body)
         ///     .send()
         ///     .await;
-
         /// ```
         pub fn create_thing(&self) -> builder::CreateThing<'_> {
             builder::CreateThing::new(self)
@@ -1014,7 +1012,6 @@ mod progenitor {
         ///     .part(part)
         ///     .send()
         ///     .await;
-
         /// ```
         pub fn get_part(&self) -> builder::GetPart<'_> {
             builder::GetPart::new(self)
@@ -1036,7 +1033,6 @@ mod progenitor {
         ///     .body(body)
         ///     .send()
         ///     .await;
-
         /// ```
         pub fn poke_thing(&self) -> builder::PokeThing<'_> {
             builder::PokeThing::new(self)

@@ -26,6 +26,8 @@ struct Tree {
     has_end: bool,
     /// See [`Piece::is_ambiguous`].
     ambiguous: bool,
+    /// See [`Piece::is_endless`].
+    endless: bool,
 }
 
 /// The longest text that is matched against an ambiguous pattern, in bytes: one that does not match takes an engine
@@ -43,6 +45,7 @@ impl Pattern {
             .map_err(|error| error.to_string())?;
         let tree = parse::parse(pattern).map(|parsed| Tree {
             ambiguous: parsed.piece.is_ambiguous(),
+            endless: parsed.piece.is_endless(),
             piece: parsed.piece,
             groups: parsed.groups,
             bound: parsed.bound,
@@ -75,7 +78,8 @@ impl Pattern {
 
     fn is_disputed(&self, text: &str) -> bool {
         self.tree.as_ref().is_some_and(|tree| {
-            tree.ambiguous && text.len() as u64 > LONGEST_IF_AMBIGUOUS
+            tree.endless
+                || tree.ambiguous && text.len() as u64 > LONGEST_IF_AMBIGUOUS
                 || tree.unicode_dependent
                     && !text
                         .bytes()

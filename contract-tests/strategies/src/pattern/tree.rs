@@ -108,6 +108,9 @@ impl Piece {
 /// Repeated more often than this, what matches in two ways takes an engine exponential time.
 const FEW: u64 = 4;
 
+/// More repeats than this are not waited for.
+const MOST_REPEATS: u64 = 1 << 16;
+
 impl Piece {
     /// Whether a repetition can match the same text in many ways, as `(a+)+` does.
     ///
@@ -125,6 +128,16 @@ impl Piece {
                 let overlapping = piece.inner_repeats(&mut again);
                 often && (overlapping || overlap(&first, &again)) || piece.is_ambiguous()
             }
+        }
+    }
+
+    /// Whether something must be repeated so often that an engine has better not be asked.
+    pub(crate) fn is_endless(&self) -> bool {
+        match &self.kind {
+            Kind::Empty | Kind::One(_) | Kind::Again(_) => false,
+            Kind::Sequence(pieces) | Kind::Either(pieces) => pieces.iter().any(Piece::is_endless),
+            Kind::Group(_, piece) => piece.is_endless(),
+            Kind::Repeat { piece, least, .. } => *least > MOST_REPEATS || piece.is_endless(),
         }
     }
 

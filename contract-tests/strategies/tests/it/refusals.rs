@@ -43,6 +43,7 @@ fn a_search_that_is_given_up_is_undecided() {
         "{ type: array, items: {}, minItems: 4294967295 }",
         "{ type: object, minProperties: 4294967295 }",
         "{ type: string, pattern: '^(a{1000}){1000}b{1000000}$' }",
+        "{ type: string, pattern: '^(a?){1000000000}$' }",
         "{ type: integer, minimum: 1e300 }",
     ] {
         let (schemas, id) = parse(text);
@@ -74,7 +75,6 @@ fn patterns_that_engines_choke_on_come_to_an_end() {
         "^(a|a)*b$",
         "^(([a-z])+.)+[A-Z]([a-z])+$",
         "(x+x+)+y",
-        "^(a?){1000000000}$",
     ] {
         let text = format!("{{ type: string, pattern: '{pattern}' }}");
         let (schemas, id) = parse(&text);

@@ -179,7 +179,9 @@ impl<'t> Reader<'t> {
             let Some(callback) = self.deref(&callback) else {
                 continue;
             };
-            let items = callback.members().filter(|(name, _)| !name.starts_with("x-"));
+            let items = callback
+                .members()
+                .filter(|(name, _)| !name.starts_with("x-"));
             for (expression, item) in items {
                 let Some(item) = self.deref(&item) else {
                     continue;
@@ -416,6 +418,7 @@ impl<'t> Reader<'t> {
             required: self.boolean(&at, "required", false),
             content: self.content(&at),
             pointer: at.pointer.clone(),
+            line: at.node.line,
         })
     }
 
@@ -435,6 +438,7 @@ impl<'t> Reader<'t> {
                     .member("encoding")
                     .map(|encoding| encoding.node.to_value()),
                 pointer: at.pointer.clone(),
+                line: at.node.line,
             };
             content.insert(name.to_owned(), media_type);
         }
@@ -490,6 +494,7 @@ impl<'t> Reader<'t> {
             content: self.content(&at),
             links,
             pointer: at.pointer.clone(),
+            line: at.node.line,
         })
     }
 
@@ -513,6 +518,7 @@ impl<'t> Reader<'t> {
             format,
             schema,
             pointer: at.pointer.clone(),
+            line: at.node.line,
         })
     }
 
