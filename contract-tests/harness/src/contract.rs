@@ -75,6 +75,8 @@ pub(crate) struct Compiled {
     pub(crate) untestable: Option<String>,
     /// What every valid call sends as `Accept`.
     pub(crate) accept: String,
+    /// Other path templates that a path of this one may fit.
+    pub(crate) rivals: Vec<String>,
     /// Where the answers lead.
     pub(crate) links: Vec<CompiledLink>,
     /// Whether a link of some operation leads here and fills a path parameter.

@@ -2,7 +2,7 @@
 //!
 //! A [`Contract`] is an API with its validators and strategies compiled once. [`run`] makes calls from it, valid ones
 //! and ones that break exactly one rule, sends them to a server, judges every [`Exchange`] with the [`CHECKS`] and every
-//! sequence with the [`laws`], shrinks what fails to its smallest case, and gives a [`Report`].
+//! sequence with the [`laws`](mod@laws), shrinks what fails to its smallest case, and gives a [`Report`].
 //!
 //! ```no_run
 //! use contract_harness::{Contract, Settings, Target, run};
@@ -26,7 +26,7 @@
 //!
 //! A server that keeps its document passes, under any seed. What HTTP allows is never a failure; where the document is
 //! silent the harness is silent, or leaves a note. The rules are written where they are applied: at each check in
-//! [`checks`], in [`laws`], and in [`equality`] for values that come back.
+//! [`checks`], in [`laws`](mod@laws), and in [`equality`] for values that come back.
 //!
 //! # What is where
 //!

@@ -15,6 +15,42 @@ pub(crate) fn overlap(one: &str, other: &str) -> bool {
             .all(|(a, b)| a == b || a.contains('{') || b.contains('{'))
 }
 
+/// Templates that a path of this one may fit as well, and that then come before it or beside it.
+pub(crate) fn rivals(api: &Api, template: &str) -> Vec<String> {
+    let variables = |template: &str| template.matches('{').count();
+    let mut rivals: Vec<String> = Vec::new();
+    for path in api.operations.iter().map(|operation| &operation.path) {
+        let is_rival =
+            path != template && variables(path) <= variables(template) && overlap(path, template);
+        if is_rival && !rivals.contains(path) {
+            rivals.push(path.clone());
+        }
+    }
+    rivals
+}
+
+/// Whether a filled template is read as it was written: each text belongs to its parameter, and no rival fits.
+pub(crate) fn is_unambiguous(
+    template: &str,
+    rivals: &[String],
+    texts: &[(String, String)],
+) -> bool {
+    let path = fill(template, texts);
+    let read = fit(template, &path).is_some_and(|read| {
+        read.len() == texts.len() && read.iter().all(|pair| texts.contains(pair))
+    });
+    read && !rivals.iter().any(|rival| fit(rival, &path).is_some())
+}
+
+/// Fills a path template with texts.
+pub(crate) fn fill(template: &str, texts: &[(String, String)]) -> String {
+    texts
+        .iter()
+        .fold(template.to_owned(), |path, (name, text)| {
+            path.replace(&format!("{{{name}}}"), text)
+        })
+}
+
 /// A path that fits a template: the operations of that template, and the texts of its parameters, percent-encoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Found {
@@ -105,6 +141,35 @@ mod tests {
                     .collect::<Vec<_>>()
             });
             assert_eq!(fit(template, path), expected, "{template} and {path}");
+        }
+    }
+
+    #[test]
+    fn a_filled_template_leads_where_it_should() {
+        let rivals = ["/things/mine".to_owned()];
+        for (template, texts, expected) in [
+            ("/things/{id}", &[("id", "5")][..], true),
+            ("/things/{id}", &[("id", "mine")], false),
+            (
+                "/files/{name}.{kind}",
+                &[("name", "a"), ("kind", "txt")],
+                true,
+            ),
+            (
+                "/files/{name}.{kind}",
+                &[("name", "a.b"), ("kind", "txt")],
+                false,
+            ),
+        ] {
+            let texts: Vec<_> = texts
+                .iter()
+                .map(|(n, t)| ((*n).to_owned(), (*t).to_owned()))
+                .collect();
+            assert_eq!(
+                is_unambiguous(template, &rivals, &texts),
+                expected,
+                "{template} {texts:?}"
+            );
         }
     }
 

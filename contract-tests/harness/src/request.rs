@@ -8,6 +8,7 @@ use openapi_model::{Api, Location, SecurityKind};
 
 use crate::case::{Case, Credential, Sent};
 use crate::parameters::percent_encode;
+use crate::paths::fill;
 use crate::secrets::Secrets;
 
 /// A request as it goes on the wire.
@@ -73,15 +74,6 @@ pub(crate) fn request(api: &Api, case: &Case, base: &str, secrets: Secrets<'_>) 
         headers,
         body: case.body.as_ref().map(|body| body.bytes.clone()),
     }
-}
-
-/// Fills the path template with texts.
-fn fill(template: &str, texts: &[(String, String)]) -> String {
-    texts
-        .iter()
-        .fold(template.to_owned(), |path, (name, text)| {
-            path.replace(&format!("{{{name}}}"), text)
-        })
 }
 
 /// Where credentials go, and as what.

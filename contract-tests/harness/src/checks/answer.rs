@@ -197,21 +197,21 @@ pub(super) fn response_schema_conformance(contract: &Contract, exchange: &Exchan
     else {
         return Outcome::NotApplicable;
     };
+    // A body that is wrong in several places is told once: whoever mends the first place sees the next one.
     let mismatches = validator.mismatches(&contract.api().schemas, value);
-    if mismatches.is_empty() {
+    let Some(first) = mismatches.first() else {
         return Outcome::Held;
-    }
-    Outcome::Broken(
-        mismatches
-            .into_iter()
-            .map(|mismatch| Failure {
-                message: format!(
-                    "the body of the answer {status} is not valid: {}",
-                    mismatch.message
-                ),
-                expected: mismatch.expected,
-                cause: status.to_string(),
-            })
-            .collect(),
+    };
+    let more = match mismatches.len() - 1 {
+        0 => String::new(),
+        more => format!("; and {more} more"),
+    };
+    broken(
+        format!(
+            "the body of the answer {status} is not valid: {}{more}",
+            first.message
+        ),
+        first.expected.clone(),
+        status.to_string(),
     )
 }

@@ -18,6 +18,7 @@ use crate::generate::{boundaries, rules};
 use crate::media_type;
 use crate::opaque::is_opaque;
 use crate::parameters::Codec;
+use crate::paths;
 use crate::validator::Validator;
 use crate::views::{holds_read_only, place_of_rule, plain};
 
@@ -103,6 +104,7 @@ impl Compiler<'_> {
             body,
             untestable,
             accept: accept(operation),
+            rivals: paths::rivals(self.api, &operation.path),
             links: self.links(operation),
             is_linked: false,
         };

@@ -13,6 +13,7 @@ use serde_json::Value;
 use super::Context;
 use crate::case::{Body, Case, CaseKey, Credential, Mode, Oddity, Origin, Place};
 use crate::contract::Contract;
+use crate::paths::is_unambiguous;
 
 /// Where the value of a part comes from, and how it shrinks.
 pub(crate) enum Tree {
@@ -233,6 +234,9 @@ impl Draft {
                     case.origins.push((parameter.place.clone(), slot.origin));
                 }
             }
+        }
+        if !is_unambiguous(&case.template, &compiled.rivals, &case.path) {
+            return None;
         }
         match &self.mode {
             Mode::Odd(Oddity::UnknownQueryName) => {

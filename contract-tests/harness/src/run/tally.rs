@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use openapi_model::Pointer;
+use openapi_model::{Pointer, SecurityUse};
 
 use super::job::{Done, Job, Judged};
 use super::{Settings, Target};
@@ -277,39 +277,7 @@ impl<'r> Tally<'r> {
                         .collect(),
                 }
             });
-        let mut gaps: Vec<Gap> = self.contract.gaps().to_vec();
-        for (index, operation) in api.operations.iter().enumerate() {
-            let callable = self.contract.compiled(index).untestable.is_none();
-            if callable
-                && !self.operations[index].cases.contains_key("positive")
-                && !operation.security.is_empty()
-            {
-                let schemes: Vec<&str> = operation
-                    .security
-                    .iter()
-                    .flatten()
-                    .map(|each| each.scheme.as_str())
-                    .collect();
-                gaps.push(Gap {
-                    operation: operation.label(),
-                    part: String::new(),
-                    reason: format!(
-                        "the target has no credentials for it: give {}",
-                        schemes.join(", ")
-                    ),
-                });
-            }
-        }
-        let unbroken = self.not_made.iter().filter_map(|key| {
-            let (part, rule) = rule_name(self.contract, *key)?;
-            let reason = format!("no case could be made that breaks {rule}");
-            Some(Gap {
-                operation: label(key.operation),
-                part,
-                reason,
-            })
-        });
-        gaps.extend(unbroken);
+        let gaps = self.gaps(target);
         let mut failures: Vec<FailureReport> = self
             .groups
             .iter()
@@ -377,5 +345,44 @@ impl<'r> Tally<'r> {
             gaps,
             failures,
         }
+    }
+
+    /// What was not tested: what the contract knows, and what the run met.
+    fn gaps(&self, target: &Target) -> Vec<Gap> {
+        let operations = &self.contract.api().operations;
+        let gap = |operation: usize, part: String, reason: String| Gap {
+            operation: operations[operation].label(),
+            part,
+            reason,
+        };
+        let mut gaps = self.contract.gaps().to_vec();
+        for (index, (operation, seen)) in operations.iter().zip(&self.operations).enumerate() {
+            let is_untested = !seen.cases.contains_key("positive") && seen.given_up == 0;
+            if !is_untested || self.contract.compiled(index).untestable.is_some() {
+                continue;
+            }
+            let has = |each: &SecurityUse| target.credentials.contains_key(&each.scheme);
+            let security = &operation.security;
+            let reason = if security.is_empty() || security.iter().any(|all| all.iter().all(has)) {
+                "no valid call could be made: its path can be read as another path of the document, or its values \
+                 cannot be put on the wire"
+                    .to_owned()
+            } else {
+                let schemes = security.iter().flatten().filter(|each| !has(each));
+                let schemes: Vec<&str> = schemes.map(|each| each.scheme.as_str()).collect();
+                format!(
+                    "the target has no credentials for it: give {}",
+                    schemes.join(", ")
+                )
+            };
+            gaps.push(gap(index, String::new(), reason));
+        }
+        for key in &self.not_made {
+            if let Some((part, rule)) = rule_name(self.contract, *key) {
+                let reason = format!("no case could be made that breaks {rule}");
+                gaps.push(gap(key.operation, part, reason));
+            }
+        }
+        gaps
     }
 }

@@ -90,9 +90,15 @@ const TABLE: [(Fault, &str, &str); 31] = [
     (Fault::Drops, "not_a_server_error", "createThing"),
 ];
 
+/// Faults that another check or law sees as well, with the same right.
+const SEEN_TWICE: [(Fault, &str); 2] = [
+    (Fault::MissingMember, "created_reads_back"),
+    (Fault::Forgets, "positive_data_acceptance"),
+];
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn every_fault_is_caught_by_its_check() {
-    let mut missed = Vec::new();
+async fn every_fault_is_caught_by_its_check_alone() {
+    let mut wrong = Vec::new();
     for (fault, check, operation) in TABLE {
         let server = start(Some(fault)).await;
         let report = report(&server.base_url, &settings(11)).await;
@@ -100,14 +106,20 @@ async fn every_fault_is_caught_by_its_check() {
             .failures
             .iter()
             .any(|f| f.check == check && f.operation == operation);
-        if !is_caught {
-            missed.push(format!(
-                "{fault:?} is not caught by {check}:\n{}",
+        let expected = |name: &str| name == check || SEEN_TWICE.contains(&(fault, name));
+        let others = report
+            .failures
+            .iter()
+            .filter(|f| !expected(&f.check))
+            .count();
+        if !is_caught || others > 0 {
+            wrong.push(format!(
+                "{fault:?} should be caught by {check}:\n{}",
                 report.text()
             ));
         }
     }
-    assert!(missed.is_empty(), "{}", missed.join("\n\n"));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
 /// The one failure of a check, where there is one of many causes at most.

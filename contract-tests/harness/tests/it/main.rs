@@ -6,7 +6,6 @@ mod fairness;
 mod faults;
 mod judge;
 mod mock;
-mod peek;
 mod server;
 
 use std::time::Duration;

@@ -102,14 +102,17 @@ impl Mock {
     /// An answer of that status, or of the response that describes it.
     fn respond(&self, index: usize, status: u16) -> Response<Full<Bytes>> {
         let status = http::StatusCode::from_u16(status).unwrap();
-        let declared = self.contract.api().operations[index]
-            .response(status)
-            .unwrap()
-            .status;
-        let strategy = self.answers[index]
-            .iter()
-            .find(|strategy| strategy.declared == declared)
-            .unwrap();
+        let described = self.contract.api().operations[index].response(status);
+        let strategy = described.and_then(|response| {
+            let mut strategies = self.answers[index].iter();
+            strategies.find(|strategy| strategy.declared == response.status)
+        });
+        let Some(strategy) = strategy else {
+            return Response::builder()
+                .status(status)
+                .body(Full::default())
+                .unwrap();
+        };
         let answer = strategy
             .new_tree(&mut self.runner.lock().unwrap())
             .unwrap()
