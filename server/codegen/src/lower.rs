@@ -52,7 +52,8 @@ pub(crate) fn lower(api: &Api) -> Result<(ServerTrait, Vec<Diagnostic>), Vec<Dia
     // The types ask for tables too, so they come first.
     let types = generator.types();
     let tables = generator.tables();
-    let notes = generator.notes();
+    let refusals = api.operations.iter().filter_map(undeclared_refusals);
+    let notes = generator.notes().into_iter().chain(refusals).collect();
     Ok((
         ServerTrait {
             name,
@@ -525,6 +526,40 @@ impl<'a> Lowering<'a> {
             references,
         }
     }
+}
+
+/// The refusals that an operation can answer and does not declare: they are sent, with a plain body.
+fn undeclared_refusals(operation: &Operation) -> Option<Diagnostic> {
+    let asks_scopes = operation.security.iter().flatten().any(|used| !used.scopes.is_empty());
+    let has_body = operation.request_body.is_some();
+    let answers_body = operation.responses.iter().any(|response| !response.content.is_empty());
+    let possible = [
+        (400, true),
+        (401, !operation.security.is_empty()),
+        (403, asks_scopes || !operation.scopes.is_empty()),
+        (406, answers_body),
+        (413, has_body),
+        (415, has_body),
+        (500, true),
+    ];
+    let undeclared: Vec<String> = possible
+        .into_iter()
+        .filter(|(_, is_possible)| *is_possible)
+        .filter_map(|(code, _)| http::StatusCode::from_u16(code).ok())
+        .filter(|status| operation.response(*status).is_none())
+        .map(|status| status.as_str().to_owned())
+        .collect();
+    let message = format!(
+        "{} declares no {}: such a refusal is sent with its status and a plain body",
+        operation.label(),
+        undeclared.join(", no ")
+    );
+    (!undeclared.is_empty()).then(|| Diagnostic {
+        file: String::new(),
+        pointer: operation.pointer.join("responses"),
+        line: operation.line,
+        message,
+    })
 }
 
 fn type_ident(names: &mut Names, text: &str) -> Ident {
