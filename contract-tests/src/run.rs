@@ -48,6 +48,8 @@ pub fn main() -> ExitCode {
             _ = tokio::signal::ctrl_c() => None,
         }
     });
+    // A proof that was interrupted is not waited for.
+    runtime.shutdown_background();
     progress.finish_and_clear();
     match proof {
         None => could_not_run(&"it was interrupted"),
