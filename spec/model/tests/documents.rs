@@ -112,6 +112,43 @@ fn what_is_wrong_is_named_with_its_pointer_and_line() {
 }
 
 #[test]
+fn a_mistyped_requirement_lets_nobody_in() {
+    for (mistyped, kind) in [("bearer", "a string"), ("null", "null"), ("[]", "an array")] {
+        let text = document(
+            &format!("  /a:\n    get: {{ security: [{mistyped}], {OK} }}"),
+            "",
+        );
+        let faults = parse(&text).unwrap_err().to_string();
+        assert!(
+            faults.contains(&format!("this is {kind}, and must be an object")),
+            "{faults}"
+        );
+    }
+}
+
+#[test]
+fn header_names_are_names_and_have_no_case() {
+    let header = |name: &str| format!("{{ name: {name}, in: header, schema: {{}} }}");
+    let check = |names: &[&str], expected: &str| {
+        let parameters: Vec<String> = names.iter().map(|name| header(name)).collect();
+        let text = document(
+            &format!(
+                "  /a:\n    get:\n      parameters: [{}]\n      {OK}",
+                parameters.join(", ")
+            ),
+            "",
+        );
+        let faults = parse(&text).unwrap_err().to_string();
+        assert!(faults.contains(expected), "{faults}");
+    };
+    check(
+        &["X-A", "x-a"],
+        "the header parameter `x-a` is declared twice",
+    );
+    check(&["bad name"], "`bad name` is no name for a header");
+}
+
+#[test]
 fn what_has_no_effect_is_noted_and_stops_nobody() {
     let api = read(
         &format!("  /a:\n    get:\n      colour: red\n      {OK}"),

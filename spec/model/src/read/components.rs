@@ -64,6 +64,10 @@ impl<'t> Reader<'t> {
             "apiKey" => {
                 known.extend(["name", "in"]);
                 let name = self.required_string(at, "name")?;
+                let is_header = self.string(at, "in").as_deref() == Some("header");
+                if is_header && http::HeaderName::from_bytes(name.as_bytes()).is_err() {
+                    self.fault(at, format!("`{name}` is no name for a header"));
+                }
                 let location = match self.required_string(at, "in")?.as_str() {
                     "query" => Some(Location::Query),
                     "header" => Some(Location::Header),
@@ -103,7 +107,8 @@ impl<'t> Reader<'t> {
         kind
     }
 
-    /// Reads what stands in `components`, used or not, so that its faults are seen; the named schemas are returned.
+    /// Reads what stands in `components`, used or not, so that its faults are seen, but for links and examples, which are
+    /// read where they are used; the named schemas are returned.
     pub(super) fn components(&mut self, root: &At<'t>) -> IndexMap<String, SchemaId> {
         let mut named = IndexMap::new();
         let Some(at) = root.member("components") else {
@@ -123,10 +128,10 @@ impl<'t> Reader<'t> {
                 "callbacks",
             ],
         );
-        for (section, members) in at.members() {
+        for (section, members) in at.members().filter(|(name, _)| !name.starts_with("x-")) {
             for (name, member) in self.map(&at, section) {
                 let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
-                if !section.starts_with("x-") && (name.is_empty() || !name.chars().all(allowed)) {
+                if (name.is_empty() || !name.chars().all(allowed)) {
                     self.fault(&member, format!("`{name}` is no name for a component: only letters, digits, `.`, `-` and `_` may stand in one"));
                 }
             }

@@ -8,7 +8,7 @@ mod cursor;
 mod lower;
 mod operations;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
@@ -261,6 +261,7 @@ impl<'t> Reader<'t> {
         links: &mut IndexMap<String, Link>,
         targets: &HashMap<Pointer, LinkTarget<'t>>,
         by_id: &HashMap<String, Pointer>,
+        operations: &HashSet<Pointer>,
     ) {
         for link in links.values_mut() {
             match targets.get(&link.pointer) {
@@ -273,7 +274,14 @@ impl<'t> Reader<'t> {
                 },
                 Some(LinkTarget::Reference(at, reference)) => {
                     match self.files.resolve(at.file, reference) {
-                        Ok((_, pointer, _)) => link.operation = Some(pointer),
+                        Ok((_, pointer, _)) if operations.contains(&pointer) => {
+                            link.operation = Some(pointer);
+                        }
+                        Ok(_) => {
+                            let message =
+                                format!("`{reference}` leads to no operation of this document");
+                            self.note(at, message);
+                        }
                         Err(message) => self.note(at, message),
                     }
                 }

@@ -84,8 +84,9 @@ impl<'t> Reader<'t> {
                 });
             }
         }
+        let pointers: HashSet<Pointer> = operations.iter().map(|o| o.pointer.clone()).collect();
         for response in operations.iter_mut().flat_map(|o| &mut o.responses) {
-            self.connect(&mut response.links, &targets, &by_id);
+            self.connect(&mut response.links, &targets, &by_id, &pointers);
         }
         operations
     }
@@ -235,6 +236,15 @@ impl<'t> Reader<'t> {
     ) -> Vec<Vec<SecurityUse>> {
         let mut alternatives = Vec::new();
         for requirement in self.items(at, "security") {
+            // Without this, a mistyped requirement would be an empty one, and let everybody in.
+            if requirement.node.as_object().is_none() {
+                let message = format!(
+                    "this is {}, and must be an object such as `{{ name: [] }}`",
+                    requirement.node.kind()
+                );
+                self.fault(&requirement, message);
+                continue;
+            }
             let mut uses = Vec::new();
             for (name, member) in requirement.members() {
                 if schemes.contains_key(name) {
@@ -268,7 +278,16 @@ impl<'t> Reader<'t> {
             let Some(parameter) = self.parameter(&at) else {
                 continue;
             };
-            if !seen.insert((parameter.location, parameter.name.clone())) {
+            let is_header = parameter.location == Location::Header;
+            let name = if is_header {
+                parameter.name.to_ascii_lowercase()
+            } else {
+                parameter.name.clone()
+            };
+            if is_header && http::HeaderName::from_bytes(name.as_bytes()).is_err() {
+                self.fault(&at, format!("`{}` is no name for a header", parameter.name));
+            }
+            if !seen.insert((parameter.location, name)) {
                 let message = format!(
                     "the {} parameter `{}` is declared twice",
                     parameter.location, parameter.name
@@ -472,6 +491,9 @@ impl<'t> Reader<'t> {
         let mut headers = IndexMap::new();
         for (name, at) in self.map(&at, "headers") {
             let header = self.header(&at);
+            if http::HeaderName::from_bytes(name.as_bytes()).is_err() {
+                self.fault(&at, format!("`{name}` is no name for a header"));
+            }
             if name.eq_ignore_ascii_case("content-type") {
                 self.note(
                     &at,

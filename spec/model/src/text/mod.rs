@@ -130,6 +130,17 @@ mod tests {
     }
 
     #[test]
+    fn aliases_of_aliases_do_not_nest_without_end() {
+        let mut text = "a0: &a0 1\n".to_owned();
+        for n in 1..90 {
+            let previous = format!("{}*a{}{}", "[".repeat(50), n - 1, "]".repeat(50));
+            text.push_str(&format!("a{n}: &a{n} {previous}\n"));
+        }
+        let faults = parse(&text).unwrap_err();
+        assert!(faults[0].message.contains("nested"), "{faults:?}");
+    }
+
+    #[test]
     fn aliases_of_aliases_do_not_fill_the_memory() {
         let mut text = "a0: &a0 [1,1,1,1,1,1,1,1,1,1]\n".to_owned();
         for n in 1..12 {

@@ -42,7 +42,8 @@ pub(super) fn parse(text: &str) -> Result<Node, Vec<Fault>> {
 struct Builder {
     open: Vec<Open>,
     root: Option<Node>,
-    anchors: HashMap<usize, (Node, usize)>,
+    /// What anchors name, with how many values that is and how deep they are nested.
+    anchors: HashMap<usize, (Node, usize, usize)>,
     aliased: usize,
     documents: usize,
     faults: Vec<Fault>,
@@ -134,7 +135,7 @@ impl Builder {
                 }
             }
             Event::Alias(anchor) => {
-                let Some((node, size)) = self.anchors.get(&anchor) else {
+                let Some((node, size, depth)) = self.anchors.get(&anchor) else {
                     return Err(Fault {
                         line,
                         message: "an alias stands inside the value that it names".to_owned(),
@@ -146,6 +147,9 @@ impl Builder {
                         line,
                         message: "the aliases stand for too many values".to_owned(),
                     });
+                }
+                if self.open.len() + depth > MAX_DEPTH {
+                    return Err(too_deep(line));
                 }
                 let node = node.clone();
                 self.add(node, 0)?;
@@ -163,10 +167,7 @@ impl Builder {
             });
         }
         if self.open.len() >= MAX_DEPTH {
-            return Err(Fault {
-                line,
-                message: format!("values are nested more than {MAX_DEPTH} deep"),
-            });
+            return Err(too_deep(line));
         }
         self.open.push(Open {
             line,
@@ -212,8 +213,8 @@ impl Builder {
             });
         }
         if anchor > 0 {
-            let size = size(&node);
-            self.anchors.insert(anchor, (node.clone(), size));
+            let (size, depth) = measure(&node);
+            self.anchors.insert(anchor, (node.clone(), size, depth));
         }
         match self.open.last_mut() {
             None => self.root = Some(node),
@@ -334,10 +335,23 @@ fn number(text: &str) -> Option<Result<Number, ()>> {
     Some(text.parse().ok().and_then(Number::from_f64).ok_or(()))
 }
 
-fn size(node: &Node) -> usize {
-    match &node.data {
-        Data::Array(items) => 1 + items.iter().map(size).sum::<usize>(),
-        Data::Object(members) => 1 + members.values().map(size).sum::<usize>(),
-        _ => 1,
+fn too_deep(line: usize) -> Fault {
+    Fault {
+        line,
+        message: format!("values are nested more than {MAX_DEPTH} deep"),
     }
+}
+
+/// How many values a value is made of, and how deep they are nested.
+fn measure(node: &Node) -> (usize, usize) {
+    let parts: Vec<&Node> = match &node.data {
+        Data::Array(items) => items.iter().collect(),
+        Data::Object(members) => members.values().collect(),
+        _ => Vec::new(),
+    };
+    let (sizes, depths): (Vec<usize>, Vec<usize>) = parts.into_iter().map(measure).unzip();
+    (
+        1 + sizes.iter().sum::<usize>(),
+        1 + depths.into_iter().max().unwrap_or(0),
+    )
 }
