@@ -530,9 +530,16 @@ impl<'a> Lowering<'a> {
 
 /// The refusals that an operation can answer and does not declare: they are sent, with a plain body.
 fn undeclared_refusals(operation: &Operation) -> Option<Diagnostic> {
-    let asks_scopes = operation.security.iter().flatten().any(|used| !used.scopes.is_empty());
+    let asks_scopes = operation
+        .security
+        .iter()
+        .flatten()
+        .any(|used| !used.scopes.is_empty());
     let has_body = operation.request_body.is_some();
-    let answers_body = operation.responses.iter().any(|response| !response.content.is_empty());
+    let answers_body = operation
+        .responses
+        .iter()
+        .any(|response| !response.content.is_empty());
     let possible = [
         (400, true),
         (401, !operation.security.is_empty()),

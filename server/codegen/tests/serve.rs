@@ -249,6 +249,13 @@ async fn paths_and_methods_are_the_documents() {
         );
     }
     server.check(
+        "DELETE /things/",
+        &[],
+        "",
+        404,
+        &["\"message\":\"refused\""],
+    );
+    server.check(
         "PUT /things/5",
         &[],
         "",
@@ -256,6 +263,8 @@ async fn paths_and_methods_are_the_documents() {
         &["allow: GET, DELETE, HEAD", "\"message\":\"refused\""],
     );
     server.check("OPTIONS /things", &[], "", 405, &["allow: GET, POST, HEAD"]);
+    let found = server.send("GET /things/5", &[], "");
+    assert!(found.contains("vary: Accept"), "{found}");
     let head = server.send("HEAD /things/5", &[], "");
     assert!(
         head.starts_with("HTTP/1.1 200 ") && head.ends_with("\r\n\r\n"),
@@ -433,6 +442,12 @@ async fn bodies_keep_their_rules() {
     );
     create(&[], r#"{"name": "a"}"#, 415, &[]);
     create(&[], "", 400, &["the body is missing (syntax)"]);
+    create(
+        &[JSON, "Content-Type: text/plain"],
+        r#"{"name": "a"}"#,
+        415,
+        &[],
+    );
     create(&[JSON], "{\"name\": ", 400, &["(syntax)"]);
     create(&[JSON], r#"{"name": "a"} x"#, 400, &["(syntax)"]);
     create(&[JSON], r#"{"name": "a", "name": "b"}"#, 400, &["(syntax)"]);

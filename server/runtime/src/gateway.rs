@@ -130,19 +130,16 @@ async fn handle<S: Service>(
 ) -> Result<Response<Body>, HttpError> {
     let request = any.0;
     let gateway = context.context();
-    // The connection knows that it was HEAD and sends no body.
-    let method = if *request.method() == Method::HEAD {
-        &Method::GET
-    } else {
-        request.method()
+    let path = request.uri().path();
+    // dropshot's router passes over empty segments, which no path of a document has.
+    let is_strict = path == "/" || !(path.ends_with('/') || path.contains("//"));
+    let find = |method| (gateway.dispatch)(method, path);
+    let found = match request.method() {
+        _ if !is_strict => Err(Cause::UnknownPath),
+        // GET answers it too: the connection knows that it was HEAD, and sends no body.
+        &Method::HEAD => find(&Method::HEAD).or_else(|_| find(&Method::GET)),
+        method => find(method),
     };
-    let found =
-        (gateway.dispatch)(method, request.uri().path()).or_else(|cause| match request.method() {
-            &Method::HEAD => {
-                (gateway.dispatch)(&Method::HEAD, request.uri().path()).map_err(|_| cause)
-            }
-            _ => Err(cause),
-        });
     Ok(match found {
         Ok(operation) => operation(context, request).await,
         Err(cause) => {

@@ -10,7 +10,7 @@ pub(crate) fn is_accepted(content_type: &str, accepted: &[&str]) -> bool {
     };
     accepted
         .iter()
-        .any(|accepted| given.essence.eq_ignore_ascii_case(accepted) && given.is_plain())
+        .any(|accepted| given.essence.eq_ignore_ascii_case(essence(accepted)) && given.is_plain())
 }
 
 /// Whether the `Accept` headers leave room for one of the media types that an answer may have.
@@ -28,6 +28,7 @@ pub(crate) fn is_acceptable<'h>(accept: impl Iterator<Item = &'h str>, offered: 
         return true;
     }
     offered.iter().any(|offer| {
+        let offer = essence(offer);
         let (kind, _) = offer.split_once('/').unwrap_or((offer, ""));
         ranges
             .iter()
@@ -48,6 +49,11 @@ pub(crate) fn is_acceptable<'h>(accept: impl Iterator<Item = &'h str>, offered: 
             .max()
             .is_some_and(|(_, is_wanted)| is_wanted)
     })
+}
+
+/// A media type without its parameters, such as the `charset=utf-8` that some documents write.
+fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
 }
 
 /// A media type or range with what its parameters mean to us.
@@ -117,6 +123,7 @@ mod tests {
     fn a_content_type_is_one_of_the_accepted_ones_or_it_is_not() {
         for (given, accepted, expected) in [
             ("application/json", "application/json", true),
+            ("application/json", "application/json; charset=utf-8", true),
             ("Application/JSON ; charset=UTF-8", "application/json", true),
             (
                 "application/json; charset=latin1",

@@ -14,8 +14,8 @@ use dropshot::{
     ServerContext,
 };
 use futures::FutureExt;
-use http::header::{ACCEPT, CONTENT_TYPE};
-use http::{HeaderMap, Method, Response, StatusCode};
+use http::header::{ACCEPT, CONTENT_TYPE, VARY};
+use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 use http_body::Body as _;
 use schema_check::{Direction, check, decode, parse_json};
 use serde::de::DeserializeOwned;
@@ -25,6 +25,7 @@ use crate::answer::Respond;
 use crate::gateway::Gateway;
 use crate::parameters::{Given, Query, Values, match_path, read};
 use crate::rejection::{Cause, Place, Rejection, Violation};
+use crate::security::the_only;
 use crate::service::{Call, Service};
 use crate::spec::{BodySpec, OperationSpec, ParameterLocation};
 use crate::{body, media, refuse, security};
@@ -122,35 +123,56 @@ where
     H: Fn(Arc<S>, Call<S::Caller>, O::Request) -> F,
     F: Future<Output = O::Response> + Send,
 {
-    let service = Arc::clone(context.context().service());
-    let refused = |cause, violations| {
+    // Without this, whatever panics would close the connection without an answer.
+    let answered = AssertUnwindSafe(respond::<S, O, H, F>(&context, request, handler))
+        .catch_unwind()
+        .await;
+    let response = answered.unwrap_or_else(|panic| {
+        slog::error!(context.log, "a handler panicked"; "message" => message(&*panic));
+        Err((Cause::Fault, Vec::new()))
+    });
+    let mut response = response.unwrap_or_else(|(cause, violations)| {
+        // A path that only looks like the operation's is nobody's.
+        let operation = (cause != Cause::UnknownPath).then_some(O::SPEC);
         let request_id = context.request_id.clone();
-        refuse::answer(
-            &*service,
-            &Rejection {
-                cause,
-                violations,
-                operation: Some(O::SPEC),
-                request_id,
-            },
-        )
-    };
+        let rejection = Rejection {
+            cause,
+            violations,
+            operation,
+            request_id,
+        };
+        refuse::answer(&**context.context().service(), &rejection)
+    });
+    if !O::SPEC.produces.is_empty() {
+        let accept = HeaderValue::from_static("Accept");
+        response.headers_mut().append(VARY, accept);
+    }
+    response
+}
+
+/// From a request to the answer of its handler, or why there is none.
+async fn respond<S, O, H, F>(
+    context: &RequestContext<Gateway<S>>,
+    request: http::Request<Body>,
+    handler: H,
+) -> Result<Response<Body>, Refused>
+where
+    S: Service,
+    O: Operation,
+    H: Fn(Arc<S>, Call<S::Caller>, O::Request) -> F,
+    F: Future<Output = O::Response> + Send,
+{
+    let service = context.context().service();
     let (parts, body) = request.into_parts();
-    let (caller, values, (bytes, body)) = match accept(&*service, O::SPEC, &parts, body).await {
-        Ok(accepted) => accepted,
-        Err((cause, violations)) => return refused(cause, violations),
-    };
+    let (caller, values, (bytes, body)) = accept(&**service, O::SPEC, &parts, body).await?;
     let mut decoder = Decoder {
         parameters: values.into_iter(),
         body,
     };
-    let request = match O::decode(&mut decoder) {
-        Ok(request) => request,
-        Err(error) => {
-            slog::error!(context.log, "a value passed its schema and does not fit its type"; "error" => %error);
-            return refused(Cause::Fault, Vec::new());
-        }
-    };
+    let request = O::decode(&mut decoder).map_err(|error| {
+        slog::error!(context.log, "a value passed its schema and does not fit its type"; "error" => %error);
+        (Cause::Fault, Vec::new())
+    })?;
     let call = Call {
         caller,
         request_id: context.request_id.clone(),
@@ -159,23 +181,11 @@ where
         uri: parts.uri,
         body: bytes,
     };
-    // Without this a handler that panics would close the connection without an answer.
-    match AssertUnwindSafe(handler(Arc::clone(&service), call, request))
-        .catch_unwind()
-        .await
-    {
-        Ok(response) => match response.respond() {
-            Ok(answer) => answer.0,
-            Err(error) => {
-                slog::error!(context.log, "a response cannot be sent"; "error" => %error);
-                refused(Cause::Fault, Vec::new())
-            }
-        },
-        Err(panic) => {
-            slog::error!(context.log, "a handler panicked"; "message" => message(&*panic));
-            refused(Cause::Fault, Vec::new())
-        }
-    }
+    let response = handler(Arc::clone(service), call, request).await;
+    response.respond().map(|answer| answer.0).map_err(|error| {
+        slog::error!(context.log, "a response cannot be sent"; "error" => %error);
+        (Cause::Fault, Vec::new())
+    })
 }
 
 fn message(panic: &(dyn Any + Send)) -> &str {
@@ -259,15 +269,16 @@ async fn accept_body(
             }],
         )
     };
-    match headers.get(CONTENT_TYPE) {
+    if body.is_end_stream() && !spec.required {
+        return Ok((Bytes::new(), None));
+    }
+    // Of two, nobody can say which is meant.
+    match the_only(headers.get_all(CONTENT_TYPE).iter()) {
         Some(value)
             if value
                 .to_str()
                 .is_ok_and(|value| media::is_accepted(value, spec.media_types)) => {}
-        None if body.is_end_stream() && spec.required => {
-            return Err(syntax("is missing".to_owned()));
-        }
-        None if body.is_end_stream() => return Ok((Bytes::new(), None)),
+        None if body.is_end_stream() => return Err(syntax("is missing".to_owned())),
         _ => return Err((Cause::ContentType(spec.media_types), Vec::new())),
     }
     let bytes = body::read(headers, body, limit)

@@ -1,10 +1,11 @@
 //! Parameters: text in a request to checked values.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use http::HeaderMap;
 use percent_encoding::percent_decode_str;
-use schema_check::{Direction, check};
+use schema_check::{Direction, MOST_VIOLATIONS, check};
 use serde_json::{Number, Value};
 
 use crate::rejection::{Place, Violation};
@@ -39,12 +40,17 @@ impl<'r> Query<'r> {
         )
     }
 
-    /// Every value of that name that is UTF-8, decoded.
-    pub fn values(&self, name: &str) -> impl Iterator<Item = String> {
+    /// Every value of that name, as it stands there.
+    pub fn written(&self, name: &str) -> impl Iterator<Item = &'r str> {
         self.0
             .iter()
             .filter(move |(n, _)| n == name)
-            .filter_map(|(_, value)| Encoding::Form.decode(value))
+            .map(|(_, value)| *value)
+    }
+
+    /// A value decoded; `None` where that is no UTF-8.
+    pub fn decode(value: &str) -> Option<String> {
+        Encoding::Form.decode(value)
     }
 }
 
@@ -205,23 +211,22 @@ fn unknown_names(operation: &OperationSpec, query: &Query<'_>) -> Vec<Violation>
         let mut schemes = operation.security.iter().copied().flatten();
         schemes.any(|scheme| matches!(scheme.place, CredentialPlace::Query(n) if n == name))
     };
-    let mut violations: Vec<Violation> = Vec::new();
-    for (name, _) in query
+    let mut seen = HashSet::new();
+    let unknown = query
         .0
         .iter()
-        .filter(|(name, _)| !is_parameter(name) && !is_credential(name))
-    {
-        let place = Place::Parameter(ParameterLocation::Query, name.clone());
-        if !violations.iter().any(|v| v.place == place) {
-            let message = "is no parameter of this operation".to_owned();
-            violations.push(Violation {
-                place,
-                keyword: "unknown",
-                message,
-            });
-        }
-    }
-    violations
+        .map(|(name, _)| name)
+        .filter(|name| !is_parameter(name) && !is_credential(name));
+    unknown
+        .filter(|name| seen.insert(*name))
+        // An answer must not grow with the request.
+        .take(MOST_VIOLATIONS)
+        .map(|name| Violation {
+            place: Place::Parameter(ParameterLocation::Query, name.clone()),
+            keyword: "unknown",
+            message: "is no parameter of this operation".to_owned(),
+        })
+        .collect()
 }
 
 /// The places of a request that hold parameters.
@@ -458,9 +463,15 @@ mod tests {
     #[test]
     fn a_query_is_read_as_forms_write_it() {
         let query = Query::parse("filter[a]=1&filter%5Ba%5D=2&b=x+y%2B&c&d=%ff&d=%4");
-        assert_eq!(query.values("filter[a]").collect::<Vec<_>>(), ["1", "2"]);
-        assert_eq!(query.values("b").collect::<Vec<_>>(), ["x y+"]);
-        assert_eq!(query.values("c").collect::<Vec<_>>(), [""]);
-        assert_eq!(query.values("d").count(), 0);
+        let values = |name: &str| {
+            query
+                .written(name)
+                .filter_map(Query::decode)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(values("filter[a]"), ["1", "2"]);
+        assert_eq!(values("b"), ["x y+"]);
+        assert_eq!(values("c"), [""]);
+        assert_eq!(values("d").len(), 0);
     }
 }

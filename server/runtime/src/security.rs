@@ -26,7 +26,10 @@ pub(crate) async fn authenticate<S: Service>(
     } else {
         operation.security
     };
-    for alternative in alternatives {
+    // Whoever shows credentials wants to be known by them, so the alternative that asks for none comes last.
+    let (anonymous, named): (Vec<&[SchemeSpec]>, Vec<&[SchemeSpec]>) =
+        alternatives.iter().copied().partition(|all| all.is_empty());
+    for alternative in named.into_iter().chain(anonymous) {
         let found: Option<Vec<Credential>> = alternative
             .iter()
             .map(|scheme| {
@@ -42,8 +45,11 @@ pub(crate) async fn authenticate<S: Service>(
         match service.authenticate(&credentials, operation.scopes).await {
             Ok(caller) => return Ok(caller),
             // To be known and not allowed says more than not to be known.
-            Err(Denial::Scopes(missing)) => worst = Some(Cause::Scopes(missing)),
-            Err(Denial::Unavailable(seconds)) => return Err(Cause::Unavailable(seconds)),
+            Err(Denial::Scopes(missing)) => {
+                worst.get_or_insert(Cause::Scopes(missing));
+            }
+            // Another alternative may still let the caller in.
+            Err(Denial::Unavailable(seconds)) => worst = Some(Cause::Unavailable(seconds)),
             Err(Denial::Credentials) => {}
         }
     }
@@ -66,14 +72,23 @@ fn find(place: CredentialPlace, headers: &HeaderMap, query: &Query<'_>) -> Optio
             .to_str()
             .ok()
             .map(|value| value.trim().to_owned()),
-        CredentialPlace::Query(name) => the_only(query.values(name)),
+        CredentialPlace::Query(name) => the_only(query.written(name)).and_then(Query::decode),
         CredentialPlace::Cookie(name) => {
-            the_only(cookies(headers).filter(|(n, _)| *n == name)).map(|(_, v)| v.to_owned())
+            // A header that cannot be read could hold another one.
+            let all_read = headers
+                .get_all(COOKIE)
+                .iter()
+                .all(|header| header.to_str().is_ok());
+            let cookie = the_only(cookies(headers).filter(|(n, _)| *n == name));
+            cookie
+                .filter(|_| all_read)
+                .map(|(_, value)| value.to_owned())
         }
     }
 }
 
-fn the_only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
+/// The item, if there is exactly one.
+pub(crate) fn the_only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
     let item = items.next()?;
     items.next().is_none().then_some(item)
 }
