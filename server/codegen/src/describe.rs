@@ -16,6 +16,7 @@ pub(crate) fn describe(api: &Api, id: SchemaId) -> Description {
     let mut writer = Writer {
         api,
         references: Vec::new(),
+        open: Vec::new(),
     };
     let value = writer.schema(id);
     writer.finish(value)
@@ -30,6 +31,7 @@ pub(crate) fn describe_object<'a>(
     let mut writer = Writer {
         api,
         references: Vec::new(),
+        open: Vec::new(),
     };
     let (mut properties, mut required) = (Map::new(), Vec::new());
     for (name, id, description, is_required) in members {
@@ -51,6 +53,8 @@ pub(crate) fn describe_object<'a>(
 struct Writer<'a> {
     api: &'a Api,
     references: Vec<String>,
+    /// The schemas without a name that are being written.
+    open: Vec<SchemaId>,
 }
 
 impl Writer<'_> {
@@ -72,7 +76,14 @@ impl Writer<'_> {
                     json!({ "$ref": format!("#/components/schemas/{name}") })
                 }
                 // A place inside of another schema has no name that dropshot could refer to.
-                None => self.schema(target),
+                // One that holds itself is described so far only.
+                None if self.open.contains(&target) => json!({}),
+                None => {
+                    self.open.push(target);
+                    let written = self.schema(target);
+                    self.open.pop();
+                    written
+                }
             };
         }
         match schema.types {

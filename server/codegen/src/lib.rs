@@ -24,6 +24,7 @@ mod build;
 mod describe;
 mod emit;
 mod lower;
+mod routes;
 mod server_trait;
 
 pub use build::{BuildError, build};

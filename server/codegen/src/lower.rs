@@ -10,8 +10,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use schema_codegen::Generator;
 use schema_codegen::naming::{self, Names};
+use serde_json::Value;
 
 use crate::describe::{Description, describe, describe_object};
+use crate::routes;
 use crate::server_trait::{
     BodyItem, DescribedItem, HeaderItem, OperationItem, ParameterItem, ResponseBodyItem,
     ResponseItem, SchemeItem, ServerTrait,
@@ -34,9 +36,13 @@ pub(crate) fn lower(api: &Api) -> Result<(ServerTrait, Vec<Diagnostic>), Vec<Dia
         markers,
         described_names,
         faults: Vec::new(),
+        notes: Vec::new(),
     };
-    let mut types = Names::default();
-    let mut methods = Names::default();
+    // Names that the generated code uses itself, and methods that every service has.
+    let mut types = Names::reserving([
+        "Err", "None", "Ok", "Option", "Result", "Self", "Send", "Some", "String", "Vec",
+    ]);
+    let mut methods = Names::reserving(["authenticate", "refuse"]);
     let name = type_ident(&mut types, &api.title);
     let operations: Vec<OperationItem> = api
         .operations
@@ -44,6 +50,7 @@ pub(crate) fn lower(api: &Api) -> Result<(ServerTrait, Vec<Diagnostic>), Vec<Dia
         .map(|o| lowering.operation(o, &mut types, &mut methods))
         .collect();
     let described = lowering.referenced(&operations);
+    lowering.faults.extend(routes::faults(&api.operations));
     if !lowering.faults.is_empty() {
         return Err(lowering.faults);
     }
@@ -53,7 +60,12 @@ pub(crate) fn lower(api: &Api) -> Result<(ServerTrait, Vec<Diagnostic>), Vec<Dia
     let types = generator.types();
     let tables = generator.tables();
     let refusals = api.operations.iter().filter_map(undeclared_refusals);
-    let notes = generator.notes().into_iter().chain(refusals).collect();
+    let notes = generator
+        .notes()
+        .into_iter()
+        .chain(lowering.notes)
+        .chain(refusals)
+        .collect();
     Ok((
         ServerTrait {
             name,
@@ -75,6 +87,7 @@ struct Lowering<'a> {
     /// Which markers are taken.
     described_names: Names,
     faults: Vec<Diagnostic>,
+    notes: Vec<Diagnostic>,
 }
 
 impl<'a> Lowering<'a> {
@@ -245,19 +258,21 @@ impl<'a> Lowering<'a> {
         let Some(id) = parameter.schema else {
             return Err("has no schema".to_owned());
         };
-        let types = self.types(id, 0);
-        let is_array = types == Types::ARRAY;
+        let types = self.types(id);
+        let is_array = types.without(Types::NULL) == Types::ARRAY;
         if matches!(style, Style::DeepObject | Style::Matrix | Style::Label)
-            || types == Types::OBJECT
+            || types.without(Types::NULL) == Types::OBJECT
         {
             return Err("is an object or of a style that is not supported: use single values or arrays in the styles simple, form, spaceDelimited or pipeDelimited".to_owned());
         }
         if !is_array {
-            let scalar = scalar(types);
+            let scalar = scalar(types)?;
             return Ok(quote!(Shape::One(#scalar)));
         }
-        let items = self.api.schemas.get(self.api.schemas.resolve(id)).items;
-        let scalar = scalar(items.map_or(Types::ANY, |items| self.types(items, 0)));
+        let items = self
+            .items(id, 0)
+            .map_or(Types::ANY, |items| self.types(items));
+        let scalar = scalar(items)?;
         Ok(match (style, explode) {
             (Style::Form, true) if parameter.location == Location::Query => {
                 quote!(Shape::Repeated(#scalar))
@@ -271,12 +286,46 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// The types that a schema allows, those of its `allOf` considered.
-    fn types(&self, id: SchemaId, depth: usize) -> Types {
+    /// The types that a schema allows, those of its branches and of its listed values considered.
+    fn types(&self, id: SchemaId) -> Types {
+        self.types_within(id, &mut HashMap::new())
+    }
+
+    fn types_within(&self, id: SchemaId, known: &mut HashMap<SchemaId, Types>) -> Types {
+        let id = self.api.schemas.resolve(id);
+        if let Some(types) = known.get(&id) {
+            return *types;
+        }
+        // What refers to itself adds nothing to what it says.
+        known.insert(id, Types::ANY);
+        let schema = self.api.schemas.get(id);
+        let mut types = schema.types;
+        for part in &schema.all_of {
+            types = types.intersection(self.types_within(*part, known));
+        }
+        for branches in [&schema.any_of, &schema.one_of] {
+            let each = branches
+                .iter()
+                .map(|branch| self.types_within(*branch, known));
+            if let Some(either) = each.reduce(Types::union) {
+                types = types.intersection(either);
+            }
+        }
+        if let Some(listed) = &schema.enumeration {
+            types = types.intersection(listed.iter().map(type_of).fold(Types::NONE, Types::union));
+        }
+        known.insert(id, types);
+        types
+    }
+
+    /// The schema of an array's items, wherever it stands.
+    fn items(&self, id: SchemaId, depth: usize) -> Option<SchemaId> {
         let schema = self.api.schemas.get(self.api.schemas.resolve(id));
         let parts = schema.all_of.iter().filter(|_| depth < 32);
-        parts.fold(schema.types, |types, part| {
-            types.intersection(self.types(*part, depth + 1))
+        schema.items.or_else(|| {
+            parts
+                .into_iter()
+                .find_map(|part| self.items(*part, depth + 1))
         })
     }
 
@@ -363,8 +412,17 @@ impl<'a> Lowering<'a> {
                 format!("a response of `{name}` is not supported: only JSON and `+json` types are");
             self.fault(&media_type.pointer, media_type.line, message);
         }
-        let json = response.content.iter().find(|(name, _)| is_json(name));
-        let body = json.map(|(name, media_type)| {
+        let mut json = response.content.iter().filter(|(name, _)| is_json(name));
+        let first = json.next();
+        self.notes.extend(json.map(|(name, media_type)| Diagnostic {
+            file: String::new(),
+            pointer: media_type.pointer.clone(),
+            line: media_type.line,
+            message: format!(
+                "the answer is sent in the first media type that is declared, and not as `{name}`"
+            ),
+        }));
+        let body = first.map(|(name, media_type)| {
             let hint = format!("{id} {variant} body");
             let rust_type = match media_type.schema {
                 Some(schema) => self.generator.rust_type(schema, &hint),
@@ -416,7 +474,7 @@ impl<'a> Lowering<'a> {
 
     /// Headers are text: numbers and booleans are written as JSON has them, everything else is up to the handler.
     fn header_type(&self, id: SchemaId) -> TokenStream {
-        match self.types(id, 0) {
+        match self.types(id) {
             Types::INTEGER => quote!(i64),
             Types::NUMBER => quote!(f64),
             Types::BOOLEAN => quote!(bool),
@@ -443,7 +501,7 @@ impl<'a> Lowering<'a> {
         let plain = [Types::BOOLEAN, Types::INTEGER, Types::NUMBER, Types::STRING];
         let schema = |p: &Parameter| {
             p.schema
-                .filter(|id| plain.contains(&self.types(*id, 0).without(Types::NULL)))
+                .filter(|id| plain.contains(&self.types(*id).without(Types::NULL)))
         };
         let members = parameters.iter().map(|p| {
             (
@@ -585,13 +643,29 @@ fn optional(rust_type: TokenStream, required: bool) -> TokenStream {
     }
 }
 
-/// What one text may stand for, by the types that its value may have.
-fn scalar(types: Types) -> TokenStream {
-    match types.without(Types::NULL) {
+/// What one text may stand for, by the types that its value may have. Text that may be anything is text.
+fn scalar(types: Types) -> Result<TokenStream, String> {
+    Ok(match types.without(Types::NULL) {
         Types::INTEGER => quote!(Scalar::Integer),
         Types::NUMBER => quote!(Scalar::Number),
         Types::BOOLEAN => quote!(Scalar::Boolean),
-        _ => quote!(Scalar::Text),
+        types if types.contains(Types::STRING) => quote!(Scalar::Text),
+        types => {
+            let message = "has values of several types, which its text does not tell apart: give it one `type`";
+            return Err(format!("{message} ({})", types.names().join(", ")));
+        }
+    })
+}
+
+fn type_of(value: &Value) -> Types {
+    match value {
+        Value::Null => Types::NULL,
+        Value::Bool(_) => Types::BOOLEAN,
+        Value::Number(number) if number.is_f64() => Types::NUMBER,
+        Value::Number(_) => Types::INTEGER,
+        Value::String(_) => Types::STRING,
+        Value::Array(_) => Types::ARRAY,
+        Value::Object(_) => Types::OBJECT,
     }
 }
 
