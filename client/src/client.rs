@@ -1,7 +1,10 @@
 //! The usual calls.
 
+use reqwest::StatusCode;
+use reqwest::header::ETAG;
+
 use crate::types::{EventCreateDocument, EventDocument};
-use crate::{Credentials, Error, api};
+use crate::{Credentials, Error, IfChanged, api};
 
 /// A client of the Event API. It is cheap to clone, and its clones share their connections.
 #[derive(Clone, Debug)]
@@ -25,6 +28,41 @@ impl Client {
     pub async fn get_event(&self, id: i64) -> Result<EventDocument, Error> {
         let response = self.0.get_event().id(id).send().await?;
         Ok(response.into_inner())
+    }
+
+    /// The event with that id, unless it is still the one that the caller has.
+    ///
+    /// `etag` is that of the answer that the caller has; without one, the event comes in any case.
+    ///
+    /// # Errors
+    /// See [`Error`]; an answer without an `ETag` is [`Error::UnexpectedAnswer`].
+    pub async fn get_event_if_changed(
+        &self,
+        id: i64,
+        etag: Option<&str>,
+    ) -> Result<IfChanged, Error> {
+        let mut call = self.0.get_event().id(id);
+        if let Some(etag) = etag {
+            call = call.if_none_match(etag);
+        }
+        let response = match call.send().await {
+            Err(api::Error::UnexpectedResponse(answer))
+                if answer.status() == StatusCode::NOT_MODIFIED && etag.is_some() =>
+            {
+                return Ok(IfChanged::NotModified);
+            }
+            other => other?,
+        };
+        let etag = response
+            .headers()
+            .get(ETAG)
+            .and_then(|etag| etag.to_str().ok())
+            .ok_or_else(|| Error::UnexpectedAnswer("it has no `ETag`".to_owned()))?
+            .to_owned();
+        Ok(IfChanged::Changed {
+            event: Box::new(response.into_inner()),
+            etag,
+        })
     }
 
     /// Creates an event, and gives back what the server made of it.

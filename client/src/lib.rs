@@ -27,6 +27,8 @@
 //! # }
 //! ```
 //!
+//! A list is a stream, of pages or of events, that asks for a page when it gets there: see [`Client::list_events`].
+//!
 //! The types, and a builder for each operation, are generated from `spec/openapi.yaml` when this crate is built: see
 //! [`api`]. What stands beside them here makes the usual calls short, and the errors ones that a person understands.
 
@@ -38,11 +40,15 @@ pub mod api {
     include!(concat!(env!("OUT_DIR"), "/client.rs"));
 }
 
+mod changed;
 mod client;
 mod credentials;
 mod error;
+mod list;
 
 pub use api::{ConnectError, Secret, types};
+pub use changed::IfChanged;
 pub use client::Client;
 pub use credentials::Credentials;
 pub use error::Error;
+pub use list::List;

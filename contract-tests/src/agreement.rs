@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 use tokio::runtime::Handle;
 
 use crate::arguments::{arguments, shown};
-use crate::findings::Findings;
+use crate::findings::{Findings, Shown};
 
 /// Shows it for every link. Blocks, so it wants a thread of its own in the runtime of the handle.
 pub(crate) fn show(
@@ -89,12 +89,12 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn check(&self, arguments: Arguments) -> Result<(), String> {
+    fn check(&self, arguments: Arguments) -> Result<Shown, String> {
         let sent = arguments.body.clone();
         let made = self.call(self.id, arguments)?;
         if made.status == StatusCode::CONFLICT {
             self.conflicts.set(self.conflicts.get() + 1);
-            return Ok(());
+            return Ok(Shown::Nothing);
         }
         let parameters = self.parameters(&made)?;
         let found = self.call(
@@ -109,7 +109,7 @@ impl Walk<'_> {
             schema_of(self.target, &found),
         );
         let (Some(made_body), Some(found_body)) = (&made.body, &found.body) else {
-            return Ok(());
+            return Ok(Shown::Nothing);
         };
         if let (Some(made_as), Some(found_as)) = (made_as, found_as) {
             self.same(
@@ -133,7 +133,7 @@ impl Walk<'_> {
                 (found_body, found_as),
             )?;
         }
-        Ok(())
+        Ok(Shown::Held)
     }
 
     fn call(&self, id: &str, arguments: Arguments) -> Result<Reply, String> {

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-/// A difference that is expected: where it stands, as a pattern in which `*` is any one name and `**` at the end any
-/// number of them, and why it is there.
+/// A difference that is expected: where it stands, as a pattern in which `*` is any one name, `4*` one that
+/// starts so, and `**` at the end any number of them, and why it is there.
 pub struct Expected {
     /// The pattern.
     pub place: &'static str,
@@ -56,6 +56,10 @@ pub const EXPECTED: &[Expected] = &[
         reason: "dropshot keeps no examples outside of schemas",
     },
     Expected {
+        place: "/paths/*/*/parameters/*/schema/default",
+        reason: "dropshot keeps no defaults of parameters",
+    },
+    Expected {
         place: "/paths/*/*/responses/*/content/*/examples",
         reason: "dropshot keeps no examples outside of schemas",
     },
@@ -68,8 +72,16 @@ pub const EXPECTED: &[Expected] = &[
         reason: "dropshot knows no links",
     },
     Expected {
-        place: "/paths/*/*/responses/**",
-        reason: "dropshot describes one success and all errors as 4XX and 5XX; the generated response type has each one",
+        place: "/paths/*/*/responses/3*",
+        reason: "dropshot describes one success, and no redirection; the generated response type has each one",
+    },
+    Expected {
+        place: "/paths/*/*/responses/4*",
+        reason: "dropshot describes all errors as 4XX and 5XX; the generated response type has each one",
+    },
+    Expected {
+        place: "/paths/*/*/responses/5*",
+        reason: "dropshot describes all errors as 4XX and 5XX; the generated response type has each one",
     },
     Expected {
         place: "/components/responses/**",
@@ -137,8 +149,12 @@ pub struct Comparison {
 
 /// Compares the source with the document that dropshot emitted.
 pub fn compare(source: &Value, emitted: &Value) -> Comparison {
-    let source = normalise(source, source);
+    let of_parameters = only_of_parameters(source);
+    let mut source = normalise(source, source);
     let emitted = normalise(emitted, emitted);
+    if let Some(Value::Object(schemas)) = source.pointer_mut("/components/schemas") {
+        schemas.retain(|name, _| !of_parameters.contains(name));
+    }
     let mut differences = Differences::default();
     differences.compare(String::new(), Some(&source), Some(&emitted));
     let mut used = BTreeSet::new();
@@ -184,7 +200,10 @@ fn is_at(pattern: &str, pointer: &str) -> bool {
     loop {
         match (wanted.next(), given.next()) {
             (Some("**"), _) | (None, None) => return true,
-            (Some("*"), Some(_)) => {}
+            (Some(wanted), Some(given))
+                if wanted
+                    .strip_suffix('*')
+                    .is_some_and(|start| given.starts_with(start)) => {}
             (Some(wanted), Some(given)) if wanted == given => {}
             _ => return false,
         }
@@ -246,13 +265,69 @@ fn in_order(names: &Value) -> Value {
     Value::Array(items)
 }
 
+/// The named schemas that nothing but parameters refers to: dropshot writes those where they are used.
+fn only_of_parameters(source: &Value) -> BTreeSet<String> {
+    fn collect(value: &Value, in_parameter: bool, found: &mut [BTreeSet<String>; 2]) {
+        match value {
+            Value::Object(members) => {
+                if let Some(Value::String(target)) = members.get("$ref")
+                    && let Some(name) = target.strip_prefix("#/components/schemas/")
+                {
+                    found[usize::from(in_parameter)].insert(name.to_owned());
+                }
+                for (name, member) in members {
+                    collect(member, in_parameter || name == "parameters", found);
+                }
+            }
+            Value::Array(items) => {
+                for item in items {
+                    collect(item, in_parameter, found);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut found = [BTreeSet::new(), BTreeSet::new()];
+    collect(source, false, &mut found);
+    let [elsewhere, in_parameters] = found;
+    in_parameters.difference(&elsewhere).cloned().collect()
+}
+
+/// A parameter as dropshot describes it: the schema is written out, and a list is a text.
+fn as_described(document: &Value, parameter: Value) -> Value {
+    let Value::Object(mut parameter) = parameter else {
+        return parameter;
+    };
+    if let Some(schema) = parameter.get_mut("schema") {
+        // A reference that leads to another one is written out too, and one that leads in a circle is left.
+        for _ in 0..8 {
+            let target = schema["$ref"]
+                .as_str()
+                .and_then(|target| document.pointer(target.strip_prefix('#').unwrap_or(target)));
+            match target {
+                Some(target) => *schema = normalise(document, target),
+                None => break,
+            }
+        }
+        if let Some(members) = schema.as_object_mut() {
+            // What describes the parameter is beside its schema.
+            members.remove("description");
+            if members.get("type").is_some_and(|kind| kind == "array") {
+                *members = Map::from_iter([("type".to_owned(), "string".into())]);
+                parameter.remove("explode");
+            }
+        }
+    }
+    Value::Object(parameter)
+}
+
 /// A list of parameters by their places and names; anything else as it is.
 fn by_name(document: &Value, parameters: &Value) -> Value {
     let Value::Array(items) = parameters else {
         return normalise(document, parameters);
     };
     let named = items.iter().map(|item| {
-        let item = normalise(document, item);
+        let item = as_described(document, normalise(document, item));
         let text = |name: &str| item[name].as_str().unwrap_or_default().to_owned();
         (format!("{} {}", text("in"), text("name")), item)
     });
@@ -318,9 +393,37 @@ mod tests {
             ("/paths/*/*/x-scopes", "/paths/~1a/get/summary", false),
             ("/info/**", "/info/license/name", true),
             ("/info/**", "/paths", false),
+            ("/responses/4*", "/responses/404", true),
+            ("/responses/4*", "/responses/500", false),
         ] {
             assert_eq!(is_at(pattern, pointer), expected, "{pattern} {pointer}");
         }
+    }
+
+    #[test]
+    fn what_parameters_alone_refer_to_is_compared_where_they_use_it() {
+        let source = json!({
+            "paths": { "/a": { "get": { "parameters": [
+                { "in": "query", "name": "p", "schema": { "$ref": "#/components/schemas/P" } },
+                { "in": "query", "name": "l", "explode": false, "schema": { "type": "array", "items": { "$ref": "#/components/schemas/P" } } },
+            ] } } },
+            "components": { "schemas": { "P": { "type": "string", "pattern": "^a$", "description": "A." } } },
+        });
+        let mut emitted = json!({
+            "paths": { "/a": { "get": { "parameters": [
+                { "in": "query", "name": "p", "schema": { "type": "string", "pattern": "^a$" } },
+                { "in": "query", "name": "l", "schema": { "type": "string" } },
+            ] } } },
+            "components": { "schemas": {} },
+        });
+        assert_eq!(compare(&source, &emitted).unexpected, []);
+        emitted["paths"]["/a"]["get"]["parameters"][0]["schema"]["pattern"] = json!("^b$");
+        let unexpected = compare(&source, &emitted).unexpected;
+        assert_eq!(unexpected.len(), 1);
+        assert_eq!(
+            unexpected[0].pointer,
+            "/paths/~1a/get/parameters/query p/schema/pattern"
+        );
     }
 
     #[test]

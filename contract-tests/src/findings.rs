@@ -1,5 +1,6 @@
 //! What a proof found: how much was shown, and what does not hold.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use proptest::strategy::Strategy;
@@ -8,12 +9,21 @@ use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, Test
 /// What one proof found.
 #[derive(Debug, Default)]
 pub struct Findings {
-    /// What was exercised, and how often.
+    /// What was exercised, and how often it held.
     pub exercised: BTreeMap<String, usize>,
     /// What does not hold, each with its smallest case.
     pub failures: Vec<Failure>,
     /// What could not be exercised, or is known not to hold, and why.
     pub exceptions: Vec<String>,
+}
+
+/// What one case showed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// The property holds.
+    Held,
+    /// Nothing, because the case did not come to its end, which is nobody's fault.
+    Nothing,
 }
 
 /// Something that does not hold.
@@ -40,7 +50,7 @@ impl Findings {
         (seed, cases): (u64, usize),
         strategy: &S,
         describe: impl Fn(&S::Value) -> String,
-        property: impl Fn(S::Value) -> Result<(), String>,
+        property: impl Fn(S::Value) -> Result<Shown, String>,
     ) {
         let config = Config {
             cases: u32::try_from(cases).unwrap_or(u32::MAX),
@@ -49,11 +59,22 @@ impl Findings {
             ..Config::default()
         };
         let mut runner = TestRunner::new_with_rng(config, rng(seed, subject));
-        let outcome = runner.run(strategy, |value| {
-            property(value).map_err(TestCaseError::fail)
+        let held = Cell::new(0);
+        let outcome = runner.run(strategy, |value| match property(value) {
+            Ok(Shown::Held) => {
+                held.set(held.get() + 1);
+                Ok(())
+            }
+            Ok(Shown::Nothing) => Ok(()),
+            Err(message) => Err(TestCaseError::fail(message)),
         });
-        *self.exercised.entry(subject.to_owned()).or_default() += cases;
+        *self.exercised.entry(subject.to_owned()).or_default() += held.get();
         match outcome {
+            Ok(()) if held.get() == 0 => self.failures.push(Failure {
+                subject: subject.to_owned(),
+                message: "nothing was shown: no case came to its end".to_owned(),
+                case: String::new(),
+            }),
             Ok(()) => {}
             Err(TestError::Fail(reason, value)) => self.failures.push(Failure {
                 subject: subject.to_owned(),
@@ -90,7 +111,7 @@ mod tests {
         let mut findings = Findings::default();
         let property = |n: u32| {
             if n < 100 {
-                Ok(())
+                Ok(Shown::Held)
             } else {
                 Err(format!("{n} is too large"))
             }
@@ -108,10 +129,19 @@ mod tests {
     }
 
     #[test]
+    fn a_property_that_no_case_shows_does_not_hold() {
+        let mut findings = Findings::default();
+        findings.show("numbers", (1, 20), &(0..100_u32), u32::to_string, |_| {
+            Ok(Shown::Nothing)
+        });
+        assert!(!findings.hold());
+    }
+
+    #[test]
     fn what_holds_is_counted() {
         let mut findings = Findings::default();
         findings.show("numbers", (1, 200), &(0..100_u32), u32::to_string, |_| {
-            Ok(())
+            Ok(Shown::Held)
         });
         assert!(findings.hold());
         assert_eq!(findings.exercised["numbers"], 200);

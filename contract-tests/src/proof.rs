@@ -53,7 +53,10 @@ impl Proof {
     /// Whether document, server and client agree.
     pub fn holds(&self) -> bool {
         self.server.is_clean()
+            // A proof that nothing took part in shows nothing.
+            && !self.client.exercised.is_empty()
             && self.client.hold()
+            && !self.agreement.exercised.is_empty()
             && self.agreement.hold()
             && self.emitted.unexpected.is_empty()
             && self.emitted.unneeded.is_empty()

@@ -22,8 +22,16 @@ struct Arguments {
     seed: Option<u64>,
 
     /// How many random cases each operation has in each kind of proof.
-    #[arg(long, value_name = "NUMBER", default_value_t = Settings::DEFAULT_CASES)]
+    #[arg(long, value_name = "NUMBER", default_value_t = Settings::DEFAULT_CASES, value_parser = at_least_one)]
     cases: usize,
+}
+
+/// Of no cases, everything holds and nothing is shown.
+fn at_least_one(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) | Err(_) => Err("give a whole number of at least 1".to_owned()),
+        Ok(number) => Ok(number),
+    }
 }
 
 /// Runs the program.

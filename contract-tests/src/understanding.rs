@@ -5,12 +5,12 @@
 //! have the status, the headers and every declared member of the body.
 
 use contract_harness::{AnswerStrategy, Contract, SampleAnswer, equality};
-use events_client::api::{Arguments, Client, Reply, call};
+use events_client::api::{Arguments, CallError, Client, Reply, call};
 use openapi_model::Operation;
 use tokio::runtime::Handle;
 
 use crate::arguments::{arguments, shown};
-use crate::findings::Findings;
+use crate::findings::{Findings, Shown};
 use crate::stand_in::{Asked, StandIn};
 
 /// Shows it for every operation. Blocks, so it wants a thread of its own in the runtime of the handle.
@@ -100,15 +100,24 @@ struct Exchange<'a> {
 }
 
 impl Exchange<'_> {
-    fn check(&self, arguments: Arguments, answer: &SampleAnswer) -> Result<(), String> {
+    fn check(&self, arguments: Arguments, answer: &SampleAnswer) -> Result<Shown, String> {
         self.server.answer_with(answer.clone());
         let reply = self.runtime.block_on(call(self.client, self.id, arguments));
-        self.check_request()?;
         match reply {
-            Ok(reply) => self.check_reply(answer, &reply),
-            Err(error) => Err(format!(
-                "the client does not understand the answer: {error}"
+            Err(CallError::InvalidRequest(message)) => Err(format!(
+                "the client refuses to send what the document allows: {message}"
             )),
+            Err(error) => {
+                self.check_request()?;
+                Err(format!(
+                    "the client does not understand the answer: {error}"
+                ))
+            }
+            Ok(reply) => {
+                self.check_request()?;
+                self.check_reply(answer, &reply)?;
+                Ok(Shown::Held)
+            }
         }
     }
 

@@ -2,6 +2,9 @@
 
 use clap::{Parser, Subcommand};
 
+use crate::commands::export::Export;
+use crate::commands::import::Import;
+use crate::commands::token::Token;
 use crate::config::Config;
 
 const EXAMPLES: &str = "\
@@ -9,19 +12,59 @@ Examples:
   events-server serve
       Try it out: listen on 127.0.0.1:8080, keep the events in events.db, and print two tokens and a first request.
 
-  events-server serve --listen 127.0.0.1:0 --database trial.db
-      Take a free port, and another file.
+  events-server import server/sample/events.ndjson
+      Fill events.db with the sample.
 
-  events-server serve --listen 0.0.0.0:8080 --keys keys.json
-      Serve other machines; tokens are verified with the keys of a JWK Set (RFC 7517).
+  events-server token --subject ada --scope 'events.read events.write'
+      Print a caller's token that is good for 12 hours.
 
-Exit codes: 0 it was stopped, 1 it could not run, 2 the command line is wrong.";
+Exit codes: 0 it did what it was asked for (or was stopped), 1 it could not, 2 the command line is wrong.";
 
 const SERVE_HELP: &str = "\
 It stops on Ctrl-C and on SIGTERM, after it has answered the requests under way.
 
 Tokens are JSON Web Tokens with `iss`, `sub` and `exp`. A caller's has the audience `events` and its scopes in \
-`scope` (`events.read events.write`); a service's, in the header S2S-Auth-Token, has the audience `events-s2s`.";
+`scope` (`events.read events.write`); a service's, in the header S2S-Auth-Token, has the audience `events-s2s`.
+
+Examples:
+  events-server serve --listen 127.0.0.1:0 --database trial.db
+      Take a free port, and another file.
+
+  events-server serve --listen 0.0.0.0:8080 --keys keys.json
+      Serve other machines; tokens are verified with the keys of a JWK Set (RFC 7517).";
+
+const IMPORT_HELP: &str = "\
+Each line is a resource object of the API, with the `id` and the `createdAt` that it is to have:
+
+  {\"type\":\"event\",\"id\":\"42\",\"attributes\":{\"createdAt\":\"2026-03-02T09:15:31Z\",\"name\":\"mailbox_created\"},\
+\"relationships\":{\"account\":{\"data\":{\"type\":\"account\",\"id\":\"7\"}}}}
+
+An event that is there already is left as it is, so an import can be run again. A bad line is reported with its number, \
+and the rest goes on. A server may have the database open.
+
+Examples:
+  events-server import events.ndjson
+  zcat events.ndjson.gz | events-server import - --database trial.db
+
+Exit codes: 0 every line is stored, 1 some lines were bad, or it could not run, 2 the command line is wrong.";
+
+const EXPORT_HELP: &str = "\
+The events come by ascending id, as they were at one moment. A server may have the database open.
+
+Examples:
+  events-server export > events.ndjson
+  events-server export | events-server import - --database copy.db
+
+Exit codes: 0 every event is written, or as many as the reader took, 1 it could not run, 2 the command line is wrong.";
+
+const TOKEN_HELP: &str = "\
+The token is for a server that verifies with the same key, as `serve` does with the development key of its database.
+
+Examples:
+  export EVENTS_TOKEN=$(events-server token --subject ada --scope events.read --scope events.write)
+  export EVENTS_S2S_TOKEN=$(events-server token --scheme service --subject reports --lifetime 30d)
+
+Exit codes: 0 the token is printed, 1 there is no key to sign with, 2 the command line is wrong.";
 
 /// The Event service.
 #[derive(Debug, Parser)]
@@ -38,6 +81,15 @@ pub enum Command {
     /// Serve the Event API.
     #[command(after_help = SERVE_HELP)]
     Serve(Config),
+    /// Store the events of a file.
+    #[command(after_help = IMPORT_HELP)]
+    Import(Import),
+    /// Write all events to standard output, in the form that import reads.
+    #[command(after_help = EXPORT_HELP)]
+    Export(Export),
+    /// Print a token.
+    #[command(after_help = TOKEN_HELP)]
+    Token(Token),
 }
 
 #[cfg(test)]
@@ -49,8 +101,10 @@ mod tests {
 
     fn config(arguments: &[&str]) -> Config {
         let all = ["events-server", "serve"].iter().chain(arguments);
-        let Command::Serve(config) = Arguments::try_parse_from(all).unwrap().command;
-        config
+        match Arguments::try_parse_from(all).unwrap().command {
+            Command::Serve(config) => config,
+            other => panic!("{other:?}"),
+        }
     }
 
     /// The exit code and the text of a command line that does not lead to a command.
@@ -96,16 +150,22 @@ mod tests {
 
     #[test]
     fn every_setting_has_a_variable() {
-        let command = Arguments::command();
-        let serve = command.find_subcommand("serve").unwrap();
-        let variables: Vec<_> = serve
-            .get_arguments()
-            .filter_map(|argument| argument.get_env())
-            .collect();
-        assert_eq!(
-            variables,
-            ["EVENTS_LISTEN", "EVENTS_DATABASE", "EVENTS_KEYS"]
+        let check = |command: &str, expected: &[&str]| {
+            let commands = Arguments::command();
+            let command = commands.find_subcommand(command).unwrap();
+            let variables: Vec<_> = command
+                .get_arguments()
+                .filter_map(|argument| argument.get_env())
+                .collect();
+            assert_eq!(variables, expected);
+        };
+        check(
+            "serve",
+            &["EVENTS_LISTEN", "EVENTS_DATABASE", "EVENTS_KEYS"],
         );
+        check("import", &["EVENTS_DATABASE"]);
+        check("export", &["EVENTS_DATABASE"]);
+        check("token", &["EVENTS_KEY", "EVENTS_DATABASE"]);
     }
 
     #[test]
@@ -131,6 +191,23 @@ mod tests {
             "a value is required for '--database <FILE>'",
         );
         check(&["serve", "events.db"], "unexpected argument 'events.db'");
+        check(&["import"], "<FILE>");
+        check(&["import", "a", "b"], "unexpected argument 'b'");
+        check(&["export", "a"], "unexpected argument 'a'");
+        check(&["token"], "--subject <NAME>");
+        check(&["token", "--subject", ""], "a value is required");
+        check(
+            &["token", "--subject", "ada", "--lifetime", "1w"],
+            "give a number and s, m, h or d, such as 12h, from 1s to 3650d",
+        );
+        check(
+            &["token", "--subject", "ada", "--scheme", "basic"],
+            "[possible values: bearer, service]",
+        );
+        check(
+            &["token", "--subject", "ada", "--scope", "a\"b"],
+            "a scope is visible ASCII",
+        );
     }
 
     #[test]
@@ -143,6 +220,10 @@ mod tests {
                 "{text}"
             );
         }
-        assert_eq!(refusal(&["serve", "--help"]).0, 0);
+        for command in ["serve", "import", "export", "token"] {
+            let (code, text) = refusal(&[command, "--help"]);
+            assert_eq!(code, 0);
+            assert!(text.contains("Examples:\n  "), "{text}");
+        }
     }
 }

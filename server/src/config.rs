@@ -25,6 +25,14 @@ pub struct Config {
     pub keys: Option<PathBuf>,
 }
 
+/// The database of the commands that work on it by themselves: the same setting as a server's.
+#[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
+pub struct Database {
+    /// SQLite file with the events.
+    #[arg(long, value_name = "FILE", env = "EVENTS_DATABASE", default_value = DATABASE)]
+    pub database: PathBuf,
+}
+
 impl Default for Config {
     fn default() -> Config {
         Config {

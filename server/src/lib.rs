@@ -4,7 +4,9 @@
 //! one method for each operation. This crate is what those methods need, from the outside in:
 //!
 //! - [`run`], [`cli`] and [`config`]: how it is started. [`start`] turns settings into a server, or says why not.
-//! - [`api`]: the generated trait and types. [`service`] implements the one, [`resource`] fills the others.
+//! - [`commands`]: what can be done beside serving. [`mod@line`] is the form of an event in their files.
+//! - [`api`]: the generated trait and types. [`service`] implements the one, [`resource`] and
+//!   [`page`] fill the others.
 //! - [`authenticate`], [`keys`], [`token`] and [`caller`]: who may come in. [`development_key`] and [`welcome`] let a
 //!   newcomer in.
 //! - [`origin`] and [`fingerprint`]: what is learned from a request beside its body. [`refusal`]: how one is refused.
@@ -14,12 +16,15 @@ pub mod api;
 pub mod authenticate;
 pub mod caller;
 pub mod cli;
+pub mod commands;
 pub mod config;
 pub mod development_key;
 pub mod event;
 pub mod fingerprint;
 pub mod keys;
+pub mod line;
 pub mod origin;
+pub mod page;
 pub mod refusal;
 pub mod resource;
 pub mod run;

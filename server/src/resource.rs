@@ -7,8 +7,8 @@ use chrono::{DateTime, FixedOffset};
 use crate::api::types;
 use crate::api::types::{
     DocumentLinks, Event as Resource, EventAttributes, EventCreate, EventCreateAttributes,
-    EventCreateRelationships, EventDocument, EventLinks, EventRelationships, EventType, JsonApi,
-    RelationshipLinks,
+    EventCreateRelationships, EventDocument, EventField, EventLinks, EventRelationships, EventType,
+    JsonApi, RelationshipLinks,
 };
 use crate::event::{Event, EventData, Linkage, Links, Relationship, Relationships};
 use crate::timestamp::Timestamp;
@@ -46,6 +46,22 @@ pub fn is_current(if_none_match: &str, entity_tag: &str) -> bool {
 /// # Errors
 /// The database holds what this program did not write.
 pub fn document(event: &Event) -> Result<EventDocument, NotShown> {
+    Ok(EventDocument {
+        data: resource(event, None)?,
+        links: DocumentLinks {
+            self_: path(event.id),
+        },
+        jsonapi: Some(JsonApi {
+            version: "1.1".to_owned(),
+        }),
+    })
+}
+
+/// An event as a resource object, with these attributes and relationships alone, or with all of them.
+///
+/// # Errors
+/// The database holds what this program did not write.
+pub fn resource(event: &Event, fields: Option<&[EventField]>) -> Result<Resource, NotShown> {
     let Event {
         id,
         created_at,
@@ -55,43 +71,43 @@ pub fn document(event: &Event) -> Result<EventDocument, NotShown> {
     let instant = |timestamp: &Timestamp, part| -> Result<DateTime<FixedOffset>, NotShown> {
         DateTime::parse_from_rfc3339(timestamp.text()).map_err(|_| broken(part))
     };
+    let wanted = |field| fields.is_none_or(|fields| fields.contains(&field));
+    let text = |text: &Option<String>, field| text.clone().filter(|_| wanted(field));
     let payload = data
         .payload
         .as_deref()
+        .filter(|_| wanted(EventField::Payload))
         .map(serde_json::from_str)
         .transpose();
     let attributes = EventAttributes {
-        body: data.body.clone(),
-        created_at: Some(instant(created_at, "createdAt")?),
+        body: text(&data.body, EventField::Body),
+        created_at: Some(created_at)
+            .filter(|_| wanted(EventField::CreatedAt))
+            .map(|at| instant(at, "createdAt"))
+            .transpose()?,
         event_at: data
             .event_at
             .as_ref()
+            .filter(|_| wanted(EventField::EventAt))
             .map(|at| instant(at, "eventAt"))
             .transpose()?,
-        external_url: data.external_url.clone(),
-        name: data.name.clone(),
+        external_url: text(&data.external_url, EventField::ExternalUrl),
+        name: text(&data.name, EventField::Name),
         payload: payload.map_err(|_| broken("payload"))?,
-        request_city: data.request_city.clone(),
-        request_device: data.request_device.clone(),
-        request_host: data.request_host.clone(),
-        request_proxied: data.request_proxied,
-        request_region: data.request_region.clone(),
+        request_city: text(&data.request_city, EventField::RequestCity),
+        request_device: text(&data.request_device, EventField::RequestDevice),
+        request_host: text(&data.request_host, EventField::RequestHost),
+        request_proxied: data
+            .request_proxied
+            .filter(|_| wanted(EventField::RequestProxied)),
+        request_region: text(&data.request_region, EventField::RequestRegion),
     };
-    let links = path(*id);
-    Ok(EventDocument {
-        data: Resource {
-            type_: EventType::Event,
-            id: id.to_string(),
-            attributes,
-            relationships: shown(&data.relationships),
-            links: EventLinks {
-                self_: links.clone(),
-            },
-        },
-        links: DocumentLinks { self_: links },
-        jsonapi: Some(JsonApi {
-            version: "1.1".to_owned(),
-        }),
+    Ok(Resource {
+        type_: EventType::Event,
+        id: id.to_string(),
+        attributes,
+        relationships: shown(&data.relationships, wanted),
+        links: EventLinks { self_: path(*id) },
     })
 }
 
@@ -133,9 +149,9 @@ macro_rules! relationships {
             }
         }
 
-        fn shown(relationships: &Relationships) -> EventRelationships {
+        fn shown(relationships: &Relationships, wanted: impl Fn(EventField) -> bool) -> EventRelationships {
             EventRelationships {
-                $($name: relationships.$name.as_ref().map(|Relationship { data, links }| types::$answer {
+                $($name: relationships.$name.as_ref().filter(|_| wanted(EventField::$variant)).map(|Relationship { data, links }| types::$answer {
                     data: data.as_ref().map(|data| Option::<i64>::from(*data).map(|id| types::$identifier {
                         type_: types::$type::$variant,
                         id: id.to_string(),
@@ -220,6 +236,57 @@ mod tests {
         // A fraction of a second is written in steps of three digits.
         expected["attributes"]["eventAt"] = json!("2026-03-03T17:00:00.250+01:00");
         assert_eq!(shown["data"], expected);
+    }
+
+    #[test]
+    fn each_field_is_shown_where_it_was_chosen_and_nothing_else() {
+        let text = Some("text".to_owned());
+        let relationship = || {
+            Some(Relationship {
+                data: Some(Linkage::Id(7)),
+                links: None,
+            })
+        };
+        let at = Timestamp::parse("2026-01-01T00:00:00Z").unwrap();
+        let event = Event {
+            id: 1,
+            created_at: at.clone(),
+            data: EventData {
+                name: text.clone(),
+                event_at: Some(at),
+                body: text.clone(),
+                external_url: text.clone(),
+                payload: Some("{}".to_owned()),
+                request_city: text.clone(),
+                request_device: text.clone(),
+                request_host: text.clone(),
+                request_proxied: Some(false),
+                request_region: text,
+                relationships: Relationships {
+                    account: relationship(),
+                    call: relationship(),
+                    mailing: relationship(),
+                    opportunity: relationship(),
+                    prospect: relationship(),
+                    task: relationship(),
+                    user: relationship(),
+                },
+            },
+        };
+        let names = |fields: Option<&[EventField]>| -> Vec<String> {
+            let shown = serde_json::to_value(resource(&event, fields).unwrap()).unwrap();
+            [&shown["attributes"], &shown["relationships"]]
+                .iter()
+                .flat_map(|part| part.as_object().unwrap().keys().cloned())
+                .collect()
+        };
+        for field in EventField::ALL {
+            assert_eq!(names(Some(&[field])), [field.as_str()]);
+        }
+        let two = [EventField::User, EventField::Body, EventField::User];
+        assert_eq!(names(Some(&two)), ["body", "user"]);
+        assert_eq!(names(Some(&[])), [""; 0]);
+        assert_eq!(names(None).len(), EventField::ALL.len());
     }
 
     #[test]

@@ -4,9 +4,13 @@ use std::io::Write as _;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use clap::Parser as _;
+use clap::error::ErrorKind;
+use clap::{CommandFactory as _, Parser as _};
 
 use crate::cli::{Arguments, Command};
+use crate::commands::export::export;
+use crate::commands::import::{Summary, import};
+use crate::commands::token::{TokenError, token};
 use crate::config::Config;
 use crate::development_key::development_key_path;
 use crate::start::start;
@@ -16,21 +20,63 @@ use crate::welcome::welcome;
 /// How long the requests under way may take once the server is asked to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// Runs the program: 0 it was stopped, 1 it could not run, 2 the command line is wrong.
+/// Runs the program: 0 it did what it was asked for, 1 it could not, or not for every line, 2 the command line is wrong.
 pub fn main() -> ExitCode {
-    let Command::Serve(config) = Arguments::parse().command;
-    let served = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| error.to_string())
-        .and_then(|runtime| runtime.block_on(serve(config)));
-    match served {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            eprintln!("events-server: {message}");
-            ExitCode::FAILURE
-        }
+    let done = match Arguments::parse().command {
+        Command::Serve(config) => tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .map_err(|error| error.to_string())
+            .and_then(|runtime| runtime.block_on(serve(config)))
+            .map(|()| ExitCode::SUCCESS),
+        Command::Import(arguments) => import(&arguments)
+            .map(summarize)
+            .map_err(|error| error.to_string()),
+        Command::Export(arguments) => export(&arguments, std::io::stdout().lock())
+            .map(|()| ExitCode::SUCCESS)
+            .map_err(|error| error.to_string()),
+        Command::Token(arguments) => match token(&arguments) {
+            Err(error @ TokenError::ScopesOfService) => Arguments::command()
+                .error(ErrorKind::ArgumentConflict, error)
+                .exit(),
+            made => made
+                .map(|token| {
+                    print(&format!("{token}\n"));
+                    ExitCode::SUCCESS
+                })
+                .map_err(|error| error.to_string()),
+        },
+    };
+    done.unwrap_or_else(|message| {
+        eprintln!("events-server: {message}");
+        ExitCode::FAILURE
+    })
+}
+
+/// Says what became of the lines of an import.
+fn summarize(summary: Summary) -> ExitCode {
+    let Summary {
+        imported,
+        present,
+        bad,
+    } = summary;
+    let plural = |count, one, many| if count == 1 { one } else { many };
+    print(&format!(
+        "{imported} {} imported, {present} there already, {bad} bad {}\n",
+        plural(imported, "event", "events"),
+        plural(bad, "line", "lines"),
+    ));
+    if bad == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
     }
+}
+
+/// Nobody may be there to read it, which is no reason to fail.
+fn print(text: &str) {
+    let mut out = std::io::stdout();
+    drop(out.write_all(text.as_bytes()).and_then(|()| out.flush()));
 }
 
 async fn serve(config: Config) -> Result<(), String> {
@@ -45,9 +91,7 @@ async fn serve(config: Config) -> Result<(), String> {
             &welcome(running.address(), &key, issuer).map_err(|error| error.to_string())?,
         );
     }
-    // Nobody may be there to read it, which is no reason to stop.
-    drop(std::io::stdout().write_all(text.as_bytes()));
-    drop(std::io::stdout().flush());
+    print(&text);
     stop_requested()
         .await
         .map_err(|error| format!("signals cannot be waited for: {error}"))?;

@@ -8,12 +8,14 @@ use dropshot_runtime::{Call, Credential, Denial, Refusal, Rejection, Service};
 use crate::api::types::{self, ErrorDocument, ErrorMeta, ErrorSource};
 use crate::api::{
     CreateEventRequest, CreateEventResponse, EventApi, GetEventRequest, GetEventResponse,
+    ListEventsRequest, ListEventsResponse,
 };
 use crate::authenticate::authenticate;
 use crate::caller::Caller;
 use crate::fingerprint::Fingerprint;
 use crate::keys::KeySet;
 use crate::origin::origin;
+use crate::page;
 use crate::refusal::{self, Kind, RETRY_AFTER_SECONDS, error, error_document};
 use crate::resource::{data, document, entity_tag, is_current, path};
 use crate::store::{Creation, EventStore, Idempotency, StoreError};
@@ -48,6 +50,49 @@ impl Service for EventService {
 }
 
 impl EventApi for EventService {
+    async fn list_events(
+        &self,
+        call: Call<Caller>,
+        request: ListEventsRequest,
+    ) -> ListEventsResponse {
+        let page = match self.store.list(page::query(&request)).await {
+            Ok(page) => page,
+            Err(error) if error.is_temporary() => {
+                let body = unavailable(&call, &error);
+                return ListEventsResponse::ServiceUnavailable {
+                    retry_after: RETRY_AFTER_SECONDS,
+                    body,
+                };
+            }
+            Err(error) => {
+                return ListEventsResponse::InternalServerError {
+                    body: fault(&call, &error),
+                };
+            }
+        };
+        let body = match page::document(&request, &page) {
+            Ok(body) => body,
+            Err(error) => {
+                return ListEventsResponse::InternalServerError {
+                    body: fault(&call, &error),
+                };
+            }
+        };
+        match page::entity_tag(&body) {
+            Ok(e_tag) => {
+                let given = request.if_none_match.as_deref();
+                if given.is_some_and(|given| is_current(given, &e_tag)) {
+                    ListEventsResponse::NotModified { e_tag }
+                } else {
+                    ListEventsResponse::Ok { e_tag, body }
+                }
+            }
+            Err(error) => ListEventsResponse::InternalServerError {
+                body: fault(&call, &error),
+            },
+        }
+    }
+
     async fn create_event(
         &self,
         call: Call<Caller>,

@@ -3,6 +3,7 @@
 //! The trait is small on purpose: it says what is done with events, not how tables are read, so that each store can do
 //! it in the way that is fastest for it. All stores keep the same laws, which `tests/` states once and runs over each.
 
+mod query;
 mod sqlite;
 
 use std::sync::Arc;
@@ -10,7 +11,9 @@ use std::time::{Duration, SystemTime};
 
 use async_trait::async_trait;
 
+pub use self::query::{Filter, Instants, Key, Order, Page, Position, Query};
 pub use self::sqlite::SqliteStore;
+pub use self::sqlite::bulk::Bulk;
 use crate::event::{Event, EventData};
 use crate::fingerprint::Fingerprint;
 
@@ -32,6 +35,12 @@ pub fn system_clock() -> Clock {
 pub trait EventStore: Send + Sync {
     /// The event of this id, or `None` if there is none.
     async fn get(&self, id: i64) -> Result<Option<Event>, StoreError>;
+
+    /// A page of the events that match a filter, in an order.
+    ///
+    /// Whoever goes from page to page gets every event that was there before the first one, once and in order, whatever
+    /// is stored meanwhile.
+    async fn list(&self, query: Query) -> Result<Page, StoreError>;
 
     /// Stores an event under a new id, above every id that was given before. When this answers, the event is on disk.
     ///

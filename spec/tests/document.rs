@@ -219,6 +219,86 @@ fn a_created_event_leads_to_itself() {
 }
 
 #[test]
+fn the_parameters_of_a_list_are_those_of_its_relationships_attributes_and_pages() {
+    let api = api();
+    let list = api.operation("listEvents").unwrap();
+    let names: Vec<&str> = list
+        .parameters
+        .iter()
+        .map(|parameter| parameter.name.as_str())
+        .collect();
+    let filters = named(&api, "EventRelationships")
+        .properties
+        .keys()
+        .map(|name| format!("filter[{name}][id]"));
+    let others = [
+        "filter[name]",
+        "filter[eventAt][gte]",
+        "filter[eventAt][lt]",
+        "filter[createdAt][gte]",
+        "filter[createdAt][lt]",
+        "sort",
+        "page[size]",
+        "page[after]",
+        "page[before]",
+        "page[total]",
+        "fields[event]",
+        "If-None-Match",
+    ];
+    let expected: Vec<String> = filters.chain(others.map(str::to_owned)).collect();
+    assert_eq!(names, expected);
+    for parameter in &list.parameters {
+        assert!(!parameter.required, "{}", parameter.name);
+        assert!(!parameter.examples.is_empty(), "{}", parameter.name);
+        let schema = api
+            .schemas
+            .get(api.schemas.resolve(parameter.schema.unwrap()));
+        match parameter.name.as_str() {
+            name if name.ends_with("[id]") => {
+                assert_eq!(schema.pattern.as_deref(), Some("^[1-9][0-9]{0,17}$"));
+            }
+            name if name.ends_with("[gte]") || name.ends_with("[lt]") => {
+                assert_eq!(schema.format.as_deref(), Some("date-time"));
+            }
+            // Whatever has this form is the number of an instant and that of an id, so no cursor of it is refused.
+            "page[after]" | "page[before]" => {
+                assert_eq!(schema.pattern.as_deref(), Some("^[0-9a-f]{32}$"));
+            }
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn the_fields_that_can_be_chosen_are_all_attributes_and_relationships() {
+    let api = api();
+    let fields: Vec<&str> = named(&api, "EventField")
+        .enumeration
+        .iter()
+        .flatten()
+        .map(|field| field.as_str().unwrap())
+        .collect();
+    let attributes = named(&api, "EventAttributes").properties.keys();
+    let relationships = named(&api, "EventRelationships").properties.keys();
+    assert_eq!(fields, attributes.chain(relationships).collect::<Vec<_>>());
+    // What was not chosen is absent.
+    for name in ["EventAttributes", "EventRelationships"] {
+        assert_eq!(named(&api, name).required, [""; 0], "{name}");
+    }
+}
+
+#[test]
+fn the_links_of_a_page_are_there_even_where_they_lead_nowhere() {
+    let api = api();
+    let links = named(&api, "PageLinks");
+    assert_eq!(links.required, ["self", "first", "prev", "next"]);
+    for name in ["first", "prev", "next"] {
+        let link = property(&api, links, name);
+        assert_eq!(link.types, Types::STRING.union(Types::NULL), "{name}");
+    }
+}
+
+#[test]
 fn the_attributes_are_those_that_were_given() {
     let api = api();
     // name, type, format, most characters, description

@@ -195,6 +195,20 @@ fn a_base_url_that_is_none_is_told() {
     );
 }
 
+#[tokio::test]
+async fn members_that_the_document_does_not_name_are_ignored() {
+    let mut answer = example("getEvent", 200);
+    answer["later"] = json!({ "data": null });
+    answer["data"]["meta"] = json!({});
+    answer["data"]["attributes"]["later"] = json!(1);
+    answer["data"]["relationships"]["later"] = json!({ "links": { "self": "/" } });
+    answer["data"]["links"]["later"] = json!(null);
+    let server = Server::answering(200, answer.to_string()).await;
+    let event = server.client().get_event(42).await.unwrap();
+    let expected = serde_json::from_value(example("getEvent", 200)).unwrap();
+    assert_eq!(event, expected);
+}
+
 #[test]
 fn an_identifier_is_typed() {
     // What the document calls an id is text, and has a name of its own.

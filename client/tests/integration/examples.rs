@@ -1,10 +1,11 @@
 //! Every example of the document, through the typed client and back.
 
 use events_client::api::{self, Arguments};
-use openapi_model::{Api, Operation, StatusPattern};
+use openapi_model::{Api, Location, Operation, StatusPattern};
+use reqwest::Url;
 use serde_json::{Map, Value, json};
 
-use crate::server::Server;
+use crate::server::{Sent, Server};
 
 /// The Event API.
 fn document() -> Api {
@@ -80,6 +81,25 @@ async fn every_example_of_an_answer_comes_through_the_typed_client() {
     assert!(seen > 20, "{seen}");
 }
 
+/// The text of a parameter's value: where there are several, with commas between.
+fn in_a_request(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => {
+            let texts: Vec<String> = items.iter().map(in_a_request).collect();
+            texts.join(",")
+        }
+        other => other.to_string(),
+    }
+}
+
+/// The value of a query parameter.
+fn in_the_query(sent: &Sent, name: &str) -> Option<String> {
+    let url = Url::parse(&format!("http://service{}", sent.uri())).unwrap();
+    let mut pairs = url.query_pairs();
+    pairs.find_map(|(given, value)| (given == name).then(|| value.into_owned()))
+}
+
 #[tokio::test]
 async fn every_example_of_a_request_arrives_as_it_is() {
     for operation in &document().operations {
@@ -100,14 +120,18 @@ async fn every_example_of_a_request_arrives_as_it_is() {
             };
             assert_eq!(serde_json::from_str::<Value>(text).unwrap(), body, "{id}");
             for parameter in &operation.parameters {
-                let value = &given.parameters[&parameter.name];
-                let text = value
-                    .as_str()
-                    .map_or_else(|| value.to_string(), str::to_owned);
-                match sent.headers().get(&parameter.name) {
-                    Some(header) => assert_eq!(header.to_str().unwrap(), text),
-                    None => assert_eq!(sent.uri().path().rsplit('/').next(), Some(text.as_str())),
-                }
+                let name = &parameter.name;
+                let expected = in_a_request(&given.parameters[name]);
+                let found = match parameter.location {
+                    Location::Path => sent.uri().path().rsplit('/').next().map(str::to_owned),
+                    Location::Query => in_the_query(&sent, name),
+                    Location::Header => {
+                        let value = sent.headers().get(name);
+                        value.map(|value| value.to_str().unwrap().to_owned())
+                    }
+                    Location::Cookie => panic!("{id} has the cookie {name}"),
+                };
+                assert_eq!(found, Some(expected), "{id}, {name}");
             }
         }
     }

@@ -3,5 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod calls;
+mod command_line;
+mod conditional;
 mod examples;
+mod lists;
 mod server;

@@ -1,4 +1,4 @@
-//! A server that gives one answer, and keeps what it was sent.
+//! A server that gives the answers of a test, and keeps what it was sent.
 
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
@@ -14,6 +14,9 @@ use tokio::net::TcpListener;
 /// A request as it arrived.
 pub type Sent = Request<String>;
 
+/// An answer.
+pub type Answer = Response<Full<Bytes>>;
+
 /// The server.
 pub struct Server {
     url: String,
@@ -21,25 +24,32 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts on a free port. An answer with a body is one of JSON:API.
+    /// Starts on a free port, and always gives one answer. With a body, it is one of JSON:API.
     pub async fn answering(status: u16, body: String) -> Server {
+        Server::with(move |_| answer(status, body.clone())).await
+    }
+
+    /// Starts on a free port, and gives the answer to each request.
+    pub async fn with(answer: impl Fn(&Sent) -> Answer + Send + Sync + 'static) -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let server = Server {
             url: format!("http://{}", listener.local_addr().unwrap()),
             sent: Arc::default(),
         };
-        let sent = server.sent.clone();
+        let (sent, answer) = (server.sent.clone(), Arc::new(answer));
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let (sent, body) = (sent.clone(), body.clone());
+                let (sent, answer) = (sent.clone(), answer.clone());
                 let service = service_fn(move |request: Request<Incoming>| {
-                    let (sent, body) = (sent.clone(), body.clone());
+                    let (sent, answer) = (sent.clone(), answer.clone());
                     async move {
                         let (parts, incoming) = request.into_parts();
                         let bytes = incoming.collect().await.unwrap().to_bytes();
                         let text = String::from_utf8(bytes.to_vec()).unwrap();
-                        sent.lock().unwrap().push(Request::from_parts(parts, text));
-                        Ok::<_, Infallible>(answer(status, body))
+                        let request = Request::from_parts(parts, text);
+                        let answer = answer(&request);
+                        sent.lock().unwrap().push(request);
+                        Ok::<_, Infallible>(answer)
                     }
                 });
                 let connection = hyper::server::conn::http1::Builder::new();
@@ -47,6 +57,11 @@ impl Server {
             }
         });
         server
+    }
+
+    /// Where it listens.
+    pub fn url(&self) -> &str {
+        &self.url
     }
 
     /// A client of it.
@@ -68,7 +83,8 @@ pub fn credentials() -> Credentials {
     }
 }
 
-fn answer(status: u16, body: String) -> Response<Full<Bytes>> {
+/// An answer with that body, if there is one.
+pub fn answer(status: u16, body: String) -> Answer {
     let mut response = Response::builder().status(status).header("etag", "\"1\"");
     if !body.is_empty() {
         response = response.header("content-type", "application/vnd.api+json");

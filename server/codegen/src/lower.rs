@@ -44,6 +44,11 @@ pub(crate) fn lower(api: &Api) -> Result<(ServerTrait, Vec<Diagnostic>), Vec<Dia
     ]);
     let mut methods = Names::reserving(["authenticate", "refuse"]);
     let name = type_ident(&mut types, &api.title);
+    for scheme in api.security_schemes.values() {
+        if let SecurityKind::ApiKey(Location::Header, name) = &scheme.kind {
+            lowering.check_header(name, &scheme.pointer, 0);
+        }
+    }
     let operations: Vec<OperationItem> = api
         .operations
         .iter()
@@ -197,12 +202,26 @@ impl<'a> Lowering<'a> {
             .collect()
     }
 
+    /// A name that no header can have would make a server that panics when it answers.
+    fn check_header(&mut self, name: &str, pointer: &Pointer, line: usize) {
+        if http::HeaderName::from_bytes(name.as_bytes()).is_err() {
+            self.fault(
+                pointer,
+                line,
+                format!("`{name}` is no name for a header: it must be one word of visible ASCII"),
+            );
+        }
+    }
+
     fn parameter(
         &mut self,
         parameter: &'a Parameter,
         operation: &str,
         fields: &mut Names,
     ) -> Option<ParameterItem> {
+        if parameter.location == Location::Header {
+            self.check_header(&parameter.name, &parameter.pointer, parameter.line);
+        }
         let shape = match self.shape(parameter) {
             Ok(shape) => shape,
             Err(message) => {
@@ -386,6 +405,9 @@ impl<'a> Lowering<'a> {
             StatusPattern::Range(digit) => format!("status {digit}xx"),
             StatusPattern::Default => "default".to_owned(),
         };
+        for (name, header) in &response.headers {
+            self.check_header(name, &header.pointer, header.line);
+        }
         let mut fields = Names::reserving(["status", "body"]);
         let headers: Vec<HeaderItem> = response
             .headers

@@ -29,6 +29,7 @@ paths:
       parameters:
         - { name: filter, in: query, style: deepObject, schema: { type: object } }
         - { name: id, in: query, content: { text/xml: {} } }
+        - { name: bad name, in: header, schema: { type: string } }
       responses:
         '200': { description: Fine, content: { text/csv: { schema: { type: string } } } }
     put:
@@ -41,8 +42,9 @@ paths:
     let expected = [
         "line 9, #/paths/~1things/get/parameters/0: the query parameter `filter` is an object or of a style that is not supported: use single values or arrays in the styles simple, form, spaceDelimited or pipeDelimited",
         "line 10, #/paths/~1things/get/parameters/1: the query parameter `id` is of `text/xml`, and only JSON is supported",
-        "line 12, #/paths/~1things/get/responses/200/content/text~1csv: a response of `text/csv` is not supported: only JSON and `+json` types are",
-        "line 15, #/paths/~1things/put/requestBody/content/multipart~1form-data: a request body of `multipart/form-data` is not supported: only JSON and `+json` types are",
+        "line 11, #/paths/~1things/get/parameters/2: `bad name` is no name for a header: it must be one word of visible ASCII",
+        "line 13, #/paths/~1things/get/responses/200/content/text~1csv: a response of `text/csv` is not supported: only JSON and `+json` types are",
+        "line 16, #/paths/~1things/put/requestBody/content/multipart~1form-data: a request body of `multipart/form-data` is not supported: only JSON and `+json` types are",
     ];
     assert_eq!(faults.lines().collect::<Vec<_>>(), expected);
 }

@@ -344,6 +344,7 @@ async fn parameters_keep_their_rules() {
     list("tag=a&tag=b", 200, &["tag: Some([\\\"a\\\", \\\"b\\\"])"]);
     list("fields=name,size", 200, &["fields: Some([Name, Size])"]);
     list("fields=name%2Csize", 200, &["fields: Some([Name, Size])"]);
+    list("fields=name,%20size", 400, &["`fields`", "(enum)"]);
     list("fields=name%2Ccolour", 400, &["`fields`", "(enum)"]);
     list("fields=", 200, &["fields: Some([])"]);
     list("tag=a&tag=b&tag=c", 400, &["`tag`", "(maxItems)"]);

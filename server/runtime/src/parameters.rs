@@ -59,6 +59,8 @@ impl<'r> Query<'r> {
 enum Encoding {
     /// As it is.
     None,
+    /// As it is; blanks around the items of a list mean nothing (RFC 9110, section 5.6.1).
+    Header,
     /// With percent-encoding.
     Percent,
     /// With percent-encoding, and `+` for a blank.
@@ -66,10 +68,19 @@ enum Encoding {
 }
 
 impl Encoding {
+    /// An item of a list, without what does not belong to it.
+    fn item(self, item: &str) -> &str {
+        if self == Encoding::Header {
+            item.trim()
+        } else {
+            item
+        }
+    }
+
     /// Undoes it; `None` where what comes out is no UTF-8, or a `%` is not followed by two digits.
     fn decode(self, text: &str) -> Option<String> {
         match self {
-            Encoding::None => Some(text.to_owned()),
+            Encoding::None | Encoding::Header => Some(text.to_owned()),
             Encoding::Percent => decode(text),
             Encoding::Form => decode(&text.replace('+', " ")),
         }
@@ -286,7 +297,7 @@ impl Given<'_> {
                 } else {
                     vec![Text {
                         written,
-                        encoding: Encoding::None,
+                        encoding: Encoding::Header,
                     }]
                 }
             }
@@ -336,7 +347,7 @@ fn decode_value(shape: Shape, texts: &[Text]) -> Result<Value, (&'static str, St
         Shape::Delimited(scalar, ",") => text
             .written
             .split(',')
-            .map(|item| decode_scalar(scalar, decoded(text, item).trim()))
+            .map(|item| decode_scalar(scalar, &decoded(text, text.encoding.item(item))))
             .collect(),
         // The other delimiters cannot stand in a URL but encoded.
         Shape::Delimited(scalar, delimiter) => whole
@@ -442,8 +453,8 @@ mod tests {
         );
         check(
             Shape::Delimited(Scalar::Text, ","),
-            &["a,b%2Cc"],
-            Ok(json!(["a", "b,c"])),
+            &["a,+b%2Cc"],
+            Ok(json!(["a", " b,c"])),
         );
         check(
             Shape::Delimited(Scalar::Text, "|"),

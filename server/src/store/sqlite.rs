@@ -9,8 +9,10 @@
 //!
 //! Several processes may have the file open at once.
 
+pub(super) mod bulk;
 mod error;
 mod layout;
+mod list;
 mod open;
 mod rows;
 mod workers;
@@ -23,7 +25,7 @@ use tokio::sync::oneshot;
 
 use self::error::Database;
 use self::workers::Workers;
-use super::{Clock, Creation, EventStore, Idempotency, StoreError};
+use super::{Clock, Creation, EventStore, Idempotency, Page, Query, StoreError};
 use crate::event::{Event, EventData};
 use crate::timestamp::Timestamp;
 
@@ -106,6 +108,11 @@ impl SqliteStore {
 impl EventStore for SqliteStore {
     async fn get(&self, id: i64) -> Result<Option<Event>, StoreError> {
         self.query(move |connection| rows::event(connection, id))
+            .await
+    }
+
+    async fn list(&self, query: Query) -> Result<Page, StoreError> {
+        self.query(move |connection| list::page(connection, &query))
             .await
     }
 

@@ -69,7 +69,7 @@ fn fixed_clock() -> Clock {
 }
 
 /// A clock that says what it is told.
-fn set_clock() -> (Clock, Arc<AtomicU64>) {
+pub fn set_clock() -> (Clock, Arc<AtomicU64>) {
     let seconds = Arc::new(AtomicU64::new(0));
     let read = seconds.clone();
     let clock =
@@ -98,7 +98,7 @@ fn key(caller: &str, key: &str, body: &str) -> Option<Idempotency> {
     })
 }
 
-async fn create(store: &dyn EventStore, data: EventData) -> Event {
+pub async fn create(store: &dyn EventStore, data: EventData) -> Event {
     match store.create(data, None).await.unwrap() {
         Creation::Created(event) => event,
         other => panic!("{other:?}"),

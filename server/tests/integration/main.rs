@@ -4,4 +4,5 @@
 
 mod events;
 mod laws;
+mod lists;
 mod sqlite;

@@ -5,12 +5,15 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
-use events_server::store::{Clock, Creation, EventStore, SqliteStore, StoreError, system_clock};
+use events_server::store::{
+    Clock, Creation, EventStore, Filter, Key, Order, Query, SqliteStore, StoreError, system_clock,
+};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
 use crate::events::named;
 use crate::laws::{self, Database};
+use crate::lists;
 
 struct Sqlite {
     folder: TempDir,
@@ -24,7 +27,7 @@ impl Database for Sqlite {
 
 #[test]
 fn sqlite_keeps_every_law() {
-    for (name, law) in laws::ALL {
+    for (name, law) in laws::ALL.iter().chain(lists::ALL) {
         println!("{name}");
         law(&Sqlite {
             folder: tempfile::tempdir().unwrap(),
@@ -167,6 +170,57 @@ fn the_ids_of_relationships_are_columns() {
             Some(7)
         ]
     );
+}
+
+#[test]
+fn a_database_from_before_there_were_lists_can_be_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = filled(&folder);
+    let older = Connection::open(&path).unwrap();
+    let indexes: Vec<String> = older
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'event'")
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    assert_eq!(indexes.len(), 18);
+    for index in indexes {
+        older.execute_batch(&format!("DROP INDEX {index}")).unwrap();
+    }
+    older
+        .execute_batch(
+            "ALTER TABLE event DROP COLUMN event_order_us;
+             ALTER TABLE event DROP COLUMN id_order;
+             PRAGMA user_version = 1",
+        )
+        .unwrap();
+    drop(older);
+    runtime().block_on(async {
+        let store = open(&path).unwrap();
+        let query = Query {
+            filter: Filter::default(),
+            order: Order {
+                by: Key::EventAt,
+                descending: false,
+            },
+            after: None,
+            before: None,
+            size: 1000,
+            count: true,
+        };
+        let page = store.list(query).await.unwrap();
+        assert_eq!((page.events.len(), page.total), (200, Some(200)));
+        store.close().await;
+    });
+    let whole = Connection::open(&path).unwrap();
+    let check = |pragma: &str, expected: &str| {
+        let sql = format!("SELECT CAST({pragma} AS TEXT) FROM pragma_{pragma}");
+        let value: String = whole.query_row(&sql, [], |row| row.get(0)).unwrap();
+        assert_eq!(value, expected, "{pragma}");
+    };
+    check("integrity_check", "ok");
+    check("user_version", "2");
 }
 
 #[test]

@@ -127,7 +127,7 @@ fn a_mistyped_requirement_lets_nobody_in() {
 }
 
 #[test]
-fn header_names_are_names_and_have_no_case() {
+fn header_names_have_no_case() {
     let header = |name: &str| format!("{{ name: {name}, in: header, schema: {{}} }}");
     let check = |names: &[&str], expected: &str| {
         let parameters: Vec<String> = names.iter().map(|name| header(name)).collect();
@@ -145,7 +145,6 @@ fn header_names_are_names_and_have_no_case() {
         &["X-A", "x-a"],
         "the header parameter `x-a` is declared twice",
     );
-    check(&["bad name"], "`bad name` is no name for a header");
 }
 
 #[test]

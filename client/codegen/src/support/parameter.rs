@@ -41,6 +41,10 @@ pub fn write(parameter: &Parameter, value: &Value) -> Result<Vec<String>, String
         Form::One => Ok(vec![encoded(value)?]),
         Form::Json => Ok(vec![encode(location, &value.to_string())?]),
         Form::Repeated => items(value)?.iter().map(encoded).collect(),
+        // Its name and no value, as OpenAPI's table of styles has an empty list in a query.
+        Form::Delimited(_) if location == Location::Query && is_empty_list(value) => {
+            Ok(vec![String::new()])
+        }
         Form::Delimited(delimiter) => {
             // What encodes the delimiter in an item tells it from one between items: a comma, as RFC 6570 has it.
             let is_told_apart = delimiter == "," && location != Location::Header;
@@ -65,6 +69,10 @@ pub fn write(parameter: &Parameter, value: &Value) -> Result<Vec<String>, String
             Ok(vec![text])
         }
     }
+}
+
+fn is_empty_list(value: &Value) -> bool {
+    value.as_array().is_some_and(Vec::is_empty)
 }
 
 fn items(value: &Value) -> Result<&[Value], String> {
@@ -245,6 +253,13 @@ mod tests {
         check(
             Location::Query,
             Form::Repeated,
+            json!([]),
+            Err("an empty list cannot be written: leave the parameter out"),
+        );
+        check(Location::Query, comma, json!([]), Ok(&[""]));
+        check(
+            Location::Header,
+            comma,
             json!([]),
             Err("an empty list cannot be written: leave the parameter out"),
         );

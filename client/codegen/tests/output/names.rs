@@ -4024,6 +4024,11 @@ mod support {
                 Form::One => Ok(vec![encoded(value) ?]),
                 Form::Json => Ok(vec![encode(location, & value.to_string()) ?]),
                 Form::Repeated => items(value)?.iter().map(encoded).collect(),
+                Form::Delimited(
+                    _,
+                ) if location == Location::Query && is_empty_list(value) => {
+                    Ok(vec![String::new()])
+                }
                 Form::Delimited(delimiter) => {
                     let is_told_apart = delimiter == "," && location != Location::Header;
                     let mut texts = Vec::new();
@@ -4052,6 +4057,10 @@ mod support {
                     Ok(vec![text])
                 }
             }
+        }
+
+        fn is_empty_list(value: &Value) -> bool {
+            value.as_array().is_some_and(Vec::is_empty)
         }
 
         fn items(value: &Value) -> Result<&[Value], String> {

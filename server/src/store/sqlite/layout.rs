@@ -5,7 +5,7 @@ pub(super) const APPLICATION_ID: u32 = 0x4576_6e74;
 
 /// The steps. A file whose `user_version` is `n` has the first `n` of them. A step that was once released never
 /// changes; what has to change comes as a new one.
-pub(super) const STEPS: &[&str] = &[FIRST];
+pub(super) const STEPS: &[&str] = &[FIRST, LISTS];
 
 /// The newest layout.
 pub(super) const VERSION: i64 = STEPS.len() as i64;
@@ -51,4 +51,39 @@ CREATE TABLE idempotency_key (
 ) STRICT;
 
 CREATE INDEX idempotency_key_expires_at ON idempotency_key (expires_at_us);
+";
+
+/// Lists: an index for each order, and one for each order of the events that have something in common.
+///
+/// - `event_order_us` is the instant to order by where `event_at_us` may be missing: SQLite compares nothing with NULL,
+///   so a position among those events could not be asked for. What stands for it is before every instant there is.
+/// - `id_order` is the id. Every index ends in the id anyway, but SQLite does not search by that: among the events of
+///   one instant, of which an import makes thousands, it would go through all of them from the first one.
+/// - An event that has no such relationship is not in that relationship's indexes, and few events have many.
+const LISTS: &str = "
+ALTER TABLE event ADD COLUMN
+    event_order_us INTEGER NOT NULL GENERATED ALWAYS AS (coalesce(event_at_us, -9223372036854775808)) VIRTUAL;
+ALTER TABLE event ADD COLUMN
+    id_order INTEGER NOT NULL GENERATED ALWAYS AS (id + 0) VIRTUAL;
+
+CREATE INDEX event_created_at_us ON event (created_at_us, id_order);
+CREATE INDEX event_event_order_us ON event (event_order_us, id_order);
+
+CREATE INDEX event_account_created_at_us ON event (account_id, created_at_us, id_order) WHERE account_id IS NOT NULL;
+CREATE INDEX event_call_created_at_us ON event (call_id, created_at_us, id_order) WHERE call_id IS NOT NULL;
+CREATE INDEX event_mailing_created_at_us ON event (mailing_id, created_at_us, id_order) WHERE mailing_id IS NOT NULL;
+CREATE INDEX event_opportunity_created_at_us ON event (opportunity_id, created_at_us, id_order) WHERE opportunity_id IS NOT NULL;
+CREATE INDEX event_prospect_created_at_us ON event (prospect_id, created_at_us, id_order) WHERE prospect_id IS NOT NULL;
+CREATE INDEX event_task_created_at_us ON event (task_id, created_at_us, id_order) WHERE task_id IS NOT NULL;
+CREATE INDEX event_user_created_at_us ON event (user_id, created_at_us, id_order) WHERE user_id IS NOT NULL;
+CREATE INDEX event_name_created_at_us ON event (name, created_at_us, id_order) WHERE name IS NOT NULL;
+
+CREATE INDEX event_account_event_order_us ON event (account_id, event_order_us, id_order) WHERE account_id IS NOT NULL;
+CREATE INDEX event_call_event_order_us ON event (call_id, event_order_us, id_order) WHERE call_id IS NOT NULL;
+CREATE INDEX event_mailing_event_order_us ON event (mailing_id, event_order_us, id_order) WHERE mailing_id IS NOT NULL;
+CREATE INDEX event_opportunity_event_order_us ON event (opportunity_id, event_order_us, id_order) WHERE opportunity_id IS NOT NULL;
+CREATE INDEX event_prospect_event_order_us ON event (prospect_id, event_order_us, id_order) WHERE prospect_id IS NOT NULL;
+CREATE INDEX event_task_event_order_us ON event (task_id, event_order_us, id_order) WHERE task_id IS NOT NULL;
+CREATE INDEX event_user_event_order_us ON event (user_id, event_order_us, id_order) WHERE user_id IS NOT NULL;
+CREATE INDEX event_name_event_order_us ON event (name, event_order_us, id_order) WHERE name IS NOT NULL;
 ";

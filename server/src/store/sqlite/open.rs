@@ -98,7 +98,24 @@ fn identify(database: &Database) -> Result<u64, StoreError> {
             application_id,
         });
     }
+    // SQLite takes what is missing of the last page for zeros, and in an index they can pass for what was there.
+    let page_size = match u16::from_be_bytes([header[16], header[17]]) {
+        1 => 65536,
+        size => u64::from(size),
+    };
+    if page_size > 0 && metadata.len() % page_size > 0 && !has_log(path) {
+        return Err(database.corrupt("its last page is cut short"));
+    }
     Ok(metadata.len())
+}
+
+/// Whether a crash has left a log beside the file, from which SQLite can complete what is missing of it.
+fn has_log(path: &Path) -> bool {
+    ["-wal", "-journal"].iter().any(|suffix| {
+        let mut log = path.as_os_str().to_owned();
+        log.push(suffix);
+        Path::new(&log).exists()
+    })
 }
 
 fn open(database: &Database) -> Result<Connection, StoreError> {

@@ -10,10 +10,9 @@ use crate::timestamp::Timestamp;
 /// How many expired keys go with one batch of new events. More go than can come, and no batch has to wait for long.
 const PURGED_AT_ONCE: usize = 256;
 
-const SELECT_EVENT: &str = "
-SELECT id, created_at, created_at_us, event_at, event_at_us, name, body, external_url, payload,
-       request_city, request_device, request_host, request_proxied, request_region, relationships
-FROM event WHERE id = ?1";
+/// The columns that make an event, in the order that [`read_event`] takes them in.
+pub(super) const EVENT: &str = "id, created_at, created_at_us, event_at, event_at_us, name, body, external_url, \
+    payload, request_city, request_device, request_host, request_proxied, request_region, relationships";
 
 const INSERT_EVENT: &str = "
 INSERT INTO event (created_at, created_at_us, event_at, event_at_us, name, body, external_url, payload,
@@ -35,7 +34,7 @@ WHERE rowid IN (SELECT rowid FROM idempotency_key WHERE expires_at_us <= ?1 LIMI
 /// The event of this id.
 pub(super) fn event(connection: &Connection, id: i64) -> rusqlite::Result<Option<Event>> {
     connection
-        .prepare_cached(SELECT_EVENT)?
+        .prepare_cached(&format!("SELECT {EVENT} FROM event WHERE id = ?1"))?
         .query_row([id], read_event)
         .optional()
 }
@@ -128,7 +127,8 @@ pub(super) fn purge_idempotency_keys(
     Ok(())
 }
 
-fn read_event(row: &Row<'_>) -> rusqlite::Result<Event> {
+/// Reads the columns of [`EVENT`].
+pub(super) fn read_event(row: &Row<'_>) -> rusqlite::Result<Event> {
     let relationships: String = row.get(14)?;
     Ok(Event {
         id: row.get(0)?,

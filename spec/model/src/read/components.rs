@@ -64,10 +64,6 @@ impl<'t> Reader<'t> {
             "apiKey" => {
                 known.extend(["name", "in"]);
                 let name = self.required_string(at, "name")?;
-                let is_header = self.string(at, "in").as_deref() == Some("header");
-                if is_header && http::HeaderName::from_bytes(name.as_bytes()).is_err() {
-                    self.fault(at, format!("`{name}` is no name for a header"));
-                }
                 let location = match self.required_string(at, "in")?.as_str() {
                     "query" => Some(Location::Query),
                     "header" => Some(Location::Header),
@@ -131,7 +127,7 @@ impl<'t> Reader<'t> {
         for (section, members) in at.members().filter(|(name, _)| !name.starts_with("x-")) {
             for (name, member) in self.map(&at, section) {
                 let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
-                if (name.is_empty() || !name.chars().all(allowed)) {
+                if name.is_empty() || !name.chars().all(allowed) {
                     self.fault(&member, format!("`{name}` is no name for a component: only letters, digits, `.`, `-` and `_` may stand in one"));
                 }
             }

@@ -284,9 +284,6 @@ impl<'t> Reader<'t> {
             } else {
                 parameter.name.clone()
             };
-            if is_header && http::HeaderName::from_bytes(name.as_bytes()).is_err() {
-                self.fault(&at, format!("`{}` is no name for a header", parameter.name));
-            }
             if !seen.insert((parameter.location, name)) {
                 let message = format!(
                     "the {} parameter `{}` is declared twice",
@@ -491,9 +488,6 @@ impl<'t> Reader<'t> {
         let mut headers = IndexMap::new();
         for (name, at) in self.map(&at, "headers") {
             let header = self.header(&at);
-            if http::HeaderName::from_bytes(name.as_bytes()).is_err() {
-                self.fault(&at, format!("`{name}` is no name for a header"));
-            }
             if name.eq_ignore_ascii_case("content-type") {
                 self.note(
                     &at,

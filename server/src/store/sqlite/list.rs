@@ -1,0 +1,376 @@
+//! Pages of events: one statement, whatever the filter, the order and the direction, and the index that serves it.
+//!
+//! Each order has an index, and so has each order of the events that share an id of a relationship or a name. A page is
+//! read from one of them, from its first event to its last, without sorting and without passing over what is before.
+//!
+//! Which index is decided here and said to SQLite (`INDEXED BY`): it is the same one every day, whatever is in the
+//! tables, and a statement that no index serves fails in a test instead of reading the whole table. The trade: of
+//! several filters, the one that is expected to leave the fewest events is served by the index, and each event that it
+//! leaves is compared with the others; so is the range of the instant that the order does not go by. To have an index
+//! for every set of filters would take hundreds, and each of them makes every new event dearer.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, Row, params_from_iter};
+
+use super::rows;
+use crate::event::Event;
+use crate::store::query::{Filter, Instants, Key, Order, Page, Position, Query};
+
+/// The page that a query asks for. All that it reads is of one moment.
+pub(super) fn page(connection: &Connection, query: &Query) -> rusqlite::Result<Page> {
+    let transaction = connection.unchecked_transaction()?;
+    let Query {
+        filter,
+        order,
+        after,
+        before,
+        size,
+        count,
+    } = query;
+    let (order, whole) = (*order, Span::whole(filter, order.by));
+    let backwards = before.is_some() && after.is_none();
+    let asked = whole
+        .behind(after.unwrap_or(order.start()), order)
+        .before(before.unwrap_or(order.end()), order);
+    let direction = if backwards { order.reversed() } else { order };
+
+    // One more than asked for tells whether there are more in that direction.
+    let mut events = events(
+        &transaction,
+        filter,
+        direction,
+        asked,
+        size.saturating_add(1),
+    )?;
+    let more = events.len() > *size;
+    events.truncate(*size);
+    if backwards {
+        events.reverse();
+    }
+    // Where the page begins and ends: at its events, or, if it has none, around the position that was asked for.
+    let begin = match (events.first(), after, before) {
+        (Some(event), ..) => Some(Position::of(event, order.by)),
+        (None, Some(after), _) => Some(after.following(order)),
+        (None, None, _) => None,
+    };
+    let end = match (events.last(), before) {
+        (Some(event), _) => Some(Position::of(event, order.by)),
+        (None, Some(before)) => Some(before.preceding(order)),
+        (None, None) => None,
+    };
+    let any = |span| any(&transaction, filter, order, span);
+    let (previous, next) = if backwards {
+        let next = end.map_or(Ok(false), |end| any(whole.behind(end, order)))?;
+        (more, next)
+    } else {
+        // A page that begins where the list does has nothing before it.
+        let begin = begin.filter(|_| after.is_some());
+        let previous = begin.map_or(Ok(false), |begin| any(whole.before(begin, order)))?;
+        (previous, more)
+    };
+    let total = count
+        .then(|| total(&transaction, filter, order, whole))
+        .transpose()?;
+    Ok(Page {
+        previous: begin.filter(|_| previous),
+        next: end.filter(|_| next),
+        events,
+        total,
+    })
+}
+
+fn events(
+    connection: &Connection,
+    filter: &Filter,
+    order: Order,
+    span: Span,
+    limit: usize,
+) -> rusqlite::Result<Vec<Event>> {
+    select(
+        connection,
+        rows::EVENT,
+        filter,
+        order,
+        span,
+        limit,
+        rows::read_event,
+    )
+}
+
+/// Whether there are events in that span.
+fn any(
+    connection: &Connection,
+    filter: &Filter,
+    order: Order,
+    span: Span,
+) -> rusqlite::Result<bool> {
+    let found = select(connection, "id", filter, order, span, 1, |_| Ok(()))?;
+    Ok(!found.is_empty())
+}
+
+fn total(
+    connection: &Connection,
+    filter: &Filter,
+    order: Order,
+    span: Span,
+) -> rusqlite::Result<i64> {
+    let (text, values) = Matching::new(filter, order.by, span).statement("count(*)", "");
+    connection
+        .prepare_cached(&text)?
+        .query_row(params_from_iter(values), |row| row.get(0))
+}
+
+fn select<T>(
+    connection: &Connection,
+    columns: &str,
+    filter: &Filter,
+    order: Order,
+    span: Span,
+    limit: usize,
+    read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+) -> rusqlite::Result<Vec<T>> {
+    let (text, values) = selection(columns, filter, order, span, limit);
+    connection
+        .prepare_cached(&text)?
+        .query_map(params_from_iter(values), read)?
+        .collect()
+}
+
+fn selection(
+    columns: &str,
+    filter: &Filter,
+    order: Order,
+    span: Span,
+    limit: usize,
+) -> (String, Vec<Value>) {
+    let key = column(order.by);
+    let direction = if order.descending { "DESC" } else { "ASC" };
+    let rest = format!(" ORDER BY {key} {direction}, id_order {direction} LIMIT ?");
+    let (text, mut values) = Matching::new(filter, order.by, span).statement(columns, &rest);
+    values.push(Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
+    (text, values)
+}
+
+/// The events that match a filter and stand in a span: the index that finds them, and what to ask of it.
+struct Matching {
+    index: String,
+    conditions: Vec<String>,
+    values: Vec<Value>,
+}
+
+impl Matching {
+    fn new(filter: &Filter, by: Key, span: Span) -> Matching {
+        let Filter {
+            account,
+            call,
+            mailing,
+            opportunity,
+            prospect,
+            task,
+            user,
+            name,
+            event_at,
+            created_at,
+        } = filter;
+        let id = |id: &Option<i64>| id.map(Value::Integer);
+        // Those that are expected to leave the fewest events come first.
+        let equal = [
+            ("call", "call_id", id(call)),
+            ("mailing", "mailing_id", id(mailing)),
+            ("task", "task_id", id(task)),
+            ("opportunity", "opportunity_id", id(opportunity)),
+            ("prospect", "prospect_id", id(prospect)),
+            ("user", "user_id", id(user)),
+            ("account", "account_id", id(account)),
+            ("name", "name", name.clone().map(Value::Text)),
+        ];
+        let key = column(by);
+        let mut matching = Matching {
+            index: match equal.iter().find(|(.., value)| value.is_some()) {
+                Some((driver, ..)) => format!("event_{driver}_{key}"),
+                None => format!("event_{key}"),
+            },
+            conditions: vec![],
+            values: vec![],
+        };
+        for (_, column, value) in equal {
+            if let Some(value) = value {
+                matching.ask(format!("{column} = ?"), [value]);
+            }
+        }
+        // Both ends are always there, in one form, because SQLite takes one condition for each end of a search.
+        let ends = |Position { instant, id }| [Value::Integer(instant), Value::Integer(id)];
+        matching.ask(format!("({key}, id_order) > (?, ?)"), ends(span.low));
+        matching.ask(format!("({key}, id_order) < (?, ?)"), ends(span.high));
+        // The range of the key is in the span already.
+        let (other, Instants { from, until }) = match by {
+            Key::CreatedAt => (Key::EventAt, event_at),
+            Key::EventAt => (Key::CreatedAt, created_at),
+        };
+        if from.is_some() || until.is_some() {
+            let from = from.unwrap_or(Position::UNKNOWN + 1);
+            matching.ask(format!("{} >= ?", column(other)), [Value::Integer(from)]);
+        }
+        if let Some(until) = until {
+            matching.ask(format!("{} < ?", column(other)), [Value::Integer(*until)]);
+        }
+        matching
+    }
+
+    fn ask<const N: usize>(&mut self, condition: String, values: [Value; N]) {
+        self.conditions.push(condition);
+        self.values.extend(values);
+    }
+
+    fn statement(self, columns: &str, rest: &str) -> (String, Vec<Value>) {
+        let text = format!(
+            "SELECT {columns} FROM event INDEXED BY {} WHERE {}{rest}",
+            self.index,
+            self.conditions.join(" AND ")
+        );
+        (text, self.values)
+    }
+}
+
+/// The column that is ordered by, which is in the names of the indexes too.
+fn column(key: Key) -> &'static str {
+    match key {
+        Key::CreatedAt => "created_at_us",
+        Key::EventAt => "event_order_us",
+    }
+}
+
+/// The positions between two others, neither of which belongs to it.
+#[derive(Clone, Copy, Debug)]
+struct Span {
+    low: Position,
+    high: Position,
+}
+
+impl Span {
+    /// What a filter leaves of the order by that instant.
+    fn whole(filter: &Filter, by: Key) -> Span {
+        let Instants { from, until } = match by {
+            Key::CreatedAt => filter.created_at,
+            Key::EventAt => filter.event_at,
+        };
+        // An event of which the instant is not known is in no range.
+        let from = from.or(until.map(|_| Position::UNKNOWN + 1));
+        Span {
+            low: from.map_or(Position::FIRST, |from| Position {
+                instant: from.saturating_sub(1),
+                id: i64::MAX,
+            }),
+            high: until.map_or(Position::LAST, |until| Position {
+                instant: until,
+                id: i64::MIN,
+            }),
+        }
+    }
+
+    /// What of it stands behind a position of an order.
+    fn behind(self, position: Position, order: Order) -> Span {
+        if order.descending {
+            Span {
+                high: self.high.min(position),
+                ..self
+            }
+        } else {
+            Span {
+                low: self.low.max(position),
+                ..self
+            }
+        }
+    }
+
+    /// What of it stands before a position of an order.
+    fn before(self, position: Position, order: Order) -> Span {
+        self.behind(position, order.reversed())
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::super::layout::STEPS;
+    use super::*;
+
+    /// Every set of filters, with and without ranges of instants.
+    fn filters() -> impl Iterator<Item = Filter> {
+        (0..1 << 10).map(|set: u32| {
+            let id = |bit: u32| (set & 1 << bit != 0).then_some(1);
+            let instants = |bit: u32| Instants {
+                from: id(bit),
+                until: id(bit),
+            };
+            Filter {
+                account: id(0),
+                call: id(1),
+                mailing: id(2),
+                opportunity: id(3),
+                prospect: id(4),
+                task: id(5),
+                user: id(6),
+                name: id(7).map(|_| "name".to_owned()),
+                event_at: instants(8),
+                created_at: instants(9),
+            }
+        })
+    }
+
+    fn plan(connection: &Connection, (text, values): &(String, Vec<Value>)) -> Vec<String> {
+        connection
+            .prepare(&format!("EXPLAIN QUERY PLAN {text}"))
+            .unwrap()
+            .query_map(params_from_iter(values), |row| row.get("detail"))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap()
+    }
+
+    #[test]
+    fn an_index_serves_every_filter_in_every_order_without_sorting() {
+        let connection = Connection::open_in_memory().unwrap();
+        for step in STEPS {
+            connection.execute_batch(step).unwrap();
+        }
+        for filter in filters() {
+            for (by, descending) in [
+                (Key::CreatedAt, false),
+                (Key::CreatedAt, true),
+                (Key::EventAt, false),
+                (Key::EventAt, true),
+            ] {
+                let order = Order { by, descending };
+                let span = Span::whole(&filter, by);
+                let key = column(by);
+                // The index is entered at one end of the span and left at the other: both columns of both count.
+                let ends = format!("({key},id_order)>(?,?) AND ({key},id_order)<(?,?))");
+                let statements = [
+                    selection(rows::EVENT, &filter, order, span, 10),
+                    selection("id", &filter, order, span, 1),
+                    Matching::new(&filter, by, span).statement("count(*)", ""),
+                ];
+                for statement in statements {
+                    let plan = plan(&connection, &statement);
+                    let [step] = plan.as_slice() else {
+                        panic!("{}: {plan:?}", statement.0)
+                    };
+                    assert!(step.starts_with("SEARCH event USING "), "{step}");
+                    assert!(step.ends_with(&ends), "{}: {step}", statement.0);
+                    let is_filtered = filter.name.is_some()
+                        || [
+                            filter.account,
+                            filter.call,
+                            filter.mailing,
+                            filter.opportunity,
+                        ]
+                        .iter()
+                        .chain(&[filter.prospect, filter.task, filter.user])
+                        .any(Option::is_some);
+                    assert_eq!(step.contains("=? AND "), is_filtered, "{step}");
+                }
+            }
+        }
+    }
+}
