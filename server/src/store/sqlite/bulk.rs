@@ -5,13 +5,12 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, TransactionBehavior, named_params};
+use rusqlite::{Connection, TransactionBehavior};
 
 use super::error::Database;
 use super::{open, rows};
-use crate::event::{Event, EventData};
+use crate::event::Event;
 use crate::store::StoreError;
-use crate::timestamp::Timestamp;
 
 /// How much of the file is kept in memory, in KiB: an event's place in each of the indexes is anywhere.
 const CACHE: i64 = 64 << 10;
@@ -19,14 +18,6 @@ const CACHE: i64 = 64 << 10;
 /// How many pages the log has before it is emptied into the file. Since most events change the same pages, the longer
 /// the log, the fewer of them are written to the file time and again.
 const LOG_PAGES: i64 = 16 << 10;
-
-// An id that is given here counts for AUTOINCREMENT as one that was given by it.
-const INSERT_EVENT: &str = "
-INSERT INTO event (id, created_at, created_at_us, event_at, event_at_us, name, body, external_url, payload,
-                   request_city, request_device, request_host, request_proxied, request_region, relationships)
-VALUES (:id, :created_at, :created_at_us, :event_at, :event_at_us, :name, :body, :external_url, :payload,
-        :request_city, :request_device, :request_host, :request_proxied, :request_region, :relationships)
-ON CONFLICT (id) DO NOTHING";
 
 /// An SQLite file, opened to be filled or to be read whole.
 pub struct Bulk {
@@ -97,10 +88,15 @@ fn store(connection: &mut Connection, events: &[&Event]) -> rusqlite::Result<Vec
     let stored = events
         .iter()
         .map(|event| {
-            if insert(&transaction, event)? {
+            let Event {
+                id,
+                created_at,
+                data,
+            } = event;
+            if rows::insert_event_row(&transaction, Some(*id), created_at, data)? {
                 return Ok(None);
             }
-            let present = rows::event(&transaction, event.id)?;
+            let present = rows::event(&transaction, *id)?;
             present
                 .map(Some)
                 .ok_or(rusqlite::Error::QueryReturnedNoRows)
@@ -108,48 +104,4 @@ fn store(connection: &mut Connection, events: &[&Event]) -> rusqlite::Result<Vec
         .collect::<rusqlite::Result<_>>()?;
     transaction.commit()?;
     Ok(stored)
-}
-
-/// Whether the id was free.
-fn insert(connection: &Connection, event: &Event) -> rusqlite::Result<bool> {
-    let Event {
-        id,
-        created_at,
-        data,
-    } = event;
-    let EventData {
-        name,
-        event_at,
-        body,
-        external_url,
-        payload,
-        request_city,
-        request_device,
-        request_host,
-        request_proxied,
-        request_region,
-        relationships,
-    } = data;
-    let relationships = serde_json::to_string(relationships)
-        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
-    let inserted = connection
-        .prepare_cached(INSERT_EVENT)?
-        .execute(named_params! {
-            ":id": id,
-            ":created_at": created_at.text(),
-            ":created_at_us": created_at.micros(),
-            ":event_at": event_at.as_ref().map(Timestamp::text),
-            ":event_at_us": event_at.as_ref().map(Timestamp::micros),
-            ":name": name,
-            ":body": body,
-            ":external_url": external_url,
-            ":payload": payload,
-            ":request_city": request_city,
-            ":request_device": request_device,
-            ":request_host": request_host,
-            ":request_proxied": request_proxied,
-            ":request_region": request_region,
-            ":relationships": relationships,
-        })?;
-    Ok(inserted == 1)
 }

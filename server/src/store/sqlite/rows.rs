@@ -14,11 +14,13 @@ const PURGED_AT_ONCE: usize = 256;
 pub(super) const EVENT: &str = "id, created_at, created_at_us, event_at, event_at_us, name, body, external_url, \
     payload, request_city, request_device, request_host, request_proxied, request_region, relationships";
 
+// Without an id, SQLite gives the next one. One that is given here counts for AUTOINCREMENT as one that was given by it.
 const INSERT_EVENT: &str = "
-INSERT INTO event (created_at, created_at_us, event_at, event_at_us, name, body, external_url, payload,
+INSERT INTO event (id, created_at, created_at_us, event_at, event_at_us, name, body, external_url, payload,
                    request_city, request_device, request_host, request_proxied, request_region, relationships)
-VALUES (:created_at, :created_at_us, :event_at, :event_at_us, :name, :body, :external_url, :payload,
-        :request_city, :request_device, :request_host, :request_proxied, :request_region, :relationships)";
+VALUES (:id, :created_at, :created_at_us, :event_at, :event_at_us, :name, :body, :external_url, :payload,
+        :request_city, :request_device, :request_host, :request_proxied, :request_region, :relationships)
+ON CONFLICT (id) DO NOTHING";
 
 // An expired key may still be there, and gives way to a new one.
 const INSERT_KEY: &str = "
@@ -45,6 +47,21 @@ pub(super) fn insert_event(
     created_at: &Timestamp,
     data: EventData,
 ) -> rusqlite::Result<Event> {
+    insert_event_row(connection, None, created_at, &data)?;
+    Ok(Event {
+        id: connection.last_insert_rowid(),
+        created_at: created_at.clone(),
+        data,
+    })
+}
+
+/// Stores an event, under the next id where none is given. Whether it was stored: an id that is taken stays as it is.
+pub(super) fn insert_event_row(
+    connection: &Connection,
+    id: Option<i64>,
+    created_at: &Timestamp,
+    data: &EventData,
+) -> rusqlite::Result<bool> {
     let EventData {
         name,
         event_at,
@@ -57,12 +74,13 @@ pub(super) fn insert_event(
         request_proxied,
         request_region,
         relationships,
-    } = &data;
+    } = data;
     let relationships = serde_json::to_string(relationships)
         .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
-    connection
+    let inserted = connection
         .prepare_cached(INSERT_EVENT)?
         .execute(named_params! {
+            ":id": id,
             ":created_at": created_at.text(),
             ":created_at_us": created_at.micros(),
             ":event_at": event_at.as_ref().map(Timestamp::text),
@@ -78,11 +96,7 @@ pub(super) fn insert_event(
             ":request_region": request_region,
             ":relationships": relationships,
         })?;
-    Ok(Event {
-        id: connection.last_insert_rowid(),
-        created_at: created_at.clone(),
-        data,
-    })
+    Ok(inserted == 1)
 }
 
 /// The body's fingerprint and the event of a key that is still kept.
