@@ -20,7 +20,7 @@ async fn document_server_and_client_agree() {
         proof.text()
     );
     assert!(
-        proof.agreement.exercised.values().sum::<usize>() >= 50,
+        proof.agreement.exercised.values().sum::<usize>() >= 25,
         "{}",
         proof.text()
     );
