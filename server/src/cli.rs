@@ -136,13 +136,13 @@ mod tests {
             config(&[
                 "--listen",
                 "[::1]:0",
-                "--database=/tmp/a.db",
+                "--database=data/a.db",
                 "--keys",
                 "keys.json"
             ]),
             Config {
                 listen: "[::1]:0".parse().unwrap(),
-                database: "/tmp/a.db".into(),
+                database: "data/a.db".into(),
                 keys: Some("keys.json".into()),
             },
         );

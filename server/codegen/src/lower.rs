@@ -1,22 +1,24 @@
 //! Document to intermediate form: every name is settled here, and whatever cannot be served becomes a diagnostic.
 
-use std::collections::{BTreeSet, HashMap};
+mod described;
+mod parameters;
+
+use std::collections::HashMap;
 
 use openapi_model::{
-    Api, Diagnostic, Location, MediaType, Operation, Parameter, ParameterFormat, Pointer, Response,
-    SchemaId, SecurityKind, StatusPattern, Style, Types,
+    Api, Diagnostic, Location, MediaType, Operation, Pointer, Response, SchemaId, SecurityKind,
+    StatusPattern, Types,
 };
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 use schema_codegen::Generator;
 use schema_codegen::naming::{self, Names};
-use serde_json::Value;
 
-use crate::describe::{Description, describe, describe_object};
+use crate::describe::{Description, describe_object};
 use crate::routes;
 use crate::server_trait::{
-    BodyItem, DescribedItem, HeaderItem, OperationItem, ParameterItem, ResponseBodyItem,
-    ResponseItem, SchemeItem, ServerTrait,
+    BodyItem, HeaderItem, OperationItem, ParameterItem, ResponseBodyItem, ResponseItem, SchemeItem,
+    ServerTrait,
 };
 
 /// Settles everything about the server of a document.
@@ -213,141 +215,6 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn parameter(
-        &mut self,
-        parameter: &'a Parameter,
-        operation: &str,
-        fields: &mut Names,
-    ) -> Option<ParameterItem> {
-        if parameter.location == Location::Header {
-            self.check_header(&parameter.name, &parameter.pointer, parameter.line);
-        }
-        let shape = match self.shape(parameter) {
-            Ok(shape) => shape,
-            Err(message) => {
-                let message = format!(
-                    "the {} parameter `{}` {message}",
-                    parameter.location, parameter.name
-                );
-                self.fault(&parameter.pointer, parameter.line, message);
-                return None;
-            }
-        };
-        let id = parameter.schema?;
-        let hint = format!("{operation} {}", parameter.name);
-        let rust_type = self.generator.rust_type(id, &hint);
-        Some(ParameterItem {
-            field: value_ident(fields, &parameter.name),
-            name: parameter.name.clone(),
-            location: format_ident!(
-                "{}",
-                match parameter.location {
-                    Location::Path => "Path",
-                    Location::Query => "Query",
-                    Location::Header => "Header",
-                    Location::Cookie => "Cookie",
-                }
-            ),
-            required: parameter.required,
-            description: parameter.description.clone(),
-            documentation: documentation([
-                parameter.description.as_deref(),
-                Some(&format!(
-                    "The {} parameter `{}`.",
-                    parameter.location, parameter.name
-                )),
-            ]),
-            shape,
-            rust_type: optional(rust_type, parameter.required),
-            table: self.generator.table(id, &hint),
-        })
-    }
-
-    /// How the text of a parameter becomes a value; why it cannot.
-    fn shape(&self, parameter: &Parameter) -> Result<TokenStream, String> {
-        let (style, explode) = match &parameter.format {
-            ParameterFormat::Content(media_type) if is_json(media_type) => {
-                return Ok(quote!(Shape::Json));
-            }
-            ParameterFormat::Content(media_type) => {
-                return Err(format!("is of `{media_type}`, and only JSON is supported"));
-            }
-            ParameterFormat::Style(style, explode) => (*style, *explode),
-        };
-        let Some(id) = parameter.schema else {
-            return Err("has no schema".to_owned());
-        };
-        let types = self.types(id);
-        let is_array = types.without(Types::NULL) == Types::ARRAY;
-        if matches!(style, Style::DeepObject | Style::Matrix | Style::Label)
-            || types.without(Types::NULL) == Types::OBJECT
-        {
-            return Err("is an object or of a style that is not supported: use single values or arrays in the styles simple, form, spaceDelimited or pipeDelimited".to_owned());
-        }
-        if !is_array {
-            let scalar = scalar(types)?;
-            return Ok(quote!(Shape::One(#scalar)));
-        }
-        let items = self
-            .items(id, 0)
-            .map_or(Types::ANY, |items| self.types(items));
-        let scalar = scalar(items)?;
-        Ok(match (style, explode) {
-            (Style::Form, true) if parameter.location == Location::Query => {
-                quote!(Shape::Repeated(#scalar))
-            }
-            (Style::SpaceDelimited, false) => quote!(Shape::Delimited(#scalar, " ")),
-            (Style::PipeDelimited, false) => quote!(Shape::Delimited(#scalar, "|")),
-            (Style::SpaceDelimited | Style::PipeDelimited, true) => {
-                quote!(Shape::Repeated(#scalar))
-            }
-            _ => quote!(Shape::Delimited(#scalar, ",")),
-        })
-    }
-
-    /// The types that a schema allows, those of its branches and of its listed values considered.
-    fn types(&self, id: SchemaId) -> Types {
-        self.types_within(id, &mut HashMap::new())
-    }
-
-    fn types_within(&self, id: SchemaId, known: &mut HashMap<SchemaId, Types>) -> Types {
-        let id = self.api.schemas.resolve(id);
-        if let Some(types) = known.get(&id) {
-            return *types;
-        }
-        // What refers to itself adds nothing to what it says.
-        known.insert(id, Types::ANY);
-        let schema = self.api.schemas.get(id);
-        let mut types = schema.types;
-        for part in &schema.all_of {
-            types = types.intersection(self.types_within(*part, known));
-        }
-        for branches in [&schema.any_of, &schema.one_of] {
-            let each = branches
-                .iter()
-                .map(|branch| self.types_within(*branch, known));
-            if let Some(either) = each.reduce(Types::union) {
-                types = types.intersection(either);
-            }
-        }
-        if let Some(listed) = &schema.enumeration {
-            types = types.intersection(listed.iter().map(type_of).fold(Types::NONE, Types::union));
-        }
-        known.insert(id, types);
-        types
-    }
-
-    /// The schema of an array's items, wherever it stands.
-    fn items(&self, id: SchemaId, depth: usize) -> Option<SchemaId> {
-        let schema = self.api.schemas.get(self.api.schemas.resolve(id));
-        let parts = schema.all_of.iter().filter(|_| depth < 32);
-        schema.items.or_else(|| {
-            parts
-                .into_iter()
-                .find_map(|part| self.items(*part, depth + 1))
-        })
-    }
-
     fn body(&mut self, operation: &'a Operation, id: &str) -> Option<BodyItem> {
         let body = operation.request_body.as_ref()?;
         let json: Vec<(&String, &MediaType)> = body
@@ -503,109 +370,6 @@ impl<'a> Lowering<'a> {
             _ => quote!(String),
         }
     }
-
-    fn described_parameters(
-        &mut self,
-        operation: &Operation,
-        id: &str,
-        location: Location,
-        suffix: &str,
-    ) -> Option<DescribedItem> {
-        let parameters: Vec<&Parameter> = operation
-            .parameters
-            .iter()
-            .filter(|p| p.location == location)
-            .collect();
-        if parameters.is_empty() {
-            return None;
-        }
-        // dropshot registers parameters of one plain value only; of others it is told the name.
-        let plain = [Types::BOOLEAN, Types::INTEGER, Types::NUMBER, Types::STRING];
-        let schema = |p: &Parameter| {
-            p.schema
-                .filter(|id| plain.contains(&self.types(*id).without(Types::NULL)))
-        };
-        let members = parameters.iter().map(|p| {
-            (
-                p.name.as_str(),
-                schema(p),
-                p.description.as_deref(),
-                p.required,
-            )
-        });
-        let description = describe_object(self.api, members);
-        Some(self.anonymous(&format!("{id} {suffix}"), description))
-    }
-
-    /// The named schemas that the operations are described by, and those that these refer to.
-    fn referenced(&self, operations: &[OperationItem]) -> Vec<DescribedItem> {
-        let mut names: BTreeSet<String> = BTreeSet::new();
-        let mut waiting: Vec<String> = Vec::new();
-        for item in operations.iter().flat_map(OperationItem::described) {
-            waiting.extend(item.is_named.then(|| item.name.clone()));
-            waiting.extend(item.description.references.iter().cloned());
-        }
-        while let Some(name) = waiting.pop() {
-            if names.insert(name.clone()) {
-                waiting.extend(describe(self.api, self.api.named_schemas[&name]).references);
-            }
-        }
-        let in_order = self
-            .api
-            .named_schemas
-            .iter()
-            .filter(|(name, _)| names.contains(*name));
-        in_order.map(|(name, id)| self.named(name, *id)).collect()
-    }
-
-    /// The description of a schema where it is used: the named schema itself, or the schema that stands there.
-    fn described(&mut self, id: SchemaId, hint: &str) -> DescribedItem {
-        let mut at = id;
-        loop {
-            if let Some(name) = self.api.schema_name(at) {
-                return self.named(name, at);
-            }
-            match self.api.schemas.get(at).reference {
-                Some(target) => at = target,
-                None => return self.anonymous(hint, describe(self.api, at)),
-            }
-        }
-    }
-
-    fn named(&self, name: &str, id: SchemaId) -> DescribedItem {
-        self.item(
-            self.markers[name].clone(),
-            name.to_owned(),
-            true,
-            describe(self.api, id),
-        )
-    }
-
-    fn anonymous(&mut self, hint: &str, description: Description) -> DescribedItem {
-        let marker = type_ident(&mut self.described_names, hint);
-        self.item(marker.clone(), marker.to_string(), false, description)
-    }
-
-    fn item(
-        &self,
-        marker: Ident,
-        name: String,
-        is_named: bool,
-        description: Description,
-    ) -> DescribedItem {
-        let references = description
-            .references
-            .iter()
-            .map(|name| self.markers[name.as_str()].clone())
-            .collect();
-        DescribedItem {
-            marker,
-            name,
-            is_named,
-            description,
-            references,
-        }
-    }
 }
 
 /// The refusals that an operation can answer and does not declare: they are sent, with a plain body.
@@ -662,32 +426,6 @@ fn optional(rust_type: TokenStream, required: bool) -> TokenStream {
         rust_type
     } else {
         quote!(Option<#rust_type>)
-    }
-}
-
-/// What one text may stand for, by the types that its value may have. Text that may be anything is text.
-fn scalar(types: Types) -> Result<TokenStream, String> {
-    Ok(match types.without(Types::NULL) {
-        Types::INTEGER => quote!(Scalar::Integer),
-        Types::NUMBER => quote!(Scalar::Number),
-        Types::BOOLEAN => quote!(Scalar::Boolean),
-        types if types.contains(Types::STRING) => quote!(Scalar::Text),
-        types => {
-            let message = "has values of several types, which its text does not tell apart: give it one `type`";
-            return Err(format!("{message} ({})", types.names().join(", ")));
-        }
-    })
-}
-
-fn type_of(value: &Value) -> Types {
-    match value {
-        Value::Null => Types::NULL,
-        Value::Bool(_) => Types::BOOLEAN,
-        Value::Number(number) if number.is_f64() => Types::NUMBER,
-        Value::Number(_) => Types::INTEGER,
-        Value::String(_) => Types::STRING,
-        Value::Array(_) => Types::ARRAY,
-        Value::Object(_) => Types::OBJECT,
     }
 }
 
