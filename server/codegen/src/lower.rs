@@ -117,6 +117,7 @@ impl<'a> Lowering<'a> {
             .id
             .clone()
             .unwrap_or_else(|| derived_id(operation));
+        self.check_security(operation);
         let marker = type_ident(types, &id);
         let mut fields = Names::reserving(["body"]);
         let parameters: Vec<ParameterItem> = operation
@@ -171,6 +172,28 @@ impl<'a> Lowering<'a> {
             responses,
             marker,
             id,
+        }
+    }
+
+    /// A request has one `Authorization` header, so two schemes of one requirement cannot both stand there.
+    fn check_security(&mut self, operation: &Operation) {
+        let in_authorization = |used: &&openapi_model::SecurityUse| {
+            let kind = &self.api.security_schemes[&used.scheme].kind;
+            !matches!(kind, SecurityKind::ApiKey(..))
+        };
+        let crowded = |all: &&Vec<openapi_model::SecurityUse>| {
+            all.iter().filter(in_authorization).count() > 1
+        };
+        if let Some(all) = operation.security.iter().find(crowded) {
+            let names: Vec<String> = all
+                .iter()
+                .map(|used| format!("`{}`", used.scheme))
+                .collect();
+            let message = format!(
+                "{} in one requirement cannot be satisfied, since a request has one `Authorization` header: make them alternatives",
+                names.join(" and ")
+            );
+            self.fault(&operation.pointer.join("security"), operation.line, message);
         }
     }
 

@@ -50,6 +50,24 @@ paths:
 }
 
 #[test]
+fn two_schemes_in_one_header_are_refused() {
+    let document = "
+openapi: 3.0.3
+info: { title: Things, version: '1' }
+paths:
+  /things:
+    get: { security: [{ basic: [], bearer: [] }], responses: { '204': { description: Fine } } }
+components:
+  securitySchemes:
+    basic: { type: http, scheme: basic }
+    bearer: { type: http, scheme: bearer }
+";
+    let faults = generate(document).unwrap_err().to_string();
+    let expected = "line 6, #/paths/~1things/get/security: `basic` and `bearer` in one requirement cannot be satisfied";
+    assert!(faults.starts_with(expected), "{faults}");
+}
+
+#[test]
 fn a_document_with_awkward_names_still_makes_code() {
     let document = "
 openapi: 3.0.3
