@@ -1,120 +1,283 @@
 //! The files of a document: the one that was given, and those that it refers to.
 //!
 //! All of them are read before anything is made of them, so that the rest can borrow from trees that do not change.
+//! References are resolved against the *resource* in which they stand: a file, or a part of one that a JSON Schema gives
+//! a URI of its own with `$id`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use crate::tree::{Data, Node};
-use crate::{Diagnostic, Pointer, text};
+use crate::{Diagnostic, Dialect, Pointer, text, uri};
 
 /// How the text of another file is got: the reference as resolved against the file that holds it, such as
 /// `schemas/thing.yaml`; the text, or why there is none.
 pub(crate) type Read<'r> = dyn FnMut(&str) -> Result<String, String> + 'r;
 
+#[derive(Default)]
 pub(crate) struct Files {
     files: Vec<File>,
+    resources: Vec<Resource>,
+    /// Resources by the URIs that they go by. Where two claim the same one, it is that of the first.
+    by_uri: HashMap<String, usize>,
     /// Files that are referred to and could not be read, with the reason.
     missing: HashMap<String, String>,
+    /// The fragments of all `$dynamicRef`.
+    asked_for: HashSet<String>,
+    /// What is wrong with those that were got.
+    faults: Vec<Diagnostic>,
 }
 
 pub(crate) struct File {
     /// How the file is named in references; empty for the document itself.
     pub uri: String,
-    pub root: Node,
+    pub root: Rc<Node>,
+    /// What the file as a whole and the schemas that were looked through for identifiers pass on, by their places.
+    homes: HashMap<Pointer, Home>,
+}
+
+/// What references are resolved against.
+pub(crate) struct Resource {
+    /// Empty for a document that has no URI.
+    pub uri: String,
+    pub file: usize,
+    pub pointer: Pointer,
+    pub anchors: HashMap<String, Anchor>,
+}
+
+/// A name that a schema gives itself within its resource.
+pub(crate) struct Anchor {
+    pub pointer: Pointer,
+    /// Whether `$dynamicAnchor` gives it.
+    pub dynamic: bool,
+}
+
+/// What a schema inherits from what is around it.
+#[derive(Clone, Copy)]
+pub(crate) struct Home {
+    pub resource: usize,
+    pub dialect: Dialect,
+}
+
+/// Where a reference leads.
+pub(crate) struct Target<'t> {
+    pub file: usize,
+    pub pointer: Pointer,
+    pub node: &'t Node,
+    pub home: Home,
+    /// The name by which it was found, where that is a `$dynamicAnchor`.
+    pub dynamic_anchor: Option<&'t str>,
 }
 
 impl Files {
-    /// Reads the document's text, and through `read` the files that it refers to, and those that they refer to.
+    /// Reads an OpenAPI document's text, and through `read` the files that it refers to, and those that they refer to.
     pub fn load(text: &str, read: &mut Read) -> Result<Files, Vec<Diagnostic>> {
-        let root = parse("", text)?;
-        let mut files = Files {
-            files: vec![File {
-                uri: String::new(),
-                root,
-            }],
-            missing: HashMap::new(),
-        };
-        let mut faults = Vec::new();
+        let mut files = Files::with(text, Dialect::OpenApi30)?;
         let mut next = 0;
         while next < files.files.len() {
             let mut references = Vec::new();
             collect(&files.files[next].root, &mut references);
             for reference in references {
-                let uri = join(&files.files[next].uri, file_part(&reference));
-                if files.index(&uri).is_some() || files.missing.contains_key(&uri) {
-                    continue;
-                }
-                match read(&uri) {
-                    Err(why) => {
-                        files.missing.insert(uri, why);
-                    }
-                    Ok(text) => match parse(&uri, &text) {
-                        Ok(root) => files.files.push(File { uri, root }),
-                        Err(more) => {
-                            faults.extend(more);
-                            files.missing.insert(uri, "it could not be read".to_owned());
-                        }
-                    },
+                let uri = uri::join(&files.files[next].uri, uri::split(&reference).0);
+                if !files.is_known(&uri) {
+                    files.fetch(uri, Dialect::OpenApi30, read);
                 }
             }
             next += 1;
         }
-        if faults.is_empty() {
-            Ok(files)
-        } else {
-            Err(faults)
+        files.finish()
+    }
+
+    /// Only the document itself.
+    pub fn with(text: &str, dialect: Dialect) -> Result<Files, Vec<Diagnostic>> {
+        let mut files = Files::default();
+        files.add(String::new(), text, dialect);
+        if files.files.is_empty() {
+            return Err(files.faults);
         }
+        Ok(files)
+    }
+
+    /// The files, if nothing is wrong with any that was got.
+    pub fn finish(self) -> Result<Files, Vec<Diagnostic>> {
+        if self.faults.is_empty() {
+            Ok(self)
+        } else {
+            Err(self.faults)
+        }
+    }
+
+    /// Remembers what is wrong with a file.
+    pub fn fault(&mut self, file: usize, pointer: Pointer, line: usize, message: String) {
+        self.faults.push(Diagnostic {
+            file: self.files[file].uri.clone(),
+            pointer,
+            line,
+            message,
+        });
+    }
+
+    /// Whether there is a resource of that URI, or it is known that there is none.
+    pub fn is_known(&self, uri: &str) -> bool {
+        self.by_uri.contains_key(uri) || self.missing.contains_key(uri)
+    }
+
+    /// Adds the file of that URI, or remembers why there is none.
+    pub fn fetch(&mut self, uri: String, dialect: Dialect, read: &mut Read) -> Option<usize> {
+        match read(&uri) {
+            Ok(text) => self.add(uri, &text, dialect),
+            Err(why) => {
+                self.missing.insert(uri, why);
+                None
+            }
+        }
+    }
+
+    fn add(&mut self, uri: String, text: &str, dialect: Dialect) -> Option<usize> {
+        let root = match text::parse(text) {
+            Ok(root) => Rc::new(root),
+            Err(faults) => {
+                self.faults.extend(faults.into_iter().map(|f| Diagnostic {
+                    file: uri.clone(),
+                    pointer: Pointer::root(),
+                    line: f.line,
+                    message: f.message,
+                }));
+                self.missing.insert(uri, "it could not be read".to_owned());
+                return None;
+            }
+        };
+        let file = self.files.len();
+        let resource = self.add_resource(uri.clone(), file, Pointer::root());
+        let homes = HashMap::from([(Pointer::root(), Home { resource, dialect })]);
+        self.files.push(File { uri, root, homes });
+        Some(file)
+    }
+
+    /// Adds what has that URI, and gives its index.
+    pub fn add_resource(&mut self, uri: String, file: usize, pointer: Pointer) -> usize {
+        let resource = self.resources.len();
+        self.by_uri.entry(uri.clone()).or_insert(resource);
+        self.resources.push(Resource {
+            uri,
+            file,
+            pointer,
+            anchors: HashMap::new(),
+        });
+        resource
+    }
+
+    /// Gives a resource a URI beside the one under which it was read. References in it are resolved against the new one.
+    pub fn rename(&mut self, resource: usize, uri: String) {
+        self.by_uri.entry(uri.clone()).or_insert(resource);
+        self.resources[resource].uri = uri;
+    }
+
+    /// Gives a schema a name in its resource.
+    pub fn add_anchor(&mut self, resource: usize, name: &str, anchor: Anchor) {
+        self.resources[resource]
+            .anchors
+            .entry(name.to_owned())
+            .or_insert(anchor);
     }
 
     pub fn get(&self, index: usize) -> &File {
         &self.files[index]
     }
 
-    /// Where a reference that stands in a file leads to: the file and the place in it.
-    pub fn resolve(&self, from: usize, reference: &str) -> Result<(usize, Pointer, &Node), String> {
-        let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-        let index = match file {
-            "" => from,
-            _ => {
-                let uri = join(&self.files[from].uri, file);
-                self.index(&uri)
-                    .ok_or_else(|| match self.missing.get(&uri) {
-                        Some(why) => format!("`{uri}` is another file: {why}"),
-                        None => format!("`{uri}` was not read"),
-                    })?
-            }
-        };
-        let fragment = percent_encoding::percent_decode_str(fragment)
-            .decode_utf8()
-            .map_err(|_| {
-                format!("`{reference}` is not UTF-8 once its percent-encoding is undone")
-            })?;
-        let pointer = Pointer::parse(&fragment).ok_or_else(|| {
-            format!("`{reference}` is no reference to a place: what follows `#` must be a JSON pointer such as `/components/schemas/Thing`")
-        })?;
-        match self.files[index].root.at(&pointer) {
-            Some(node) => Ok((index, pointer, node)),
-            None => Err(format!("`{reference}` leads nowhere")),
+    pub fn resource(&self, index: usize) -> &Resource {
+        &self.resources[index]
+    }
+
+    /// The names that `$dynamicAnchor` gives in a resource, as far as a `$dynamicRef` asks for them.
+    pub fn dynamic_anchors(&self, resource: usize) -> impl Iterator<Item = &str> {
+        let anchors = self.resources[resource].anchors.iter();
+        anchors
+            .filter(|(name, anchor)| anchor.dynamic && self.asked_for.contains(*name))
+            .map(|(name, _)| name.as_str())
+    }
+
+    /// Remembers that a `$dynamicRef` may lead to schemas of that name.
+    pub fn ask_for(&mut self, reference: &str) {
+        if let Some(name) = uri::fragment(reference) {
+            self.asked_for.insert(name.into_owned());
         }
     }
 
-    fn index(&self, uri: &str) -> Option<usize> {
-        self.files.iter().position(|f| f.uri == uri)
+    /// What a place that was looked through passes on.
+    pub fn home(&self, file: usize, pointer: &Pointer) -> Option<Home> {
+        self.files[file].homes.get(pointer).copied()
     }
-}
 
-fn parse(uri: &str, text: &str) -> Result<Node, Vec<Diagnostic>> {
-    text::parse(text).map_err(|faults| {
-        faults
-            .into_iter()
-            .map(|f| Diagnostic {
-                file: uri.to_owned(),
-                pointer: Pointer::root(),
-                line: f.line,
-                message: f.message,
-            })
-            .collect()
-    })
+    pub fn set_home(&mut self, file: usize, pointer: Pointer, home: Home) {
+        self.files[file].homes.insert(pointer, home);
+    }
+
+    /// What a place inherits from the nearest one around it that was looked through.
+    fn home_around(&self, file: usize, pointer: &Pointer) -> Option<Home> {
+        std::iter::successors(Some(pointer.clone()), Pointer::parent)
+            .find_map(|pointer| self.home(file, &pointer))
+    }
+
+    /// The resource that a reference which stands in a resource leads to, or its URI where none is known by it.
+    pub fn resource_of(&self, from: usize, reference: &str) -> Result<usize, String> {
+        match uri::split(reference).0 {
+            "" => Ok(from),
+            part => {
+                let uri = uri::join(&self.resources[from].uri, part);
+                self.by_uri.get(&uri).copied().ok_or(uri)
+            }
+        }
+    }
+
+    /// Where a reference that stands in a resource leads to.
+    pub fn resolve(&self, from: usize, reference: &str) -> Result<Target<'_>, String> {
+        let index =
+            self.resource_of(from, reference)
+                .map_err(|uri| match self.missing.get(&uri) {
+                    Some(why) => format!("`{uri}` is another file: {why}"),
+                    None => format!("`{uri}` was not read"),
+                })?;
+        let fragment = uri::fragment(reference).ok_or_else(|| {
+            format!("`{reference}` is not UTF-8 once its percent-encoding is undone")
+        })?;
+        let resource = &self.resources[index];
+        let nowhere = || format!("`{reference}` leads nowhere");
+        let (pointer, dynamic_anchor) = match Pointer::parse(&fragment) {
+            Some(pointer) => (resource.pointer.below(&pointer), None),
+            None => match resource.anchors.get_key_value(&*fragment) {
+                Some((name, anchor)) => (
+                    anchor.pointer.clone(),
+                    anchor.dynamic.then_some(name.as_str()),
+                ),
+                None => {
+                    let home = self.home(resource.file, &resource.pointer);
+                    return Err(match home.map(|home| home.dialect) {
+                        None | Some(Dialect::OpenApi30) => format!(
+                            "`{reference}` is no reference to a place: what follows `#` must be a JSON pointer such as `/components/schemas/Thing`"
+                        ),
+                        Some(_) => {
+                            format!("{}: no schema there has the name `{fragment}`", nowhere())
+                        }
+                    });
+                }
+            },
+        };
+        let node = self.files[resource.file]
+            .root
+            .at(&pointer)
+            .ok_or_else(nowhere)?;
+        let home = self
+            .home_around(resource.file, &pointer)
+            .ok_or_else(nowhere)?;
+        Ok(Target {
+            file: resource.file,
+            pointer,
+            node,
+            home,
+            dynamic_anchor,
+        })
+    }
 }
 
 /// Every text under the name `$ref` that leads to another file.
@@ -123,7 +286,7 @@ fn collect(node: &Node, references: &mut Vec<String>) {
         Data::Array(items) => items.iter().for_each(|item| collect(item, references)),
         Data::Object(members) => {
             if let Some(reference) = members.get("$ref").and_then(Node::as_str)
-                && !file_part(reference).is_empty()
+                && !uri::split(reference).0.is_empty()
             {
                 references.push(reference.to_owned());
             }
@@ -132,69 +295,5 @@ fn collect(node: &Node, references: &mut Vec<String>) {
                 .for_each(|member| collect(member, references));
         }
         _ => {}
-    }
-}
-
-fn file_part(reference: &str) -> &str {
-    reference.split('#').next().unwrap_or_default()
-}
-
-/// A relative reference against the file that holds it ([RFC 3986, section 5.2](https://www.rfc-editor.org/rfc/rfc3986#section-5.2)),
-/// for paths and for absolute URLs.
-fn join(base: &str, reference: &str) -> String {
-    if reference.contains("://") || reference.starts_with('/') {
-        return reference.to_owned();
-    }
-    let (origin, base_path) = match base.split_once("://") {
-        Some((scheme, rest)) => {
-            let host = rest.find('/').unwrap_or(rest.len());
-            (format!("{scheme}://{}", &rest[..host]), &rest[host..])
-        }
-        None => (String::new(), base),
-    };
-    let folder = base_path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut segments: Vec<&str> = folder.split('/').filter(|_| !folder.is_empty()).collect();
-    for segment in reference.split('/') {
-        match segment {
-            "." => {}
-            ".." if segments.last().is_some_and(|s| !s.is_empty() && *s != "..") => {
-                segments.pop();
-            }
-            _ => segments.push(segment),
-        }
-    }
-    format!("{origin}{}", segments.join("/"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::join;
-
-    #[test]
-    fn references_are_resolved_against_the_file_that_holds_them() {
-        for (base, reference, expected) in [
-            ("", "things.yaml", "things.yaml"),
-            ("", "./schemas/thing.yaml", "schemas/thing.yaml"),
-            ("schemas/thing.yaml", "part.yaml", "schemas/part.yaml"),
-            ("schemas/thing.yaml", "../common.yaml", "common.yaml"),
-            ("", "../outside.yaml", "../outside.yaml"),
-            (
-                "https://example.org/a/b.yaml",
-                "c.yaml",
-                "https://example.org/a/c.yaml",
-            ),
-            (
-                "https://example.org/a/b.yaml",
-                "../c.yaml",
-                "https://example.org/c.yaml",
-            ),
-            (
-                "a/b.yaml",
-                "https://example.org/c.yaml",
-                "https://example.org/c.yaml",
-            ),
-        ] {
-            assert_eq!(join(base, reference), expected, "{reference} in {base}");
-        }
     }
 }

@@ -7,6 +7,8 @@
 //! The model refuses nothing that OpenAPI 3.0 allows. What somebody who uses it cannot support is for them to say, by
 //! the pointer that every part of the model has.
 //!
+//! [`parse_json_schema`] reads JSON Schema documents of several drafts into the same [`Schemas`].
+//!
 //! The tree with positions is our own: the types of the `openapiv3` crate forget where a value stood, and hold bounds
 //! only as `i64` or `f64`. This crate does no input or output; [`parse_with`] asks its caller for other files.
 //!
@@ -34,6 +36,7 @@ mod read;
 mod schema;
 mod text;
 mod tree;
+mod uri;
 
 pub use api::{
     Api, Header, Link, Location, MediaType, Operation, Parameter, ParameterFormat, RequestBody,
@@ -42,5 +45,7 @@ pub use api::{
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use json_schema::json_schema;
 pub use pointer::Pointer;
-pub use read::{Keyword, Treatment, keywords, parse, parse_schema, parse_with};
+pub use read::{
+    Dialect, Keyword, Treatment, keywords, parse, parse_json_schema, parse_schema, parse_with,
+};
 pub use schema::{Annotations, Direction, Discriminator, Schema, SchemaId, Schemas, Types};

@@ -34,6 +34,17 @@ impl Pointer {
         Pointer(format!("{}/{escaped}", self.0))
     }
 
+    /// The place of that pointer where it is read from this place on.
+    pub(crate) fn below(&self, rest: &Pointer) -> Pointer {
+        Pointer(format!("{}{}", self.0, rest.0))
+    }
+
+    /// The place around this one; none around the root.
+    pub(crate) fn parent(&self) -> Option<Pointer> {
+        let (parent, _) = self.0.rsplit_once('/')?;
+        Some(Pointer(parent.to_owned()))
+    }
+
     /// The names on the way from the root, unescaped.
     pub fn segments(&self) -> impl Iterator<Item = String> + '_ {
         self.0

@@ -1,6 +1,6 @@
 //! One value's schema, in one dialect.
 //!
-//! This module is purely the shape: `lower` makes it from a document, `json_schema` writes it out.
+//! This module is purely the shape: `read::schema` makes it from a document, `json_schema` writes it out.
 //! The vocabulary is that of JSON Schema 2020-12, so that every dialect a document may use is read into
 //! one form, and types, checks and strategies have one form to read.
 //!
@@ -135,6 +135,10 @@ pub struct Schema {
     pub dependent_required: IndexMap<String, Vec<String>>,
     /// `dependentSchemas`.
     pub dependent_schemas: IndexMap<String, SchemaId>,
+    /// `unevaluatedItems`, which only a JSON Schema document has.
+    pub unevaluated_items: Option<SchemaId>,
+    /// `unevaluatedProperties`, which only a JSON Schema document has.
+    pub unevaluated_properties: Option<SchemaId>,
     /// `allOf`.
     pub all_of: Vec<SchemaId>,
     /// `anyOf`; empty means absent.

@@ -93,7 +93,7 @@ fn what_is_wrong_is_named_with_its_pointer_and_line() {
     check(
         &document(
             "  {}",
-            "  schemas:\n    A: { $ref: '#/components/schemas/B' }\n    B: { $ref: '#/components/schemas/A' }\n    C: { $ref: '#/components/schemas/None' }\n    D: { type: [string, 'null'] }\n    E: { type: string, minLength: -1, maxLength: 1.5, enum: [] }\n    F: { items: true, multipleOf: 0, allOf: [] }\n    G: { $ref: 'other.yaml' }",
+            "  schemas:\n    A: { $ref: '#/components/schemas/B' }\n    B: { $ref: '#/components/schemas/A' }\n    C: { $ref: '#/components/schemas/None' }\n    D: { type: [string, 'null'] }\n    E: { type: string, minLength: -1, maxLength: 1.5, enum: [] }\n    F: { items: true, multipleOf: 0, allOf: [] }\n    G: { $ref: 'other.yaml' }\n    H: true\n    I: { additionalProperties: true }",
         ),
         &[
             "line 5, #/components/schemas/A: the reference leads back to itself",
@@ -107,6 +107,7 @@ fn what_is_wrong_is_named_with_its_pointer_and_line() {
             "line 10, #/components/schemas/F/multipleOf: `multipleOf` must be above 0",
             "line 10, #/components/schemas/F/allOf: `allOf` must list at least one schema",
             "line 11, #/components/schemas/G/$ref: `other.yaml` is another file: only this one was given",
+            "line 12, #/components/schemas/H: this is a boolean, and must be a schema",
         ],
     );
 }

@@ -203,6 +203,8 @@ impl Compiler<'_> {
             max_properties,
             dependent_required,
             dependent_schemas,
+            unevaluated_items,
+            unevaluated_properties,
             all_of,
             any_of,
             one_of,
@@ -214,6 +216,17 @@ impl Compiler<'_> {
             discriminator: _,
             annotations: _,
         } = schema;
+        for (keyword, schema) in [
+            ("unevaluatedItems", unevaluated_items),
+            ("unevaluatedProperties", unevaluated_properties),
+        ] {
+            if schema.is_some() {
+                return Err(Unsupported::Undecided {
+                    pointer: pointer.clone(),
+                    reason: format!("`{keyword}` is not supported"),
+                });
+            }
+        }
         let properties: IndexMap<String, Property> = properties
             .iter()
             .map(|(name, id)| {

@@ -96,6 +96,8 @@ impl Writer<'_, '_> {
             max_properties,
             dependent_required,
             dependent_schemas,
+            unevaluated_items,
+            unevaluated_properties,
             all_of,
             any_of,
             one_of,
@@ -237,6 +239,14 @@ impl Writer<'_, '_> {
         }
         for (name, schema) in [("not", not), ("if_", if_), ("then", then), ("else_", else_)] {
             self.optional(&mut fields, name, *schema);
+        }
+        for (keyword, schema) in [
+            ("unevaluatedItems", unevaluated_items),
+            ("unevaluatedProperties", unevaluated_properties),
+        ] {
+            if schema.is_some() {
+                self.note(id, format!("`{keyword}` is not checked"));
+            }
         }
         if annotations.read_only {
             fields.push(field("read_only", quote!(true)));

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Reader;
-use crate::files::Files;
+use crate::files::{Files, Target};
 use crate::tree::{Data, Node};
 use crate::{Diagnostic, Pointer};
 
@@ -33,6 +33,21 @@ impl<'t> At<'t> {
         })
     }
 
+    /// The items of an array; none where this is no array.
+    pub fn items(&self) -> impl Iterator<Item = At<'t>> + use<'t> {
+        let (file, pointer) = (self.file, self.pointer.clone());
+        let items = match &self.node.data {
+            Data::Array(items) => Some(items),
+            _ => None,
+        };
+        let numbered = items.into_iter().flatten().enumerate();
+        numbered.map(move |(index, node)| At {
+            file,
+            pointer: pointer.join(index.to_string()),
+            node,
+        })
+    }
+
     /// The members of an object; none where this is no object.
     pub fn members(&self) -> impl Iterator<Item = (&'t str, At<'t>)> + use<'t> {
         let (file, pointer) = (self.file, self.pointer.clone());
@@ -50,6 +65,16 @@ impl<'t> At<'t> {
                 },
             )
         })
+    }
+}
+
+impl<'t> From<Target<'t>> for At<'t> {
+    fn from(target: Target<'t>) -> At<'t> {
+        At {
+            file: target.file,
+            pointer: target.pointer,
+            node: target.node,
+        }
     }
 }
 
@@ -103,13 +128,7 @@ impl<'t> Reader<'t> {
                 );
             }
             match self.files.resolve(at.file, text) {
-                Ok((file, pointer, node)) => {
-                    at = At {
-                        file,
-                        pointer,
-                        node,
-                    }
-                }
+                Ok(target) => at = At::from(target),
                 Err(message) => {
                     self.fault(&reference, message);
                     return None;
@@ -184,15 +203,7 @@ impl<'t> Reader<'t> {
             return Vec::new();
         };
         match &member.node.data {
-            Data::Array(items) => items
-                .iter()
-                .enumerate()
-                .map(|(index, node)| At {
-                    file: member.file,
-                    pointer: member.pointer.join(index.to_string()),
-                    node,
-                })
-                .collect(),
+            Data::Array(_) => member.items().collect(),
             _ => {
                 self.fault(
                     &member,
@@ -205,17 +216,20 @@ impl<'t> Reader<'t> {
 
     /// Texts of an array that may be absent.
     pub fn strings(&mut self, at: &At<'t>, name: &str) -> Vec<String> {
-        let mut strings = Vec::new();
-        for item in self.items(at, name) {
-            match item.node.as_str() {
-                Some(text) => strings.push(text.to_owned()),
-                None => self.fault(
-                    &item,
-                    format!("this is {}, and must be a string", item.node.kind()),
-                ),
-            }
+        let items = self.items(at, name);
+        items.iter().filter_map(|item| self.text(item)).collect()
+    }
+
+    /// A value that must be a text.
+    pub fn text(&mut self, at: &At<'t>) -> Option<String> {
+        let text = at.node.as_str().map(str::to_owned);
+        if text.is_none() {
+            self.fault(
+                at,
+                format!("this is {}, and must be a string", at.node.kind()),
+            );
         }
-        strings
+        text
     }
 
     /// The members of an object that may be absent.

@@ -1,21 +1,21 @@
-//! Document to model, in one pass over the tree; schemas are put in a queue and lowered after it.
+//! Document to model, in one pass over the tree; schemas are put in a queue and lowered after it, see `schema`.
 //!
 //! Every fault is collected. What cannot be read is left out of the model, which is given away only when there is no
 //! fault at all, so nothing half-read is ever seen.
 
 mod components;
 mod cursor;
-mod lower;
 mod operations;
+mod schema;
 
 use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
 use crate::files::{Files, Read};
-use crate::{Api, Diagnostic, Diagnostics, Link, Pointer, Schema, SchemaId, Schemas};
+use crate::{Api, Diagnostic, Diagnostics, Link, Pointer, SchemaId, Schemas};
 use cursor::At;
-pub use lower::{Keyword, Treatment};
+pub use schema::{Dialect, Keyword, Treatment};
 
 /// Reads a document that stands in one file.
 ///
@@ -64,8 +64,52 @@ pub fn parse_with(text: &str, read: &mut Read) -> Result<Api, Diagnostics> {
 /// # Errors
 /// Every fault of the schema, with its place.
 pub fn parse_schema(text: &str) -> Result<(Schemas, SchemaId), Diagnostics> {
-    let files = Files::load(text, &mut |_| Err("only this one was given".to_owned()))
-        .map_err(Diagnostics)?;
+    parse_json_schema(text, Dialect::OpenApi30, &mut |_| {
+        Err("only this one was given".to_owned())
+    })
+}
+
+/// Reads a JSON Schema document, JSON or YAML, and the documents that it refers to.
+///
+/// `$schema` decides the dialect, and `otherwise` where it is absent; a document that is referred to and has none is
+/// read in the dialect of the one that refers to it. `read` gets the text of each other document by its absolute URI, or
+/// relative to this document where nothing gives a URI to resolve against, such as `schemas/thing.json`. The metaschemas
+/// of the drafts are built in. References of every form lead where the dialect says: by JSON pointer, by `$id` (`id` in
+/// draft 4), by `$anchor`, and by `$dynamicAnchor` in the dynamic scope. Where two schemas give themselves the same
+/// URI or name, the first has it.
+///
+/// Keywords that the dialect does not have mean nothing. `readOnly` and `writeOnly` are kept where OpenAPI has them only:
+/// elsewhere they do not decide what is valid.
+///
+/// ```
+/// use openapi_model::{Dialect, parse_json_schema};
+///
+/// let mut read = |uri: &str| match uri {
+///     "https://example.org/name" => Ok("{ type: string, minLength: 1 }".to_owned()),
+///     _ => Err("there is no such document".to_owned()),
+/// };
+/// let (schemas, id) = parse_json_schema(
+///     r##"{
+///         "$schema": "http://json-schema.org/draft-07/schema#",
+///         "$id": "https://example.org/person",
+///         "properties": { "name": { "$ref": "name" }, "parent": { "$ref": "#" } }
+///     }"##,
+///     Dialect::Draft2020_12,
+///     &mut read,
+/// ).unwrap();
+/// let property = |name| schemas.resolve(schemas.get(id).properties[name]);
+/// assert_eq!(schemas.get(property("name")).min_length, Some(1));
+/// assert_eq!(property("parent"), id);
+/// ```
+///
+/// # Errors
+/// Every fault of the document and of those that it refers to, with its place.
+pub fn parse_json_schema(
+    text: &str,
+    otherwise: Dialect,
+    read: &mut dyn FnMut(&str) -> Result<String, String>,
+) -> Result<(Schemas, SchemaId), Diagnostics> {
+    let files = schema::load(text, otherwise, read).map_err(Diagnostics)?;
     let mut reader = Reader::new(&files);
     let id = reader.schema(&At::root(&files));
     let schemas = reader.lower_all();
@@ -93,10 +137,7 @@ struct Reader<'t> {
     faults: Vec<Diagnostic>,
     notes: Vec<Diagnostic>,
     keywords: Vec<Keyword>,
-    /// Schemas by their place, so that each is lowered once however many references lead to it.
-    schema_ids: HashMap<(usize, Pointer), SchemaId>,
-    /// Schemas that have an id and are not lowered yet.
-    queue: Vec<At<'t>>,
+    queue: schema::Queue<'t>,
 }
 
 impl<'t> Reader<'t> {
@@ -106,8 +147,7 @@ impl<'t> Reader<'t> {
             faults: Vec::new(),
             notes: Vec::new(),
             keywords: Vec::new(),
-            schema_ids: HashMap::new(),
-            queue: Vec::new(),
+            queue: schema::Queue::default(),
         }
     }
 
@@ -117,7 +157,8 @@ impl<'t> Reader<'t> {
             _ => {
                 let mut faults = self.faults;
                 faults.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
-                faults.dedup();
+                let mut seen = HashSet::new();
+                faults.retain(|fault| seen.insert((fault.pointer.clone(), fault.to_string())));
                 Err(Diagnostics(faults))
             }
         }
@@ -215,46 +256,6 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Lowers what is in the queue, and what that puts into the queue.
-    fn lower_all(&mut self) -> Schemas {
-        let mut lowered: Vec<(SchemaId, Schema)> = Vec::new();
-        while let Some(at) = self.queue.pop() {
-            let id = self.schema(&at);
-            let schema = self.lower(&at);
-            lowered.push((id, schema));
-        }
-        lowered.sort_by_key(|(id, _)| *id);
-        let schemas = Schemas(lowered.into_iter().map(|(_, schema)| schema).collect());
-        self.reject_circles(&schemas);
-        schemas
-    }
-
-    /// A schema that is a reference to itself, directly or by way of others, says nothing.
-    fn reject_circles(&mut self, schemas: &Schemas) {
-        for (id, schema) in schemas.iter() {
-            if schema.reference.is_some() && schemas.get(schemas.resolve(id)).reference.is_some() {
-                self.faults.push(Diagnostic {
-                    file: String::new(),
-                    pointer: schema.pointer.clone(),
-                    line: schema.line,
-                    message: "the reference leads back to itself".to_owned(),
-                });
-            }
-        }
-    }
-
-    /// The id of the schema at that place, which is lowered later.
-    fn schema(&mut self, at: &At<'t>) -> SchemaId {
-        let next = SchemaId(u32::try_from(self.schema_ids.len()).unwrap_or(u32::MAX));
-        *self
-            .schema_ids
-            .entry((at.file, at.pointer.clone()))
-            .or_insert_with(|| {
-                self.queue.push(at.clone());
-                next
-            })
-    }
-
     /// Fills in where links lead, once every operation is known.
     fn connect(
         &mut self,
@@ -274,8 +275,8 @@ impl<'t> Reader<'t> {
                 },
                 Some(LinkTarget::Reference(at, reference)) => {
                     match self.files.resolve(at.file, reference) {
-                        Ok((_, pointer, _)) if operations.contains(&pointer) => {
-                            link.operation = Some(pointer);
+                        Ok(target) if operations.contains(&target.pointer) => {
+                            link.operation = Some(target.pointer);
                         }
                         Ok(_) => {
                             let message =

@@ -1,0 +1,200 @@
+//! The identifiers of JSON Schema documents, found before any schema is lowered: `$id`, which gives a schema a URI and
+//! changes what references in it are resolved against, and the names of schemas, `$anchor` and `$dynamicAnchor`.
+//!
+//! Only where schemas stand are there identifiers and references: not in an `enum`, and not under a name that is no
+//! keyword. But a reference may lead to such a place, which makes it a schema, so the documents are looked through from
+//! their roots and from wherever references lead, until nothing new is found. What cannot be found is no fault here;
+//! it is one where the reference is lowered. A dialect that is not known is one, since nothing can be said about the rest.
+
+use std::collections::{HashSet, VecDeque};
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
+use super::dialect::{Holds, NAMES};
+use super::metaschemas::metaschema;
+use crate::files::{Anchor, Files, Home, Read};
+use crate::tree::{Data, Node};
+use crate::{Diagnostic, Dialect, Pointer, uri};
+
+/// Reads a JSON Schema document, and through `read` the documents that its references lead to.
+pub(in crate::read) fn load(
+    text: &str,
+    dialect: Dialect,
+    read: &mut Read,
+) -> Result<Files, Vec<Diagnostic>> {
+    let mut scan = Scan {
+        files: Files::with(text, dialect)?,
+        met: HashSet::new(),
+        open: VecDeque::new(),
+    };
+    scan.document(0, dialect);
+    let mut unread = VecDeque::new();
+    loop {
+        // Everything in the documents at hand comes first: a URI that a schema in them has is not asked for.
+        while let Some((home, reference)) = scan.open.pop_front() {
+            if scan.files.resource_of(home.resource, &reference).is_ok() {
+                scan.follow(home, &reference);
+            } else {
+                unread.push_back((home, reference));
+            }
+        }
+        let Some((home, reference)) = unread.pop_front() else {
+            return scan.files.finish();
+        };
+        if let Err(uri) = scan.files.resource_of(home.resource, &reference)
+            && !scan.files.is_known(&uri)
+        {
+            let file = scan
+                .files
+                .fetch(uri, home.dialect, &mut |uri| match metaschema(uri) {
+                    Some(text) => Ok(text.to_owned()),
+                    None => read(uri),
+                });
+            if let Some(file) = file {
+                scan.document(file, home.dialect);
+            }
+        }
+        scan.follow(home, &reference);
+    }
+}
+
+struct Scan {
+    files: Files,
+    /// References that were met, by the resources that they stand in.
+    met: HashSet<(usize, String)>,
+    /// Those of them that were not followed yet.
+    open: VecDeque<(Home, String)>,
+}
+
+impl Scan {
+    /// Looks through a document whose root is a schema.
+    fn document(&mut self, file: usize, dialect: Dialect) {
+        let root = Rc::clone(&self.files.get(file).root);
+        if let Some(home) = self.files.home(file, &Pointer::root()) {
+            let home = Home { dialect, ..home };
+            self.schema(file, Pointer::root(), &root, home);
+        }
+    }
+
+    /// Looks through the schema that a reference leads to, if that was not done yet.
+    fn follow(&mut self, home: Home, reference: &str) {
+        let Ok(target) = self.files.resolve(home.resource, reference) else {
+            return;
+        };
+        let (file, pointer, around) = (target.file, target.pointer, target.home);
+        if self.files.home(file, &pointer).is_some() {
+            return;
+        }
+        let root = Rc::clone(&self.files.get(file).root);
+        if let Some(node) = root.at(&pointer) {
+            self.schema(file, pointer, node, around);
+        }
+    }
+
+    fn schema(&mut self, file: usize, pointer: Pointer, node: &Node, around: Home) {
+        let is_root = pointer == Pointer::root();
+        if !is_root && self.files.home(file, &pointer).is_some() {
+            return;
+        }
+        let Some(members) = node.as_object() else {
+            self.files.set_home(file, pointer, around);
+            return;
+        };
+        let home = self.identify(file, &pointer, members, around);
+        self.files.set_home(file, pointer.clone(), home);
+        for keyword in ["$ref", "$dynamicRef"] {
+            let Some(reference) = members
+                .get(keyword)
+                .and_then(Node::as_str)
+                .filter(|_| home.dialect.keyword(keyword).is_some())
+            else {
+                continue;
+            };
+            if keyword == "$dynamicRef" {
+                self.files.ask_for(reference);
+            }
+            if self.met.insert((home.resource, reference.to_owned())) {
+                self.open.push_back((home, reference.to_owned()));
+            }
+        }
+        for (name, member) in members {
+            let inside = match home.dialect.keyword(name) {
+                None | Some(Holds::Nothing) => continue,
+                Some(inside) => inside,
+            };
+            let pointer = pointer.join(name);
+            match (&member.data, inside) {
+                (Data::Array(items), Holds::Schemas) => {
+                    for (index, item) in items.iter().enumerate() {
+                        self.schema(file, pointer.join(index.to_string()), item, home);
+                    }
+                }
+                (Data::Object(_), Holds::Schemas) => self.schema(file, pointer, member, home),
+                (Data::Object(named), Holds::Named) => {
+                    for (name, item) in named {
+                        self.schema(file, pointer.join(name), item, home);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// What a schema passes on to those in it, its identifiers taken into account.
+    fn identify(
+        &mut self,
+        file: usize,
+        pointer: &Pointer,
+        members: &IndexMap<String, Node>,
+        around: Home,
+    ) -> Home {
+        let text = |name: &str| members.get(name).and_then(Node::as_str);
+        let declared = text("$schema").and_then(Dialect::named);
+        let is_root = *pointer == Pointer::root();
+        let mut home = around;
+        // A dialect of its own has only what is a resource of its own.
+        let dialect = declared.unwrap_or(around.dialect);
+        let hidden = dialect.references_stand_alone() && members.contains_key("$ref");
+        let id = dialect.id().filter(|_| !hidden).and_then(text);
+        let (id, name) = uri::split(id.unwrap_or_default());
+        if is_root || !id.is_empty() {
+            home.dialect = dialect;
+            if let Some(node) = members.get("$schema")
+                && let Some(text) = node.as_str()
+                && declared.is_none()
+            {
+                let message = format!(
+                    "`{text}` is no dialect that can be read: `$schema` must be one of {NAMES}"
+                );
+                self.files
+                    .fault(file, pointer.join("$schema"), node.line, message);
+            }
+        }
+        if !id.is_empty() {
+            let uri = uri::join(&self.files.resource(around.resource).uri, id);
+            if is_root {
+                self.files.rename(around.resource, uri);
+            } else {
+                home.resource = self.files.add_resource(uri, file, pointer.clone());
+            }
+        }
+        // Before 2020-12 a name is given as the fragment of the URI.
+        let old = (dialect.keyword("$anchor").is_none() && !name.starts_with('/')).then_some(name);
+        let new = |keyword| home.dialect.keyword(keyword).and_then(|_| text(keyword));
+        for (name, dynamic) in [
+            (old, false),
+            (new("$anchor"), false),
+            (new("$dynamicAnchor"), true),
+        ] {
+            if let Some(name) = name.filter(|name| !name.is_empty()) {
+                let anchor = Anchor {
+                    pointer: pointer.clone(),
+                    dynamic,
+                };
+                self.files.add_anchor(home.resource, name, anchor);
+            }
+        }
+        home
+    }
+}
