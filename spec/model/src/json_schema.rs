@@ -1,6 +1,6 @@
 //! A schema of the model as a JSON Schema document of its own, for validators that are not ours.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
@@ -29,7 +29,8 @@ pub fn json_schema(schemas: &Schemas, id: SchemaId, direction: Direction) -> Val
     let mut writer = Writer {
         schemas,
         direction,
-        referenced: BTreeSet::new(),
+        referenced: HashSet::new(),
+        unwritten: Vec::new(),
     };
     let root = writer.schema(id);
     let mut document = match root {
@@ -38,12 +39,7 @@ pub fn json_schema(schemas: &Schemas, id: SchemaId, direction: Direction) -> Val
         other => Map::from_iter([("allOf".to_owned(), json!([other]))]),
     };
     let mut definitions = Map::new();
-    while let Some(next) = writer
-        .referenced
-        .iter()
-        .find(|id| !definitions.contains_key(&name(**id)))
-        .copied()
-    {
+    while let Some(next) = writer.unwritten.pop() {
         let definition = writer.schema(next);
         definitions.insert(name(next), definition);
     }
@@ -61,7 +57,9 @@ struct Writer<'s> {
     schemas: &'s Schemas,
     direction: Direction,
     /// The schemas that are written as definitions.
-    referenced: BTreeSet<SchemaId>,
+    referenced: HashSet<SchemaId>,
+    /// Those of them that are not written yet.
+    unwritten: Vec<SchemaId>,
 }
 
 fn name(id: SchemaId) -> String {
@@ -126,7 +124,9 @@ impl Writer<'_> {
             }
         };
         if let Some(reference) = reference {
-            self.referenced.insert(*reference);
+            if self.referenced.insert(*reference) {
+                self.unwritten.push(*reference);
+            }
             put("$ref", Some(json!(format!("#/$defs/{}", name(*reference)))));
         }
         put("type", (*types != Types::ANY).then(|| json_types(*types)));
