@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use crate::read::Vocabularies;
 use crate::tree::{Data, Node};
 use crate::{Diagnostic, Dialect, Pointer, text, uri};
 
@@ -57,6 +58,7 @@ pub(crate) struct Anchor {
 pub(crate) struct Home {
     pub resource: usize,
     pub dialect: Dialect,
+    pub vocabularies: Vocabularies,
 }
 
 /// Where a reference leads.
@@ -149,7 +151,12 @@ impl Files {
         };
         let file = self.files.len();
         let resource = self.add_resource(uri.clone(), file, Pointer::root());
-        let homes = HashMap::from([(Pointer::root(), Home { resource, dialect })]);
+        let home = Home {
+            resource,
+            dialect,
+            vocabularies: Vocabularies::ALL,
+        };
+        let homes = HashMap::from([(Pointer::root(), home)]);
         self.files.push(File { uri, root, homes });
         Some(file)
     }
@@ -219,6 +226,21 @@ impl Files {
             .find_map(|pointer| self.home(file, &pointer))
     }
 
+    /// The value that goes by a URI as a whole, or why there is none.
+    pub fn document(&self, uri: &str) -> Result<&Node, String> {
+        let resource = self.by_uri.get(uri).map(|index| &self.resources[*index]);
+        resource
+            .and_then(|resource| self.files[resource.file].root.at(&resource.pointer))
+            .ok_or_else(|| self.why_missing(uri))
+    }
+
+    fn why_missing(&self, uri: &str) -> String {
+        match self.missing.get(uri) {
+            Some(why) => format!("`{uri}` is another file: {why}"),
+            None => format!("`{uri}` was not read"),
+        }
+    }
+
     /// The resource that a reference which stands in a resource leads to, or its URI where none is known by it.
     pub fn resource_of(&self, from: usize, reference: &str) -> Result<usize, String> {
         match uri::split(reference).0 {
@@ -232,12 +254,9 @@ impl Files {
 
     /// Where a reference that stands in a resource leads to.
     pub fn resolve(&self, from: usize, reference: &str) -> Result<Target<'_>, String> {
-        let index =
-            self.resource_of(from, reference)
-                .map_err(|uri| match self.missing.get(&uri) {
-                    Some(why) => format!("`{uri}` is another file: {why}"),
-                    None => format!("`{uri}` was not read"),
-                })?;
+        let index = self
+            .resource_of(from, reference)
+            .map_err(|uri| self.why_missing(&uri))?;
         let fragment = uri::fragment(reference).ok_or_else(|| {
             format!("`{reference}` is not UTF-8 once its percent-encoding is undone")
         })?;

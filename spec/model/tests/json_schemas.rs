@@ -23,6 +23,19 @@ fn remote(uri: &str) -> Result<String, String> {
         "https://example.org/elsewhere/name" => "{ description: name elsewhere }",
         "schemas/a.json" => r##"{ "definitions": { "b": { "$ref": "../b.json#/b" } } }"##,
         "b.json" => "{ b: { $ref: '#/c' }, c: { description: from b } }",
+        "https://example.org/four-and-more" => {
+            "{ $schema: 'http://json-schema.org/draft-04/schema#', id: 'https://example.org/four-and-more#' }"
+        }
+        "https://example.org/no-validation" => {
+            "{ $schema: 'https://json-schema.org/draft/2020-12/schema', $vocabulary: { 'https://json-schema.org/draft/2020-12/vocab/core': true, 'https://json-schema.org/draft/2020-12/vocab/applicator': true, 'urn:mine': false } }"
+        }
+        "https://example.org/unknown-vocabulary" => {
+            "{ $schema: 'https://json-schema.org/draft/2020-12/schema', $vocabulary: { 'urn:mine': true } }"
+        }
+        "https://example.org/itself" => "{ $schema: 'https://example.org/itself' }",
+        "https://example.org/ping" => "{ $schema: 'https://example.org/pong' }",
+        "https://example.org/pong" => "{ $schema: 'https://example.org/ping' }",
+        "https://example.org/no-schema" => "{ type: object }",
         "broken.json" => "{ a: [ }",
         _ => return Err("there is no such document".to_owned()),
     };
@@ -254,6 +267,23 @@ fn the_document_says_in_which_dialect_it_is() {
             Draft2020_12
         ),
         json!({ "items": { "prefixItems": [{}] } })
+    );
+}
+
+#[test]
+fn a_metaschema_of_ones_own_is_in_the_dialect_of_another() {
+    assert_eq!(
+        written(
+            "{ $schema: 'https://example.org/four-and-more', minimum: 1, exclusiveMinimum: true }",
+            Draft2020_12
+        ),
+        json!({ "exclusiveMinimum": 1 })
+    );
+    // It may leave out what the dialect has, and may be referred to as any other document.
+    let text = "{ $schema: 'https://example.org/no-validation', type: string, format: uuid, properties: { a: { minLength: 1, $ref: 'https://example.org/no-validation' } } }";
+    assert_eq!(
+        written(text, Draft7),
+        json!({ "properties": { "a": { "$ref": "#/$defs/schema2" } }, "$defs": { "schema2": {} } })
     );
 }
 
@@ -563,20 +593,31 @@ fn what_is_wrong_is_named_with_its_document_pointer_and_line() {
         ],
     );
     // Dialects and identifiers.
-    for schema in [
-        "http://json-schema.org/draft-03/schema#",
-        "https://json-schema.org/draft/2019-09/schema",
-        "http://json-schema.org/draft-07/hyper-schema#",
-        "https://example.org/mine",
+    for (schema, why) in [
+        (
+            "http://json-schema.org/draft-03/schema#",
+            "`http://json-schema.org/draft-03/schema` is another file: there is no such document",
+        ),
+        (
+            "https://json-schema.org/draft/2019-09/schema",
+            "`https://json-schema.org/draft/2019-09/schema` is another file: there is no such document",
+        ),
+        (
+            "https://example.org/unknown-vocabulary",
+            "it needs the vocabulary `urn:mine`, which is not known",
+        ),
+        ("https://example.org/itself", "it names no other dialect"),
+        ("https://example.org/no-schema", "it names no other dialect"),
     ] {
         check(
             &ALL,
-            &format!("{{ $schema: '{schema}' }}"),
+            &format!("{{ $schema: '{schema}', minLength: -1 }}"),
             &[&format!(
-                "line 1, #/$schema: `{schema}` is no dialect that can be read: `$schema` must be one of http://json-schema.org/draft-04/schema#, http://json-schema.org/draft-06/schema#, http://json-schema.org/draft-07/schema# and https://json-schema.org/draft/2020-12/schema"
+                "line 1, #/$schema: `{schema}` is no dialect that can be read: `$schema` must be one of http://json-schema.org/draft-04/schema#, http://json-schema.org/draft-06/schema#, http://json-schema.org/draft-07/schema# and https://json-schema.org/draft/2020-12/schema, or a metaschema in one of them: {why}"
             )],
         );
     }
+    assert!(read("{ $schema: 'https://example.org/ping' }", Draft7).is_err());
     check(
         &[Draft2020_12],
         "{ $id: 'https://example.org/a#b', $anchor: '#a', $defs: { a: { $id: 5, $dynamicAnchor: '' } } }",
@@ -613,6 +654,42 @@ fn what_is_wrong_is_named_with_its_document_pointer_and_line() {
             "line 1, #/not/$ref: `#/additionalProperties` leads to a boolean, and must lead to a schema",
         ],
     );
+}
+
+#[test]
+fn no_text_makes_it_panic() {
+    let text = "{$id: 'http://a/', $schema: 'https://json-schema.org/draft/2020-12/schema', $dynamicAnchor: n, $ref: b, items: {$dynamicRef: '#n', $defs: {a: {$id: b, $anchor: c, if: {$ref: '#c'}}}}}";
+    let words = [
+        "{",
+        "}",
+        "[",
+        "]",
+        "$ref: '#', ",
+        "id: ",
+        "#",
+        "%",
+        "/",
+        "~",
+        "0",
+        "'",
+        "..",
+        ":",
+    ];
+    for (at, _) in text.char_indices() {
+        for word in words {
+            let mut changed = text.to_owned();
+            changed.insert_str(at, word);
+            for dialect in ALL {
+                drop(read(&changed, dialect));
+            }
+        }
+    }
+    let deep = format!(
+        "{}true{}",
+        r#"{"not":"#.repeat(100_000),
+        "}".repeat(100_000)
+    );
+    assert!(read(&deep, Draft7).is_err());
 }
 
 #[test]

@@ -15,6 +15,7 @@ use indexmap::IndexMap;
 use crate::files::{Files, Read};
 use crate::{Api, Diagnostic, Diagnostics, Link, Pointer, SchemaId, Schemas};
 use cursor::At;
+pub(crate) use schema::Vocabularies;
 pub use schema::{Dialect, Keyword, Treatment};
 
 /// Reads a document that stands in one file.
@@ -72,7 +73,8 @@ pub fn parse_schema(text: &str) -> Result<(Schemas, SchemaId), Diagnostics> {
 /// Reads a JSON Schema document, JSON or YAML, and the documents that it refers to.
 ///
 /// `$schema` decides the dialect, and `otherwise` where it is absent; a document that is referred to and has none is
-/// read in the dialect of the one that refers to it. `read` gets the text of each other document by its absolute URI, or
+/// read in the dialect of the one that refers to it. It may name a metaschema of one's own, which is read for its own
+/// `$schema` and its `$vocabulary`. `read` gets the text of each other document by its absolute URI, or
 /// relative to this document where nothing gives a URI to resolve against, such as `schemas/thing.json`. The metaschemas
 /// of the drafts are built in. References of every form lead where the dialect says: by JSON pointer, by `$id` (`id` in
 /// draft 4), by `$anchor`, and by `$dynamicAnchor` in the dynamic scope. Where two schemas give themselves the same

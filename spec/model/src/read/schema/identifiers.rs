@@ -13,6 +13,7 @@ use indexmap::IndexMap;
 
 use super::dialect::{Holds, NAMES};
 use super::metaschemas::metaschema;
+use super::vocabularies::dialect_of;
 use crate::files::{Anchor, Files, Home, Read};
 use crate::tree::{Data, Node};
 use crate::{Diagnostic, Dialect, Pointer, uri};
@@ -23,56 +24,72 @@ pub(in crate::read) fn load(
     dialect: Dialect,
     read: &mut Read,
 ) -> Result<Files, Vec<Diagnostic>> {
+    let mut read = |uri: &str| match metaschema(uri) {
+        Some(text) => Ok(text.to_owned()),
+        None => read(uri),
+    };
     let mut scan = Scan {
         files: Files::with(text, dialect)?,
+        read: &mut read,
         met: HashSet::new(),
         open: VecDeque::new(),
+        unread: VecDeque::new(),
+        metaschemas: VecDeque::new(),
     };
-    scan.document(0, dialect);
-    let mut unread = VecDeque::new();
-    loop {
-        // Everything in the documents at hand comes first: a URI that a schema in them has is not asked for.
-        while let Some((home, reference)) = scan.open.pop_front() {
-            if scan.files.resource_of(home.resource, &reference).is_ok() {
-                scan.follow(home, &reference);
-            } else {
-                unread.push_back((home, reference));
-            }
-        }
-        let Some((home, reference)) = unread.pop_front() else {
-            return scan.files.finish();
-        };
-        if let Err(uri) = scan.files.resource_of(home.resource, &reference)
-            && !scan.files.is_known(&uri)
-        {
-            let file = scan
-                .files
-                .fetch(uri, home.dialect, &mut |uri| match metaschema(uri) {
-                    Some(text) => Ok(text.to_owned()),
-                    None => read(uri),
-                });
-            if let Some(file) = file {
-                scan.document(file, home.dialect);
-            }
-        }
-        scan.follow(home, &reference);
+    if let Some(home) = scan.files.home(0, &Pointer::root()) {
+        scan.document(0, home);
     }
+    while scan.step() {}
+    scan.files.finish()
 }
 
-struct Scan {
+struct Scan<'s, 'r> {
     files: Files,
+    read: &'s mut Read<'r>,
     /// References that were met, by the resources that they stand in.
     met: HashSet<(usize, String)>,
     /// Those of them that were not followed yet.
     open: VecDeque<(Home, String)>,
+    /// Those of them that lead to no document at hand.
+    unread: VecDeque<(Home, String)>,
+    /// Metaschemas that were read for what they say about dialects, and whose schemas were not looked through yet.
+    metaschemas: VecDeque<(Home, usize)>,
 }
 
-impl Scan {
-    /// Looks through a document whose root is a schema.
-    fn document(&mut self, file: usize, dialect: Dialect) {
+impl Scan<'_, '_> {
+    /// Does one thing that is left to do; whether there was one. Everything in the documents at hand comes first, so that
+    /// a URI that a schema in them has is not asked for.
+    fn step(&mut self) -> bool {
+        if let Some((home, file)) = self.metaschemas.pop_front() {
+            self.document(file, home);
+        } else if let Some((home, reference)) = self.open.pop_front() {
+            if self.files.resource_of(home.resource, &reference).is_ok() {
+                self.follow(home, &reference);
+            } else {
+                self.unread.push_back((home, reference));
+            }
+        } else if let Some((home, reference)) = self.unread.pop_front() {
+            if let Err(uri) = self.files.resource_of(home.resource, &reference)
+                && !self.files.is_known(&uri)
+                && let Some(file) = self.files.fetch(uri, home.dialect, self.read)
+            {
+                self.document(file, home);
+            }
+            self.follow(home, &reference);
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// Looks through a document whose root is a schema. What it does not say of itself is as with whoever refers to it.
+    fn document(&mut self, file: usize, referrer: Home) {
         let root = Rc::clone(&self.files.get(file).root);
         if let Some(home) = self.files.home(file, &Pointer::root()) {
-            let home = Home { dialect, ..home };
+            let home = Home {
+                resource: home.resource,
+                ..referrer
+            };
             self.schema(file, Pointer::root(), &root, home);
         }
     }
@@ -107,7 +124,7 @@ impl Scan {
             let Some(reference) = members
                 .get(keyword)
                 .and_then(Node::as_str)
-                .filter(|_| home.dialect.keyword(keyword).is_some())
+                .filter(|_| home.keyword(keyword).is_some())
             else {
                 continue;
             };
@@ -119,7 +136,7 @@ impl Scan {
             }
         }
         for (name, member) in members {
-            let inside = match home.dialect.keyword(name) {
+            let inside = match home.keyword(name) {
                 None | Some(Holds::Nothing) => continue,
                 Some(inside) => inside,
             };
@@ -150,26 +167,19 @@ impl Scan {
         around: Home,
     ) -> Home {
         let text = |name: &str| members.get(name).and_then(Node::as_str);
-        let declared = text("$schema").and_then(Dialect::named);
         let is_root = *pointer == Pointer::root();
         let mut home = around;
-        // A dialect of its own has only what is a resource of its own.
-        let dialect = declared.unwrap_or(around.dialect);
+        if is_root {
+            self.declare(file, pointer, members, &mut home);
+        }
+        // Only what gives itself a URI has a dialect of its own, and the dialect says how that is done.
+        let declared = text("$schema").and_then(Dialect::named);
+        let dialect = declared.unwrap_or(home.dialect);
         let hidden = dialect.references_stand_alone() && members.contains_key("$ref");
         let id = dialect.id().filter(|_| !hidden).and_then(text);
         let (id, name) = uri::split(id.unwrap_or_default());
-        if is_root || !id.is_empty() {
-            home.dialect = dialect;
-            if let Some(node) = members.get("$schema")
-                && let Some(text) = node.as_str()
-                && declared.is_none()
-            {
-                let message = format!(
-                    "`{text}` is no dialect that can be read: `$schema` must be one of {NAMES}"
-                );
-                self.files
-                    .fault(file, pointer.join("$schema"), node.line, message);
-            }
+        if !is_root && !id.is_empty() {
+            self.declare(file, pointer, members, &mut home);
         }
         if !id.is_empty() {
             let uri = uri::join(&self.files.resource(around.resource).uri, id);
@@ -181,7 +191,7 @@ impl Scan {
         }
         // Before 2020-12 a name is given as the fragment of the URI.
         let old = (dialect.keyword("$anchor").is_none() && !name.starts_with('/')).then_some(name);
-        let new = |keyword| home.dialect.keyword(keyword).and_then(|_| text(keyword));
+        let new = |keyword| home.keyword(keyword).and_then(|_| text(keyword));
         for (name, dynamic) in [
             (old, false),
             (new("$anchor"), false),
@@ -196,5 +206,38 @@ impl Scan {
             }
         }
         home
+    }
+
+    /// Gives a schema the dialect that its `$schema` names.
+    fn declare(
+        &mut self,
+        file: usize,
+        pointer: &Pointer,
+        members: &IndexMap<String, Node>,
+        home: &mut Home,
+    ) {
+        let Some(schema) = members.get("$schema") else {
+            return;
+        };
+        let Some(text) = schema.as_str() else { return };
+        let (read, mut metaschemas) = (&mut *self.read, Vec::new());
+        let found = dialect_of(text, &mut self.files, |files, uri| {
+            let file = files.fetch(uri, home.dialect, read);
+            metaschemas.extend(file.map(|file| (*home, file)));
+        });
+        match found {
+            Ok((dialect, vocabularies)) => {
+                home.dialect = dialect;
+                home.vocabularies = vocabularies;
+                self.metaschemas.extend(metaschemas);
+            }
+            Err(why) => {
+                let message = format!(
+                    "`{text}` is no dialect that can be read: `$schema` must be one of {NAMES}, or a metaschema in one of them: {why}"
+                );
+                self.files
+                    .fault(file, pointer.join("$schema"), schema.line, message);
+            }
+        }
     }
 }

@@ -77,7 +77,7 @@ impl<'t> Reader<'t> {
     fn lower_keywords(&mut self, place: &Place<'t>, schema: &mut Schema) {
         let (at, dialect) = (&place.at, place.home.dialect);
         for (name, member) in at.members() {
-            let treatment = match dialect.keyword(name) {
+            let treatment = match place.home.keyword(name) {
                 Some(_) if self.assert(place, name, &member, schema) => Treatment::Lowered,
                 Some(_) => {
                     self.annotate(place, name, &member, schema);
@@ -272,7 +272,7 @@ impl<'t> Reader<'t> {
             "$schema" => drop(self.text(member)),
             "id" | "$id" => self.check_id(member, dialect),
             "$anchor" | "$dynamicAnchor" => self.check_anchor(member),
-            _ => match dialect.keyword(name) {
+            _ => match place.home.keyword(name) {
                 // Nothing but a reference leads there, and what is wrong there is to be known all the same.
                 Some(Holds::Named) => drop(self.named(place, name)),
                 Some(Holds::Schemas) => drop(self.part(place, member)),

@@ -13,6 +13,7 @@ mod keywords;
 mod metaschemas;
 mod scope;
 mod values;
+mod vocabularies;
 
 use std::collections::HashMap;
 
@@ -22,9 +23,19 @@ use crate::files::{Home, Target};
 use crate::tree::Data;
 use crate::{Diagnostic, Pointer, Schema, SchemaId, Schemas};
 pub use dialect::Dialect;
+use dialect::Holds;
 pub(super) use identifiers::load;
 pub use keywords::{Keyword, Treatment};
 use scope::{Scope, Scopes};
+pub(crate) use vocabularies::Vocabularies;
+
+impl Home {
+    /// Where a keyword's value holds schemas; none where the keyword has no meaning here.
+    fn keyword(self, name: &str) -> Option<Holds> {
+        let holds = self.dialect.keyword(name)?;
+        self.vocabularies.have(name).then_some(holds)
+    }
+}
 
 /// A schema and what decides about its meaning.
 #[derive(Clone)]
@@ -61,6 +72,7 @@ impl<'t> Reader<'t> {
         let home = self.files.home(at.file, &at.pointer).unwrap_or(Home {
             resource: at.file,
             dialect: Dialect::OpenApi30,
+            vocabularies: Vocabularies::ALL,
         });
         let around = Place {
             at: at.clone(),
