@@ -275,6 +275,9 @@ impl Files {
                         None | Some(Dialect::OpenApi30) => format!(
                             "`{reference}` is no reference to a place: what follows `#` must be a JSON pointer such as `/components/schemas/Thing`"
                         ),
+                        Some(_) if fragment.contains('/') => {
+                            format!("{}: a JSON pointer starts with `/`", nowhere())
+                        }
                         Some(_) => {
                             format!("{}: no schema there has the name `{fragment}`", nowhere())
                         }

@@ -25,7 +25,7 @@ impl SchemaId {
     }
 }
 
-/// All schemas of a document.
+/// All schemas of a document, those that nothing refers to included.
 #[derive(Clone, Debug, Default)]
 pub struct Schemas(pub(crate) Vec<Schema>);
 
@@ -172,9 +172,11 @@ pub struct Annotations {
     pub examples: Vec<Value>,
     /// `deprecated`.
     pub deprecated: bool,
-    /// `readOnly`: the property belongs in responses only, and a `required` on it counts there only.
+    /// `readOnly` of OpenAPI: the property belongs in responses only, and a `required` on it counts there only.
+    ///
+    /// In JSON Schema the keyword describes and decides nothing, so it is not kept.
     pub read_only: bool,
-    /// `writeOnly`: the property belongs in requests only, and a `required` on it counts there only.
+    /// `writeOnly` of OpenAPI: the property belongs in requests only, and a `required` on it counts there only.
     pub write_only: bool,
     /// `externalDocs`, as written.
     pub external_docs: Option<Value>,
@@ -213,7 +215,7 @@ impl Types {
     pub const NULL: Types = Types(1);
     /// `boolean`.
     pub const BOOLEAN: Types = Types(2);
-    /// Numbers without a fraction: `1`, and `1.0` and `1e3` too.
+    /// Numbers without a fraction: `1`, and `1.0` and `1e3` too, as JSON Schema has it since draft 6.
     pub const INTEGER: Types = Types(4);
     /// Every number, integers included.
     pub const NUMBER: Types = Types(8 | 4);

@@ -631,13 +631,14 @@ fn what_is_wrong_is_named_with_its_document_pointer_and_line() {
     // References.
     check(
         &JSON_SCHEMA,
-        "{ not: { $ref: '#/not' },\n items: { $ref: '#/none' },\n properties: { a: { $ref: '#none' },\n b: { $ref: none.json },\n c: { $ref: 5 } } }",
+        "{ not: { $ref: '#/not' },\n items: { $ref: '#/none' },\n properties: { a: { $ref: '#none' },\n b: { $ref: none.json },\n c: { $ref: 5 },\n d: { $ref: '#definitions/a' } } }",
         &[
             "line 1, #/not: the reference leads back to itself",
             "line 2, #/items/$ref: `#/none` leads nowhere",
             "line 3, #/properties/a/$ref: `#none` leads nowhere: no schema there has the name `none`",
             "line 4, #/properties/b/$ref: `none.json` is another file: there is no such document",
             "line 5, #/properties/c/$ref: a reference must be a string",
+            "line 6, #/properties/d/$ref: `#definitions/a` leads nowhere: a JSON pointer starts with `/`",
         ],
     );
     check(
