@@ -484,6 +484,25 @@ fn a_dynamic_reference_leads_to_the_outermost_schema_of_its_name() {
 }
 
 #[test]
+fn dynamic_scopes_do_not_multiply_without_end() {
+    // Each step has two ways, which give the same name to different schemas.
+    let steps: Vec<String> = (0..20)
+        .flat_map(|n| ["a", "b"].map(|way| format!(
+            "{way}{n}: {{ $id: {way}{n}, $dynamicAnchor: n{n}, anyOf: [{{ $ref: a{next} }}, {{ $ref: b{next} }}], not: {{ $dynamicRef: '#n{n}' }} }}",
+            next = n + 1,
+        )))
+        .collect();
+    let text = format!(
+        "{{ $id: 'https://example.org/', $ref: a0, $defs: {{ {}, a20: {{ $id: a20 }}, b20: {{ $id: b20 }} }} }}",
+        steps.join(", ")
+    );
+    assert_eq!(
+        read(&text, Draft2020_12).unwrap_err().to_string(),
+        "line 1, #: there are too many ways on which the schemas of `$dynamicAnchor` are met: use fewer of them"
+    );
+}
+
+#[test]
 fn the_metaschemas_are_built_in() {
     for (metaschema, dialect) in [
         ("http://json-schema.org/draft-04/schema#", Draft4),

@@ -57,20 +57,23 @@ impl<'t> Reader<'t> {
         schema
     }
 
+    /// A reference beside which nothing counts.
     fn lower_reference(&mut self, place: &Place<'t>, schema: &mut Schema) {
         for (name, member) in place.at.members() {
             if name == "$ref" {
                 schema.reference = self.referenced(place, &member, false);
                 self.account(&member, Treatment::Lowered);
-            } else {
+                continue;
+            }
+            if place.home.dialect == Dialect::OpenApi30 {
                 self.note(
                     &member,
                     format!(
                         "`{name}` stands beside `$ref`, where OpenAPI 3.0 ignores it: use `allOf`"
                     ),
                 );
-                self.account(&member, Treatment::Diagnosed);
             }
+            self.account(&member, Treatment::Diagnosed);
         }
     }
 

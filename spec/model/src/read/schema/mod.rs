@@ -26,7 +26,7 @@ pub use dialect::Dialect;
 use dialect::Holds;
 pub(super) use identifiers::load;
 pub use keywords::{Keyword, Treatment};
-use scope::{Scope, Scopes};
+use scope::{MAX_SCHEMAS, Scope, Scopes};
 pub(crate) use vocabularies::Vocabularies;
 
 impl Home {
@@ -118,6 +118,11 @@ impl<'t> Reader<'t> {
             return *id;
         }
         let id = self.queue.next();
+        if place.scope != Scope::default() && self.queue.ids.len() >= MAX_SCHEMAS {
+            self.queue.scopes.exhausted = true;
+            self.queue.done.push((id, place.at.file, Schema::default()));
+            return id;
+        }
         self.queue.ids.insert(key, id);
         self.queue.open.push((id, place));
         id

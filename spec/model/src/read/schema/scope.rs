@@ -3,7 +3,7 @@
 //!
 //! Of the resources on that way only this counts: for each `$dynamicAnchor`, the outermost resource that has it. There
 //! are finitely many such scopes, so that a recursive schema is lowered to a finite model. Their number can be
-//! exponential in the size of a document that is written for it, so it has a limit.
+//! exponential in the size of a document that is written for it, so they have limits.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -11,6 +11,9 @@ use crate::files::Files;
 
 /// More than the documents that people write lead to by far.
 const MAX_SCOPES: usize = 1000;
+
+/// How many schemas may be lowered in all dynamic scopes together.
+pub(super) const MAX_SCHEMAS: usize = 200_000;
 
 /// A dynamic scope, by its index in [`Scopes`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -22,7 +25,7 @@ pub(super) struct Scopes {
     outermost: Vec<BTreeMap<String, usize>>,
     known: HashMap<BTreeMap<String, usize>, Scope>,
     entered: HashMap<(Scope, usize), Scope>,
-    /// Whether a scope was left out because there were too many.
+    /// Whether something was left out because there was too much.
     pub exhausted: bool,
 }
 
