@@ -116,7 +116,7 @@ async fn with(
     progress.set_message("the server keeps the document");
     let target = Target {
         base_url: system.base_url(),
-        credentials: system.credentials(),
+        credentials: system.credentials().into_iter().collect(),
     };
     // The store is fresh, so that nothing can collide with what another run of this seed left there.
     let harness = contract_harness::Settings {

@@ -8,6 +8,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use openapi_model::Pointer;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// One concrete call to one operation, and what is expected of it.
@@ -82,22 +83,44 @@ pub enum Phase {
     Law(usize),
 }
 
+impl Phase {
+    /// The names that [`Settings::phases`](crate::Settings::phases) knows, in the order of the enum.
+    pub const NAMES: [&str; 7] = [
+        "examples",
+        "boundaries",
+        "random",
+        "negative",
+        "credentials",
+        "methods",
+        "laws",
+    ];
+
+    /// The name that the settings have for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Phase::Examples => "examples",
+            Phase::Boundaries => "boundaries",
+            Phase::Random => "random",
+            Phase::Negative => "negative",
+            Phase::Credentials => "credentials",
+            Phase::Methods => "methods",
+            Phase::Law(_) => "laws",
+        }
+    }
+}
+
 impl fmt::Display for Phase {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Phase::Examples => f.write_str("examples"),
-            Phase::Boundaries => f.write_str("boundaries"),
-            Phase::Random => f.write_str("random"),
-            Phase::Negative => f.write_str("negative"),
-            Phase::Credentials => f.write_str("credentials"),
-            Phase::Methods => f.write_str("methods"),
             Phase::Law(number) => write!(f, "law {number}"),
+            other => f.write_str(other.name()),
         }
     }
 }
 
 /// What kind of case it is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Mode {
     /// The document allows the call.
     Positive,
@@ -137,13 +160,15 @@ impl fmt::Display for Mode {
 }
 
 /// The one rule that a case breaks.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub struct Violation {
     /// The keyword of the document that is broken; `syntax` where the body is not JSON at all.
     pub keyword: String,
     /// The place in the request.
     pub place: Place,
     /// The place of the rule in the document.
+    #[serde(with = "pointer")]
     pub rule: Pointer,
     /// What was done, in words; `None` where keyword and place say it.
     pub what: Option<String>,
@@ -159,7 +184,8 @@ impl fmt::Display for Violation {
 }
 
 /// A place in a request.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Place {
     /// A path parameter.
     Path(String),
@@ -187,7 +213,8 @@ impl fmt::Display for Place {
 }
 
 /// Where a value comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Origin {
     /// An example of the document.
     Example,
@@ -202,7 +229,8 @@ pub enum Origin {
 }
 
 /// What the document leaves open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Oddity {
     /// A query parameter of a name that the operation does not declare.
     UnknownQueryName,
@@ -220,7 +248,8 @@ impl fmt::Display for Oddity {
 }
 
 /// What is wrong with the credentials.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Fault {
     /// None are sent.
     NoneAtAll,
@@ -278,7 +307,8 @@ impl fmt::Display for Fault {
 }
 
 /// One scheme's part of the credentials that a case sends.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub struct Credential {
     /// The scheme in whose place they are sent.
     pub scheme: String,
@@ -287,7 +317,8 @@ pub struct Credential {
 }
 
 /// What is sent in a scheme's place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Sent {
     /// What the target has for the scheme.
     Valid,
@@ -301,4 +332,21 @@ pub enum Sent {
     Of(String),
     /// What the target has for the scheme, in two headers.
     Twice,
+}
+
+/// A pointer as its text.
+mod pointer {
+    use openapi_model::Pointer;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(super) fn serialize<S: Serializer>(pointer: &Pointer, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(pointer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Pointer, D::Error> {
+        let text = String::deserialize(from)?;
+        let stripped = text.strip_prefix('#').unwrap_or(&text);
+        Pointer::parse(stripped)
+            .ok_or_else(|| D::Error::custom(format!("`{text}` is no JSON pointer")))
+    }
 }

@@ -11,7 +11,7 @@
 //! let contract = Contract::new(openapi_model::parse(document)?)?;
 //! let target = Target {
 //!     base_url: "http://127.0.0.1:8080".to_owned(),
-//!     credentials: [("bearerAuth".to_owned(), "secret".to_owned())].into(),
+//!     credentials: [("bearerAuth", "secret")].into(),
 //! };
 //! let report = run(&contract, &target, &Settings::default(), &|_progress| {}).await?;
 //! println!("{}", report.text());
@@ -47,11 +47,14 @@ mod exchange;
 mod expression;
 mod formats;
 mod generate;
+mod keys;
 pub mod laws;
 mod media_type;
 mod opaque;
 mod parameters;
 mod paths;
+mod plan;
+pub mod regressions;
 pub mod report;
 mod request;
 mod request_check;
@@ -59,6 +62,8 @@ mod run;
 mod secrets;
 mod seed;
 mod send;
+mod settings;
+mod target;
 mod validator;
 mod views;
 
@@ -70,7 +75,10 @@ pub use checks::{CHECKS, Check, Failure, Note, Outcome};
 pub use contract::{Contract, Gap, NoOperation};
 pub use exchange::{Answer, Exchange, NoAnswer};
 pub use laws::{Draws, Law, laws};
+pub use regressions::Regressions;
 pub use report::Report;
 pub use request::Request;
-pub use run::{Error, GivenValue, Progress, Settings, Target, run};
+pub use run::{Error, Kind, Progress, Stage, Unknown, run, run_until};
 pub use secrets::variable;
+pub use settings::{GivenValue, NoShard, Override, Settings, Shard};
+pub use target::{Credentials, Target};

@@ -11,123 +11,58 @@
 //!
 //! After each round, the first case of each new failure is shrunk, with nothing else in flight.
 
+mod error;
 mod job;
 mod shrink;
 mod tally;
 
-use std::collections::BTreeMap;
-use std::hash::{BuildHasher, Hasher, RandomState};
+use std::future::{self, Future};
+use std::pin::pin;
 use std::sync::atomic::AtomicUsize;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use futures::StreamExt;
+use futures::future::{Either, select};
 use http::Method;
-use serde_json::Value;
 
 use crate::case::{CaseKey, Phase};
 use crate::contract::Contract;
 use crate::generate::{Context, Shown, count};
+use crate::keys::Keys;
 use crate::laws::{Law, laws};
-use crate::report::Report;
+use crate::plan::Plan;
+use crate::report::{Ending, Report};
 use crate::send::Sender;
+use crate::settings::Settings;
+use crate::target::Target;
+pub use error::{Error, Kind, Unknown};
 use job::{Job, Runner};
 use tally::Tally;
-
-/// The server under test.
-#[derive(Clone, Debug, Default)]
-pub struct Target {
-    /// Where its paths start: `http://127.0.0.1:8080`.
-    pub base_url: String,
-    /// Valid credentials by the name of their security scheme; for HTTP Basic, `user:password`.
-    pub credentials: BTreeMap<String, String>,
-}
-
-/// How a run is made. The default draws seed and run id at random.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// Where all choices start.
-    pub seed: u64,
-    /// Makes choices differ between runs of one seed against one server, so that keys do not collide.
-    pub run_id: String,
-    /// How many random cases each operation has in each phase.
-    pub cases: usize,
-    /// How long an answer may take.
-    pub timeout: Duration,
-    /// How many cases are in flight together.
-    pub in_flight: usize,
-    /// Values of things that exist on the server.
-    pub values: Vec<GivenValue>,
-}
-
-/// A parameter's value that exists on the server.
-#[derive(Clone, Debug, PartialEq)]
-pub struct GivenValue {
-    /// The operation: its `operationId`, or its method and path.
-    pub operation: String,
-    /// The parameter's name.
-    pub parameter: String,
-    /// The value.
-    pub value: Value,
-}
-
-impl Default for Settings {
-    fn default() -> Settings {
-        let random = RandomState::new();
-        let draw = |n: u8| {
-            let mut hasher = random.build_hasher();
-            hasher.write_u8(n);
-            hasher.finish()
-        };
-        Settings {
-            // Short enough to be typed.
-            seed: draw(0) % 1_000_000_000,
-            run_id: format!("{:08x}", draw(1) as u32),
-            cases: 100,
-            timeout: Duration::from_secs(10),
-            in_flight: 16,
-            values: Vec::new(),
-        }
-    }
-}
 
 /// How far a run is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
+    /// What is being done.
+    pub stage: Stage,
     /// How many cases and sequences are done.
     pub done: usize,
     /// How many there are.
     pub planned: usize,
+    /// How many requests were sent.
+    pub requests: usize,
     /// How many causes of failure are known.
     pub failures: usize,
 }
 
-/// Why a run could not be made.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Error {
-    /// The base URL is not one.
-    #[error("`{url}` cannot be tested: {reason}")]
-    BaseUrl {
-        /// The URL as given.
-        url: String,
-        /// What is wrong with it.
-        reason: String,
-    },
-    /// Nobody answers.
-    #[error("no server answers at {address} ({reason}): start it, or mend the base URL")]
-    NoServer {
-        /// Host and port.
-        address: String,
-        /// What the attempt to connect met.
-        reason: String,
-    },
-    /// The target has credentials for a scheme that the document does not have.
-    #[error("the document has no security scheme `{scheme}`: it has {known}")]
-    UnknownScheme {
-        /// The name as given.
-        scheme: String,
-        /// The names that there are.
-        known: String,
-    },
+/// What a run is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Sending what failed before.
+    Replaying,
+    /// Sending cases and sequences.
+    Testing,
+    /// Looking for the smallest case of each failure.
+    Shrinking,
 }
 
 /// Tests a server against a contract.
@@ -140,27 +75,27 @@ pub async fn run(
     settings: &Settings,
     progress: &(dyn Fn(Progress) + Send + Sync),
 ) -> Result<Report, Error> {
-    let schemes = &contract.api().security_schemes;
-    if let Some(scheme) = target
-        .credentials
-        .keys()
-        .find(|name| !schemes.contains_key(*name))
-    {
-        let known: Vec<String> = schemes.keys().map(|name| format!("`{name}`")).collect();
-        let known = if known.is_empty() {
-            "none".to_owned()
-        } else {
-            known.join(", ")
-        };
-        return Err(Error::UnknownScheme {
-            scheme: scheme.clone(),
-            known,
-        });
-    }
-    let sender = Sender::new(&target.base_url, settings.timeout)?;
-    sender.probe().await?;
-    let started = Instant::now();
+    run_until(contract, target, settings, progress, future::pending()).await
+}
+
+/// Tests a server against a contract until there is nothing more to do, or `stop` is there; then the report is of what
+/// was seen so far, and says so.
+///
+/// # Errors
+/// Where the run cannot be made at all. What the server does wrong is in the report.
+pub async fn run_until(
+    contract: &Contract,
+    target: &Target,
+    settings: &Settings,
+    progress: &(dyn Fn(Progress) + Send + Sync),
+    stop: impl Future<Output = ()> + Send,
+) -> Result<Report, Error> {
     let laws = laws(contract);
+    let plan = Plan::new(contract, target, settings, &laws)?;
+    let keys = Keys::new(&target.credentials)?;
+    let sender = Sender::new(&target.base_url)?;
+    sender.probe(settings.timeout).await?;
+    let started = Instant::now();
     let mut shown = Shown::new(contract);
     let mut tally = Tally::new(contract, &laws);
     let late: Vec<AtomicUsize> = contract
@@ -169,20 +104,31 @@ pub async fn run(
         .iter()
         .map(|_| AtomicUsize::new(0))
         .collect();
-    let rounds = rounds(contract, target, settings, &laws, &shown);
+    let rounds = {
+        let context = Context {
+            contract,
+            keys: &keys,
+            settings,
+            plan: &plan,
+            shown: &shown,
+        };
+        rounds(&context, &laws)
+    };
     let planned = rounds.iter().map(Vec::len).sum();
     let mut done = 0;
-    for round in rounds {
+    let mut ending = Ending::Complete;
+    let mut stop = pin!(stop);
+    'rounds: for round in rounds {
         let mut found = Vec::new();
         {
-            let context = Context {
-                contract,
-                target,
-                settings,
-                shown: &shown,
-            };
             let runner = Runner {
-                context,
+                context: Context {
+                    contract,
+                    keys: &keys,
+                    settings,
+                    plan: &plan,
+                    shown: &shown,
+                },
                 sender: &sender,
                 laws: &laws,
                 late: &late,
@@ -190,12 +136,22 @@ pub async fn run(
             let mut results = futures::stream::iter(round)
                 .map(|job| runner.run(job))
                 .buffer_unordered(settings.in_flight.max(1));
-            while let Some(result) = results.next().await {
+            loop {
+                let result = match select(results.next(), &mut stop).await {
+                    Either::Left((Some(result), _)) => result,
+                    Either::Left((None, _)) => break,
+                    Either::Right(_) => {
+                        ending = Ending::Interrupted;
+                        break 'rounds;
+                    }
+                };
                 done += 1;
                 found.extend(tally.add(result, &laws));
                 progress(Progress {
+                    stage: Stage::Testing,
                     done,
                     planned,
+                    requests: sender.requests(),
                     failures: tally.causes(),
                 });
             }
@@ -204,28 +160,24 @@ pub async fn run(
         }
         shown.add(found);
     }
-    Ok(tally.report(target, settings, &sender, started.elapsed()))
+    Ok(tally.report(
+        &keys,
+        target,
+        settings,
+        &sender,
+        started.elapsed(),
+        (ending, planned),
+    ))
 }
 
 /// The jobs of each round.
-fn rounds(
-    contract: &Contract,
-    target: &Target,
-    settings: &Settings,
-    laws: &[Box<dyn Law>],
-    shown: &Shown,
-) -> Vec<Vec<Job>> {
-    let context = Context {
-        contract,
-        target,
-        settings,
-        shown,
-    };
+fn rounds(context: &Context<'_>, laws: &[Box<dyn Law>]) -> Vec<Vec<Job>> {
+    let contract = context.contract;
     let cases = |operation: usize, phases: &[Phase]| -> Vec<Job> {
         phases
             .iter()
             .flat_map(|phase| {
-                let count = count(&context, operation, *phase);
+                let count = count(context, operation, *phase);
                 (0..count).map(|index| {
                     Job::Case(CaseKey {
                         operation,
@@ -255,12 +207,24 @@ fn rounds(
             .flat_map(|o| cases(o, &wrong))
             .collect(),
     );
-    let sequences = settings.cases.div_ceil(2);
+    let sequences = |law: &dyn Law| {
+        let operation = law.operation();
+        let is_wanted = context.is_callable(operation)
+            && context.plan.is_included(operation)
+            && context.plan.is_judged_by(operation, law.name())
+            && context.plan.has(Phase::Law(0));
+        if is_wanted {
+            context.plan.cases(operation).div_ceil(2)
+        } else {
+            0
+        }
+    };
     rounds.push(
         laws.iter()
             .enumerate()
-            .filter(|(_, law)| context.is_callable(law.operation()))
-            .flat_map(|(law, _)| (0..sequences).map(move |index| Job::Sequence { law, index }))
+            .flat_map(|(law, each)| {
+                (0..sequences(each.as_ref())).map(move |index| Job::Sequence { law, index })
+            })
             .collect(),
     );
     rounds.push(

@@ -3,14 +3,14 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::keys::Keys;
 use crate::parameters::percent_encode;
-use crate::run::Target;
 
 /// Where the credentials come from when a request is written.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Secrets<'t> {
     /// What the target has.
-    Clear(&'t Target),
+    Clear(&'t Keys),
     /// A shell expansion between two [`MARK`]s, for requests that are shown.
     Shell,
 }
@@ -22,7 +22,7 @@ impl Secrets<'_> {
     /// A scheme's credentials; empty where the target has none.
     pub(crate) fn of(self, scheme: &str) -> String {
         match self {
-            Secrets::Clear(target) => target.credentials.get(scheme).cloned().unwrap_or_default(),
+            Secrets::Clear(keys) => keys.get(scheme).unwrap_or_default().to_owned(),
             Secrets::Shell => format!("{MARK}${}{MARK}", variable(scheme)),
         }
     }

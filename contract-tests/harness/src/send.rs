@@ -30,14 +30,13 @@ pub(crate) struct Sender {
     pub(crate) host: String,
     /// The path that stands before every path of the document.
     pub(crate) base: String,
-    timeout: Duration,
     idle: Mutex<Vec<SendRequest<Full<Bytes>>>>,
     requests: AtomicUsize,
 }
 
 impl Sender {
     /// A sender for a base URL; nothing is sent yet.
-    pub(crate) fn new(base_url: &str, timeout: Duration) -> Result<Sender, Error> {
+    pub(crate) fn new(base_url: &str) -> Result<Sender, Error> {
         let bad = |reason: &str| Error::BaseUrl {
             url: base_url.to_owned(),
             reason: reason.to_owned(),
@@ -54,22 +53,21 @@ impl Sender {
             address: format!("{}:{port}", authority.host()),
             host: authority.as_str().to_owned(),
             base: uri.path().trim_end_matches('/').to_owned(),
-            timeout,
             idle: Mutex::new(Vec::new()),
             requests: AtomicUsize::new(0),
         })
     }
 
     /// Makes one connection, to know that there is a server.
-    pub(crate) async fn probe(&self) -> Result<(), Error> {
-        let connected = tokio::time::timeout(self.timeout, self.connect()).await;
+    pub(crate) async fn probe(&self, timeout: Duration) -> Result<(), Error> {
+        let connected = tokio::time::timeout(timeout, self.connect()).await;
         let reason = match connected {
             Ok(Ok(connection)) => {
                 self.keep(connection);
                 return Ok(());
             }
             Ok(Err(error)) => error.to_string(),
-            Err(_) => NoAnswer::TimedOut(self.timeout).to_string(),
+            Err(_) => NoAnswer::TimedOut(timeout).to_string(),
         };
         Err(Error::NoServer {
             address: self.address.clone(),
@@ -77,12 +75,16 @@ impl Sender {
         })
     }
 
-    /// Sends a request and receives its answer whole.
-    pub(crate) async fn send(&self, request: &Request) -> Result<Answer, NoAnswer> {
+    /// Sends a request and receives its answer whole, within that time.
+    pub(crate) async fn send(
+        &self,
+        request: &Request,
+        timeout: Duration,
+    ) -> Result<Answer, NoAnswer> {
         self.requests.fetch_add(1, Ordering::Relaxed);
-        match tokio::time::timeout(self.timeout, self.exchange(request)).await {
+        match tokio::time::timeout(timeout, self.exchange(request)).await {
             Ok(answer) => answer,
-            Err(_) => Err(NoAnswer::TimedOut(self.timeout)),
+            Err(_) => Err(NoAnswer::TimedOut(timeout)),
         }
     }
 

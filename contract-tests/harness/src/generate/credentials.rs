@@ -23,7 +23,7 @@ pub(crate) fn alternative(
         .filter(|alternative| {
             alternative
                 .iter()
-                .all(|each| context.target.credentials.contains_key(&each.scheme))
+                .all(|each| context.keys.has(&each.scheme))
         })
         .collect();
     if usable.is_empty() {
@@ -66,7 +66,7 @@ fn faults(context: &Context<'_>, operation: usize) -> Vec<(Fault, Vec<Credential
         return Vec::new();
     }
     let mut faults = vec![(Fault::NoneAtAll, Vec::new())];
-    let has = |scheme: &str| context.target.credentials.contains_key(scheme);
+    let has = |scheme: &str| context.keys.has(scheme);
     for alternative in security {
         if !alternative.iter().all(|each| has(&each.scheme)) {
             continue;
@@ -104,12 +104,8 @@ fn faults(context: &Context<'_>, operation: usize) -> Vec<(Fault, Vec<Credential
                 faults.push((Fault::Twice(scheme.clone()), with(scheme, Sent::Twice)));
             }
             // One of the others' credentials in this one's place, where they differ.
-            let credentials = &context.target.credentials;
             for other in context.contract.api().security_schemes.keys() {
-                if other != scheme
-                    && has(other)
-                    && credentials.get(other) != credentials.get(scheme)
-                {
+                if other != scheme && has(other) && !context.keys.are_same(other, scheme) {
                     let fault = Fault::Misplaced(other.clone(), scheme.clone());
                     faults.push((fault, with(scheme, Sent::Of(other.clone()))));
                 }

@@ -16,8 +16,10 @@ use proptest::test_runner::TestRunner;
 
 use crate::case::{CaseKey, Phase};
 use crate::contract::{Compiled, Contract};
-use crate::run::{Settings, Target};
+use crate::keys::Keys;
+use crate::plan::Plan;
 use crate::seed;
+use crate::settings::Settings;
 
 pub(crate) use draft::{Draft, Part};
 pub(crate) use negative::{Rule, rule_name, rules};
@@ -28,8 +30,9 @@ pub(crate) use shown::{Shot, Shown, shots};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Context<'r> {
     pub(crate) contract: &'r Contract,
-    pub(crate) target: &'r Target,
+    pub(crate) keys: &'r Keys,
     pub(crate) settings: &'r Settings,
+    pub(crate) plan: &'r Plan,
     pub(crate) shown: &'r Shown,
 }
 
@@ -64,7 +67,10 @@ impl<'r> Context<'r> {
 
 /// How many cases a phase has for an operation.
 pub(crate) fn count(context: &Context<'_>, operation: usize, phase: Phase) -> usize {
-    if context.compiled(operation).untestable.is_some() {
+    if context.compiled(operation).untestable.is_some()
+        || !context.plan.is_included(operation)
+        || !context.plan.has(phase)
+    {
         return 0;
     }
     // Without credentials, what the server says of calls without credentials is all that can be seen.

@@ -40,7 +40,7 @@ pub(crate) fn count(context: &Context<'_>, operation: usize) -> usize {
     if breakable(rules) == 0 {
         rules.len()
     } else {
-        rules.len().max(context.settings.cases)
+        rules.len().max(context.plan.cases(operation))
     }
 }
 

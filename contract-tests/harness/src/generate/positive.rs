@@ -83,9 +83,9 @@ pub(crate) fn random_count(context: &Context<'_>, operation: usize) -> usize {
     let compiled = context.compiled(operation);
     let has_parts = compiled.body.is_some() || compiled.parameters.iter().any(Option::is_some);
     if has_parts {
-        context.settings.cases
+        context.plan.cases(operation)
     } else {
-        context.settings.cases.min(1)
+        context.plan.cases(operation).min(1)
     }
 }
 
@@ -237,15 +237,7 @@ fn pick_given(
     parameter: usize,
     runner: &mut TestRunner,
 ) -> Option<Value> {
-    let name = &context.operation(operation).parameters[parameter].name;
-    let label = context.operation(operation).label();
-    let given: Vec<&Value> = context
-        .settings
-        .values
-        .iter()
-        .filter(|value| value.operation == label && value.parameter == *name)
-        .map(|value| &value.value)
-        .collect();
+    let given: Vec<&Value> = context.plan.values(operation, parameter).collect();
     if given.is_empty() {
         return None;
     }

@@ -11,6 +11,7 @@ use crate::checks::Failure;
 use crate::contract::Gap;
 use crate::curl::curl;
 use crate::exchange::Exchange;
+use crate::regressions::Regressions;
 use crate::request::request;
 use crate::secrets::{MARK, Secrets};
 
@@ -27,6 +28,10 @@ pub struct Report {
     pub seed: u64,
     /// What tells this run's choices from another's of the same seed.
     pub run_id: String,
+    /// How the run came to its end.
+    pub ending: Ending,
+    /// How many cases and sequences there were to judge, had it come to its own end.
+    pub planned: usize,
     /// How many cases and sequences were judged.
     pub cases: usize,
     /// How many requests were sent, those of shrinking included.
@@ -41,8 +46,13 @@ pub struct Report {
     pub notes: Vec<NoteReport>,
     /// What was not tested, and why.
     pub gaps: Vec<Gap>,
+    /// What became of the cases that failed before.
+    pub replayed: Vec<ReplayReport>,
     /// What the server did wrong, each cause once.
     pub failures: Vec<FailureReport>,
+    /// What the next run should send first: the failures of this one, and what failed before and was not judged again.
+    #[serde(skip)]
+    pub regressions: Regressions,
 }
 
 impl Report {
@@ -64,6 +74,20 @@ impl Report {
     pub fn text(&self) -> String {
         text::text(self)
     }
+}
+
+/// How a run came to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ending {
+    /// Everything was done.
+    Complete,
+    /// Its time was up.
+    OutOfTime,
+    /// It was told to stop.
+    Interrupted,
+    /// The server was there, and then was not.
+    ServerGone,
 }
 
 /// What an operation was asked and answered.
@@ -113,13 +137,42 @@ pub struct NoteReport {
     pub seen: usize,
 }
 
+/// What became of a case that failed before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ReplayReport {
+    /// The check or law that it broke.
+    pub check: String,
+    /// The operation.
+    pub operation: String,
+    /// What was expected, and what was seen when it failed.
+    pub message: String,
+    /// What became of it.
+    pub verdict: Replayed,
+}
+
+/// What became of a case that failed before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Replayed {
+    /// It fails as it did.
+    Fails,
+    /// It holds now, and is forgotten.
+    Mended,
+    /// It is no case of the document any more, and is forgotten. Why.
+    Dropped(String),
+    /// It could not be judged, and is kept. Why.
+    Kept(String),
+}
+
 /// One cause of failure, with its smallest case.
 #[derive(Clone, Debug, Serialize)]
 pub struct FailureReport {
     /// The check or law.
     pub check: String,
-    /// The operation.
+    /// The operation of the case that is shown.
     pub operation: String,
+    /// Every operation where it was seen.
+    pub operations: Vec<String>,
     /// What was expected, and what was seen.
     pub message: String,
     /// The place in the document of what was expected.
@@ -192,6 +245,7 @@ impl Show<'_> {
         let (last, before) = exchanges.split_last()?;
         Some(FailureReport {
             check: check.to_owned(),
+            operations: vec![operation.clone()],
             operation,
             message: failure.message.clone(),
             expected: failure.expected.to_string(),

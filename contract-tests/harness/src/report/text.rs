@@ -239,6 +239,7 @@ fn failure(out: &mut String, number: usize, failure: &FailureReport) -> fmt::Res
     let FailureReport {
         check,
         operation,
+        operations: _,
         message,
         expected,
         seen,

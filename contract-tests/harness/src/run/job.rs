@@ -109,17 +109,16 @@ impl Runner<'_> {
 
     /// Sends a case.
     pub(super) async fn exchange(&self, case: Case) -> Exchange {
-        let Context {
-            contract, target, ..
-        } = self.context;
+        let Context { contract, keys, .. } = self.context;
         let request = request(
             contract.api(),
             &case,
             &self.sender.base,
-            Secrets::Clear(target),
+            Secrets::Clear(keys),
         );
+        let timeout = self.context.plan.timeout(case.key.operation);
         let started = Instant::now();
-        let answer = self.sender.send(&request).await;
+        let answer = self.sender.send(&request, timeout).await;
         if matches!(answer, Err(NoAnswer::TimedOut(_))) {
             self.late[case.key.operation].fetch_add(1, Ordering::Relaxed);
         }

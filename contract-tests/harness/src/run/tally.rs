@@ -7,15 +7,20 @@ use std::time::Duration;
 use openapi_model::{Pointer, SecurityUse};
 
 use super::job::{Done, Job, Judged};
-use super::{Settings, Target};
 use crate::case::{CaseKey, Phase};
 use crate::checks::{CHECKS, Failure, Outcome};
 use crate::contract::{Contract, Gap};
 use crate::exchange::Exchange;
 use crate::generate::{Shot, rule_name};
+use crate::keys::Keys;
 use crate::laws::Law;
-use crate::report::{CheckReport, FailureReport, NoteReport, OperationReport, Report, Show};
+use crate::regressions::{Call, Regression, Regressions};
+use crate::report::{
+    CheckReport, Ending, FailureReport, NoteReport, OperationReport, Report, Show,
+};
 use crate::send::Sender;
+use crate::settings::Settings;
+use crate::target::Target;
 
 /// What makes failures the same: what they break, where, and how.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -236,10 +241,12 @@ impl<'r> Tally<'r> {
 
     pub(super) fn report(
         self,
+        keys: &Keys,
         target: &Target,
         settings: &Settings,
         sender: &Sender,
         elapsed: Duration,
+        (ending, planned): (Ending, usize),
     ) -> Report {
         let api = self.contract.api();
         let label = |operation: usize| api.operations[operation].label();
@@ -277,7 +284,7 @@ impl<'r> Tally<'r> {
                         .collect(),
                 }
             });
-        let gaps = self.gaps(target);
+        let gaps = self.gaps(keys);
         let mut failures: Vec<FailureReport> = self
             .groups
             .iter()
@@ -301,6 +308,27 @@ impl<'r> Tally<'r> {
                 },
             )
             .collect();
+        let regressions = Regressions {
+            cases: self
+                .groups
+                .iter()
+                .map(|(cause, group)| Regression {
+                    check: cause.check.to_owned(),
+                    operation: label(cause.operation),
+                    law: None,
+                    message: group.failure.message.clone(),
+                    expected: cause.expected.to_string(),
+                    cause: cause.cause.clone(),
+                    seed: settings.seed,
+                    run_id: settings.run_id.clone(),
+                    calls: group
+                        .exchanges
+                        .iter()
+                        .map(|exchange| Call::of(self.contract, &exchange.case))
+                        .collect(),
+                })
+                .collect(),
+        };
         // What was seen most often comes first.
         failures.sort_by_key(|failure| Reverse(failure.seen));
         Report {
@@ -310,6 +338,8 @@ impl<'r> Tally<'r> {
             seed: settings.seed,
             run_id: settings.run_id.clone(),
             cases: self.cases,
+            ending,
+            planned,
             requests: sender.requests(),
             elapsed_seconds: elapsed.as_secs_f64(),
             operations: operations.collect(),
@@ -343,12 +373,14 @@ impl<'r> Tally<'r> {
                 })
                 .collect(),
             gaps,
+            replayed: Vec::new(),
             failures,
+            regressions,
         }
     }
 
     /// What was not tested: what the contract knows, and what the run met.
-    fn gaps(&self, target: &Target) -> Vec<Gap> {
+    fn gaps(&self, keys: &Keys) -> Vec<Gap> {
         let operations = &self.contract.api().operations;
         let gap = |operation: usize, part: String, reason: String| Gap {
             operation: operations[operation].label(),
@@ -361,7 +393,7 @@ impl<'r> Tally<'r> {
             if !is_untested || self.contract.compiled(index).untestable.is_some() {
                 continue;
             }
-            let has = |each: &SecurityUse| target.credentials.contains_key(&each.scheme);
+            let has = |each: &SecurityUse| keys.has(&each.scheme);
             let security = &operation.security;
             let reason = if security.is_empty() || security.iter().any(|all| all.iter().all(has)) {
                 "no valid call could be made: its path can be read as another path of the document, or its values \

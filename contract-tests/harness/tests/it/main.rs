@@ -22,9 +22,7 @@ fn target(base_url: &str) -> Target {
     let credentials = [("bearerAuth", server::BEARER), ("keyAuth", server::KEY)];
     Target {
         base_url: base_url.to_owned(),
-        credentials: credentials
-            .map(|(scheme, value)| (scheme.to_owned(), value.to_owned()))
-            .into(),
+        credentials: credentials.into(),
     }
 }
 

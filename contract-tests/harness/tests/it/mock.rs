@@ -182,7 +182,7 @@ pub fn target(contract: &Contract, base_url: String) -> Target {
     Target {
         base_url,
         credentials: schemes
-            .map(|scheme| (scheme.clone(), secret(scheme)))
+            .map(|scheme| (scheme.as_str(), secret(scheme)))
             .collect(),
     }
 }

@@ -1,0 +1,245 @@
+//! What the settings come to for each operation, every name in them looked up.
+
+use std::time::Duration;
+
+use openapi_model::Operation;
+use serde_json::Value;
+
+use crate::case::Phase;
+use crate::checks::CHECKS;
+use crate::contract::Contract;
+use crate::laws::Law;
+use crate::run::{Error, Kind, Unknown};
+use crate::settings::Settings;
+use crate::target::Target;
+
+/// What the settings come to, by operation.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    operations: Vec<Planned>,
+    phases: Vec<&'static str>,
+}
+
+/// What the settings come to for one operation.
+#[derive(Debug)]
+struct Planned {
+    is_included: bool,
+    cases: usize,
+    timeout: Duration,
+    /// The checks and laws that do not judge it.
+    skip: Vec<String>,
+    /// Values of parameters, by their place in `Operation::parameters`.
+    values: Vec<(usize, Value)>,
+}
+
+impl Plan {
+    /// Looks up every name.
+    pub(crate) fn new(
+        contract: &Contract,
+        target: &Target,
+        settings: &Settings,
+        laws: &[Box<dyn Law>],
+    ) -> Result<Plan, Error> {
+        let mut names = Names {
+            contract,
+            unknown: Vec::new(),
+        };
+        let schemes = &contract.api().security_schemes;
+        for scheme in target.credentials.schemes() {
+            let known = || schemes.keys().cloned().collect();
+            names.require(schemes.contains_key(scheme), Kind::Scheme, scheme, known);
+        }
+        for phase in &settings.phases {
+            let known = || Phase::NAMES.map(str::to_owned).to_vec();
+            names.require(
+                Phase::NAMES.contains(&phase.as_str()),
+                Kind::Phase,
+                phase,
+                known,
+            );
+        }
+        let include = names.operations(&settings.include);
+        let exclude = names.operations(&settings.exclude);
+        let judges = judges(laws);
+        let is_judge = |name: &String| judges.contains(&name.as_str());
+        let known = || judges.iter().map(|name| (*name).to_owned()).collect();
+        let skipped = settings.overrides.iter().flat_map(|each| &each.skip);
+        for name in settings.checks.iter().chain(skipped) {
+            names.require(is_judge(name), Kind::Check, name, known);
+        }
+        let not_chosen: Vec<String> = judges
+            .iter()
+            .filter(|name| {
+                !settings.checks.is_empty() && !settings.checks.iter().any(|c| c == *name)
+            })
+            .map(|name| (*name).to_owned())
+            .collect();
+        let count = contract.api().operations.len();
+        let mut operations: Vec<Planned> = (0..count)
+            .map(|index| Planned {
+                is_included: (settings.include.is_empty() || include.contains(&index))
+                    && !exclude.contains(&index),
+                cases: settings.cases,
+                timeout: settings.timeout,
+                skip: not_chosen.clone(),
+                values: Vec::new(),
+            })
+            .collect();
+        for each in &settings.overrides {
+            let Some(index) = names.operation(&each.operation) else {
+                continue;
+            };
+            let planned = &mut operations[index];
+            planned.cases = each.cases.unwrap_or(planned.cases);
+            planned.timeout = each.timeout.unwrap_or(planned.timeout);
+            planned.skip.extend(each.skip.iter().cloned());
+        }
+        for given in &settings.values {
+            let Some(index) = names.operation(&given.operation) else {
+                continue;
+            };
+            if let Some(parameter) = names.parameter(index, &given.parameter) {
+                operations[index]
+                    .values
+                    .push((parameter, given.value.clone()));
+            }
+        }
+        if !names.unknown.is_empty() {
+            return Err(Error::Unknown(names.unknown));
+        }
+        if !operations.iter().any(|planned| planned.is_included) {
+            let reason = "the settings leave out every operation";
+            return Err(Error::Nothing {
+                reason: reason.to_owned(),
+            });
+        }
+        let phases = Phase::NAMES.into_iter().filter(|name| {
+            settings.phases.is_empty() || settings.phases.iter().any(|phase| phase == name)
+        });
+        Ok(Plan {
+            operations,
+            phases: phases.collect(),
+        })
+    }
+
+    /// Whether the operation is tested.
+    pub(crate) fn is_included(&self, operation: usize) -> bool {
+        self.operations[operation].is_included
+    }
+
+    /// How many random cases the operation has in each phase.
+    pub(crate) fn cases(&self, operation: usize) -> usize {
+        self.operations[operation].cases
+    }
+
+    /// How long an answer of the operation may take.
+    pub(crate) fn timeout(&self, operation: usize) -> Duration {
+        self.operations[operation].timeout
+    }
+
+    /// Whether a check or law judges the operation.
+    pub(crate) fn is_judged_by(&self, operation: usize, name: &str) -> bool {
+        !self.operations[operation]
+            .skip
+            .iter()
+            .any(|skip| skip == name)
+    }
+
+    /// The values that the settings give for a parameter.
+    pub(crate) fn values(
+        &self,
+        operation: usize,
+        parameter: usize,
+    ) -> impl Iterator<Item = &Value> {
+        let values = self.operations[operation].values.iter();
+        values
+            .filter(move |(index, _)| *index == parameter)
+            .map(|(_, value)| value)
+    }
+
+    /// Whether the phase is run.
+    pub(crate) fn has(&self, phase: Phase) -> bool {
+        self.phases.contains(&phase.name())
+    }
+}
+
+/// The names of all checks and laws.
+fn judges(laws: &[Box<dyn Law>]) -> Vec<&'static str> {
+    let mut names: Vec<&str> = CHECKS.iter().map(|check| check.name).collect();
+    for law in laws {
+        if !names.contains(&law.name()) {
+            names.push(law.name());
+        }
+    }
+    names
+}
+
+/// Looks names up, and remembers those that are not found.
+struct Names<'c> {
+    contract: &'c Contract,
+    unknown: Vec<Unknown>,
+}
+
+impl Names<'_> {
+    fn require(&mut self, is_known: bool, kind: Kind, name: &str, known: impl Fn() -> Vec<String>) {
+        if is_known {
+            return;
+        }
+        let unknown = Unknown {
+            kind,
+            name: name.to_owned(),
+            known: known(),
+        };
+        if !self.unknown.contains(&unknown) {
+            self.unknown.push(unknown);
+        }
+    }
+
+    fn operation(&mut self, name: &str) -> Option<usize> {
+        let operations = &self.contract.api().operations;
+        let found = operations
+            .iter()
+            .position(|operation| is_named(operation, name));
+        let known = || operations.iter().map(Operation::label).collect();
+        self.require(found.is_some(), Kind::Operation, name, known);
+        found
+    }
+
+    fn operations(&mut self, names: &[String]) -> Vec<usize> {
+        names
+            .iter()
+            .filter_map(|name| self.operation(name))
+            .collect()
+    }
+
+    fn parameter(&mut self, operation: usize, name: &str) -> Option<usize> {
+        let operation = &self.contract.api().operations[operation];
+        let parameters = &operation.parameters;
+        let found = parameters
+            .iter()
+            .position(|parameter| parameter.name == name);
+        let known = || {
+            parameters
+                .iter()
+                .map(|parameter| parameter.name.clone())
+                .collect()
+        };
+        self.require(
+            found.is_some(),
+            Kind::Parameter(operation.label()),
+            name,
+            known,
+        );
+        found
+    }
+}
+
+/// Whether a name is an operation's `operationId`, or its method and path; the method in any letter case.
+pub(crate) fn is_named(operation: &Operation, name: &str) -> bool {
+    if operation.id.as_deref() == Some(name) {
+        return true;
+    }
+    name.split_once(' ').is_some_and(|(method, path)| {
+        operation.method.as_str().eq_ignore_ascii_case(method) && operation.path == path.trim()
+    })
+}
