@@ -6,6 +6,7 @@ mod fairness;
 mod faults;
 mod judge;
 mod mock;
+mod sample;
 mod server;
 
 use std::time::Duration;

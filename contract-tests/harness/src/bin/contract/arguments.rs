@@ -1,0 +1,31 @@
+//! The command line: one variant for each command.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::sample;
+
+/// Proves that an HTTP server keeps its OpenAPI document, and makes values of the document's schemas.
+#[derive(Debug, Parser)]
+#[command(name = "contract", version, max_term_width = 120)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Sample(sample::Arguments),
+}
+
+/// Does what the command line says. What is wrong with the command line itself is exit code 2.
+pub fn run() -> ExitCode {
+    let ended = match Arguments::parse().command {
+        Command::Sample(arguments) => sample::run(&arguments),
+    };
+    match ended {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(stop) => stop.tell(),
+    }
+}

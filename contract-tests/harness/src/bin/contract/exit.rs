@@ -1,0 +1,42 @@
+//! How the program ends where it does not do what it was asked for.
+
+use std::fmt;
+use std::process::ExitCode;
+
+/// Why a command stopped: what standard error says, and the exit code.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// What was asked for cannot be done: a document with faults, a name that is not there. Each problem is a line.
+    Unusable(Vec<String>),
+    /// There is nothing of the kind that was asked for, which is an answer.
+    Unsatisfiable(String),
+    /// A search was given up.
+    Undecided(String),
+}
+
+impl Stop {
+    /// Stops for one problem.
+    pub fn unusable(problem: impl fmt::Display) -> Stop {
+        Stop::Unusable(vec![problem.to_string()])
+    }
+
+    /// Tells it, and gives the exit code.
+    pub fn tell(&self) -> ExitCode {
+        match self {
+            Stop::Unusable(problems) => {
+                for problem in problems {
+                    eprintln!("contract: {problem}");
+                }
+                ExitCode::from(2)
+            }
+            Stop::Unsatisfiable(reason) => {
+                eprintln!("unsatisfiable: {reason}");
+                ExitCode::SUCCESS
+            }
+            Stop::Undecided(reason) => {
+                eprintln!("undecided: {reason}");
+                ExitCode::from(3)
+            }
+        }
+    }
+}
