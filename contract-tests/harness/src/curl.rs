@@ -1,14 +1,10 @@
-//! A case as a line for a shell.
+//! A request as a line for a shell.
 
-use openapi_model::Api;
+use crate::request::Request;
+use crate::secrets::MARK;
 
-use crate::case::Case;
-use crate::request::request;
-use crate::secrets::{MARK, Secrets};
-
-/// The curl command that sends a case. Credentials are shell variables, named after their scheme.
-pub(crate) fn curl(api: &Api, case: &Case, base_url: &str, base: &str) -> String {
-    let request = request(api, case, base, Secrets::Shell);
+/// The curl command that sends a request. What stands between two marks in it is left to the shell.
+pub(crate) fn curl(request: &Request, base_url: &str, base: &str) -> String {
     let origin = base_url.trim_end_matches('/');
     let origin = origin.strip_suffix(base).unwrap_or(origin);
     let mut parts = vec!["curl -i".to_owned()];

@@ -65,6 +65,8 @@ pub struct Settings {
     pub tls_insecure: bool,
     /// Cases that failed before. They are sent first.
     pub regressions: Regressions,
+    /// Whether the report has credentials in clear. Else it has the names of shell variables in their place.
+    pub show_secrets: bool,
 }
 
 impl Default for Settings {
@@ -96,6 +98,7 @@ impl Default for Settings {
             allow_writes: false,
             tls_insecure: false,
             regressions: Regressions::default(),
+            show_secrets: false,
         }
     }
 }

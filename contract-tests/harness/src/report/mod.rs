@@ -1,8 +1,12 @@
 //! A run as a value. Every output format is a function of it.
 
+mod json;
+mod junit;
+mod line;
 mod text;
 
 use std::collections::BTreeMap;
+use std::io;
 
 use openapi_model::Api;
 use serde::Serialize;
@@ -14,6 +18,7 @@ use crate::exchange::Exchange;
 use crate::regressions::Regressions;
 use crate::request::request;
 use crate::secrets::{MARK, Secrets};
+use text::Look;
 
 /// What a run found.
 #[derive(Clone, Debug, Serialize)]
@@ -72,7 +77,28 @@ impl Report {
 
     /// A summary for a person to read.
     pub fn text(&self) -> String {
-        text::text(self)
+        text::text(self, Look::PLAIN)
+    }
+
+    /// The same with ANSI escape sequences, for a terminal.
+    pub fn coloured_text(&self) -> String {
+        text::text(self, Look::COLOURED)
+    }
+
+    /// The whole report as one JSON object.
+    ///
+    /// # Errors
+    /// What writing meets.
+    pub fn write_json(&self, out: impl io::Write) -> io::Result<()> {
+        json::write(self, out)
+    }
+
+    /// The report as JUnit's XML: a test suite for each operation, a test for each check that judged it.
+    ///
+    /// # Errors
+    /// What writing meets.
+    pub fn write_junit(&self, out: impl io::Write) -> io::Result<()> {
+        junit::write(self, out)
     }
 }
 
@@ -109,6 +135,8 @@ pub struct OperationReport {
     pub given_up: usize,
     /// The declared responses that were never answered.
     pub never_answered: Vec<String>,
+    /// What the checks and laws that judged it found.
+    pub checks: Vec<CheckReport>,
 }
 
 /// What a check or law found.
@@ -116,6 +144,8 @@ pub struct OperationReport {
 pub struct CheckReport {
     /// Its name.
     pub name: String,
+    /// How often the document had something to say: the server kept it, or broke it.
+    pub applied: usize,
     /// How often the server kept the document.
     pub held: usize,
     /// How often the server broke it.
@@ -177,6 +207,8 @@ pub struct FailureReport {
     pub message: String,
     /// The place in the document of what was expected.
     pub expected: String,
+    /// The line of that place, or of the nearest one around it that has a line.
+    pub line: Option<usize>,
     /// How often it was seen.
     pub seen: usize,
     /// What kind of call it was.
@@ -225,12 +257,13 @@ pub struct ResponseReport {
     pub body: String,
 }
 
-/// Shows exchanges without their secrets.
+/// Shows exchanges, without their secrets where nobody wants to see them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Show<'r> {
     pub(crate) api: &'r Api,
     pub(crate) base_url: &'r str,
     pub(crate) base: &'r str,
+    pub(crate) secrets: bool,
 }
 
 impl Show<'_> {
@@ -249,6 +282,7 @@ impl Show<'_> {
             operation,
             message: failure.message.clone(),
             expected: failure.expected.to_string(),
+            line: line::line(self.api, &failure.expected),
             seen,
             case: last.case.mode.to_string(),
             before: before.iter().map(|exchange| self.step(exchange)).collect(),
@@ -257,7 +291,11 @@ impl Show<'_> {
     }
 
     fn step(self, exchange: &Exchange) -> StepReport {
-        let shown = request(self.api, &exchange.case, self.base, Secrets::Shell);
+        let shown = if self.secrets {
+            exchange.request.clone()
+        } else {
+            request(self.api, &exchange.case, self.base, Secrets::Shell)
+        };
         let open = |text: &str| text.replace(MARK, "");
         StepReport {
             request: RequestReport {
@@ -270,7 +308,8 @@ impl Show<'_> {
                     .collect(),
                 body: shown
                     .body
-                    .map(|body| String::from_utf8_lossy(&body).into_owned()),
+                    .as_ref()
+                    .map(|body| String::from_utf8_lossy(body).into_owned()),
             },
             response: exchange.answer.as_ref().ok().map(|answer| ResponseReport {
                 status: answer.status.as_u16(),
@@ -287,7 +326,7 @@ impl Show<'_> {
                 body: String::from_utf8_lossy(&answer.body).into_owned(),
             }),
             no_answer: exchange.answer.as_ref().err().map(ToString::to_string),
-            curl: curl(self.api, &exchange.case, self.base_url, self.base),
+            curl: curl(&shown, self.base_url, self.base),
         }
     }
 }

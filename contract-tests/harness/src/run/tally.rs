@@ -68,6 +68,7 @@ struct Seen {
     statuses: BTreeMap<u16, usize>,
     no_answer: usize,
     given_up: usize,
+    checks: BTreeMap<&'static str, Counts>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -75,6 +76,32 @@ struct Counts {
     held: usize,
     broken: usize,
     unspecified: usize,
+}
+
+impl Counts {
+    fn add(&mut self, outcome: &Outcome) {
+        match outcome {
+            Outcome::NotApplicable => {}
+            Outcome::Held => self.held += 1,
+            Outcome::Unspecified(_) => self.unspecified += 1,
+            Outcome::Broken(_) => self.broken += 1,
+        }
+    }
+
+    fn report(self, name: &str) -> CheckReport {
+        let Counts {
+            held,
+            broken,
+            unspecified,
+        } = self;
+        CheckReport {
+            name: name.to_owned(),
+            applied: held + broken,
+            held,
+            broken,
+            unspecified,
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -181,21 +208,20 @@ impl<'r> Tally<'r> {
         exchanges: &[Exchange],
         outcome: Outcome,
     ) {
-        let Some((_, counts)) = self.checks.iter_mut().find(|(known, _)| *known == name) else {
-            return;
-        };
+        if let Some((_, counts)) = self.checks.iter_mut().find(|(known, _)| *known == name) {
+            counts.add(&outcome);
+        }
+        let here = self.operations[operation].checks.entry(name).or_default();
+        here.add(&outcome);
         match outcome {
-            Outcome::NotApplicable => {}
-            Outcome::Held => counts.held += 1,
+            Outcome::NotApplicable | Outcome::Held => {}
             Outcome::Unspecified(note) => {
-                counts.unspecified += 1;
                 *self
                     .notes
                     .entry((name, operation, note.message))
                     .or_default() += 1;
             }
             Outcome::Broken(failures) => {
-                counts.broken += 1;
                 for failure in failures {
                     self.failure(
                         Cause::new(operation, name, &failure),
@@ -254,6 +280,7 @@ impl<'r> Tally<'r> {
             api,
             base_url: &target.base_url,
             base: &sender.base,
+            secrets: settings.show_secrets,
         };
         let operations = api
             .operations
@@ -281,6 +308,12 @@ impl<'r> Tally<'r> {
                         .iter()
                         .filter(reached)
                         .map(|response| response.status.to_string())
+                        .collect(),
+                    checks: seen
+                        .checks
+                        .iter()
+                        .map(|(name, counts)| counts.report(name))
+                        .filter(|check| check.applied + check.unspecified > 0)
                         .collect(),
                 }
             });
@@ -346,21 +379,7 @@ impl<'r> Tally<'r> {
             checks: self
                 .checks
                 .iter()
-                .map(
-                    |(
-                        name,
-                        Counts {
-                            held,
-                            broken,
-                            unspecified,
-                        },
-                    )| CheckReport {
-                        name: (*name).to_owned(),
-                        held: *held,
-                        broken: *broken,
-                        unspecified: *unspecified,
-                    },
-                )
+                .map(|(name, counts)| counts.report(name))
                 .collect(),
             notes: self
                 .notes
