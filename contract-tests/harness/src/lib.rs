@@ -38,6 +38,7 @@
 //! bytes, however many are in flight.
 
 mod answers;
+mod before;
 mod case;
 pub mod checks;
 mod contract;
@@ -68,6 +69,7 @@ mod validator;
 mod views;
 
 pub use answers::{AnswerStrategy, AnswerTree, SampleAnswer};
+pub use before::{check, reach};
 pub use case::{
     Body, Case, CaseKey, Credential, Fault, Mode, Oddity, Origin, Phase, Place, Sent, Violation,
 };

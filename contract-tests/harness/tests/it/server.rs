@@ -70,7 +70,11 @@ impl Drop for Server {
 }
 
 pub async fn start(fault: Option<Fault>) -> Server {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    serve(TcpListener::bind("127.0.0.1:0").await.unwrap(), fault)
+}
+
+/// Serves whoever comes to the listener.
+pub fn serve(listener: TcpListener, fault: Option<Fault>) -> Server {
     let base_url = format!("http://{}", listener.local_addr().unwrap());
     let store = Arc::new(Mutex::new(Store::new()));
     let requests = Arc::new(Mutex::new(Vec::new()));

@@ -4,7 +4,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::sample;
+use crate::options::Options;
+use crate::{sample, test};
 
 /// Proves that an HTTP server keeps its OpenAPI document, and makes values of the document's schemas.
 #[derive(Debug, Parser)]
@@ -16,12 +17,15 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    #[command(override_usage = test::USAGE, after_help = test::MORE)]
+    Test(Box<Options>),
     Sample(sample::Arguments),
 }
 
 /// Does what the command line says. What is wrong with the command line itself is exit code 2.
 pub fn run() -> ExitCode {
     let ended = match Arguments::parse().command {
+        Command::Test(options) => test::run(*options),
         Command::Sample(arguments) => sample::run(&arguments),
     };
     match ended {

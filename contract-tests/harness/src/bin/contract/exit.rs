@@ -6,6 +6,8 @@ use std::process::ExitCode;
 /// Why a command stopped: what standard error says, and the exit code.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Stop {
+    /// What was looked for was found wrong, and that is told already.
+    Failed,
     /// What was asked for cannot be done: a document with faults, a name that is not there. Each problem is a line.
     Unusable(Vec<String>),
     /// There is nothing of the kind that was asked for, which is an answer.
@@ -23,6 +25,7 @@ impl Stop {
     /// Tells it, and gives the exit code.
     pub fn tell(&self) -> ExitCode {
         match self {
+            Stop::Failed => ExitCode::FAILURE,
             Stop::Unusable(problems) => {
                 for problem in problems {
                     eprintln!("contract: {problem}");

@@ -7,6 +7,23 @@ mod files;
 mod line;
 mod sample;
 
+mod config;
+mod options;
+mod pair;
+mod texts;
+mod time;
+
+mod credential;
+mod given;
+mod plan;
+mod reports;
+
+mod again;
+mod interrupt;
+mod progress;
+mod start;
+mod test;
+
 fn main() -> std::process::ExitCode {
     arguments::run()
 }

@@ -18,7 +18,7 @@ use crate::files::{self, Remote};
 use crate::line;
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 what was asked for stands on standard output; or there is no such value, and standard error says
+Exit codes: 0 what was asked for stands on standard output; or there is no such value, and standard error says \
 `unsatisfiable`. 2 the schema cannot be used. 3 `undecided`: the search for a value was given up.
 
 Examples:

@@ -1,0 +1,277 @@
+//! From options to a run: every name looked up, every file opened, all problems told at once.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use contract_harness::regressions::Regressions;
+use contract_harness::{Contract, Credentials, Override, Settings, Target};
+use http::{HeaderName, HeaderValue};
+
+use crate::exit::Stop;
+use crate::options::Options;
+use crate::pair::Pair;
+use crate::reports::{Destination, Reserved};
+use crate::{credential, files, given};
+
+/// How long a started server may take where nobody says otherwise.
+const START_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// A run that is ready to be made.
+#[derive(Debug)]
+pub struct Plan {
+    /// What is tested.
+    pub contract: Contract,
+    /// The server.
+    pub target: Target,
+    /// How it is tested.
+    pub settings: Settings,
+    /// The server's command, where it is started.
+    pub start: Option<Start>,
+    /// Where reports go.
+    pub reports: Vec<Reserved>,
+    /// Whether standard output is a report's, so that the summary must go elsewhere.
+    pub output_is_taken: bool,
+    /// The file of what failed.
+    pub regressions: Option<PathBuf>,
+}
+
+/// How the server under test is started.
+#[derive(Debug)]
+pub struct Start {
+    /// The shell command.
+    pub command: String,
+    /// How long it may take until it answers.
+    pub patience: Duration,
+    /// Where its output goes.
+    pub log: Option<File>,
+}
+
+/// Makes a plan.
+///
+/// # Errors
+/// Everything that is wrong with the options and with what they name.
+pub fn plan(options: &Options) -> Result<Plan, Stop> {
+    let mut problems = Problems(Vec::new());
+    let contract = problems.keep(contract(options));
+    let target = problems.keep(target(options));
+    let reports = problems.keep(reserved(&options.report));
+    let start = problems.keep(start(options));
+    let settings = problems.keep(settings(options, contract.as_ref()));
+    if let (Some(contract), Some(target), Some(settings)) = (&contract, &target, &settings) {
+        for error in contract_harness::check(contract, target, settings) {
+            let lines = error.to_string();
+            problems.0.extend(lines.lines().map(str::to_owned));
+        }
+    }
+    match (contract, target, reports, start, settings) {
+        (Some(contract), Some(target), Some(reports), Some(start), Some(settings))
+            if problems.0.is_empty() =>
+        {
+            Ok(Plan {
+                contract,
+                target,
+                settings,
+                start,
+                reports,
+                output_is_taken: options.report.iter().any(Destination::is_standard_output),
+                regressions: options.regressions.clone(),
+            })
+        }
+        _ => Err(Stop::Unusable(problems.0)),
+    }
+}
+
+/// What is wrong so far.
+struct Problems(Vec<String>);
+
+impl Problems {
+    fn keep<T>(&mut self, made: Result<T, Vec<String>>) -> Option<T> {
+        match made {
+            Ok(made) => Some(made),
+            Err(problems) => {
+                self.0.extend(problems);
+                None
+            }
+        }
+    }
+}
+
+/// All of them, or what is wrong with each that could not be made.
+fn all<T>(made: impl IntoIterator<Item = Result<T, String>>) -> Result<Vec<T>, Vec<String>> {
+    let (mut good, mut bad) = (Vec::new(), Vec::new());
+    for each in made {
+        match each {
+            Ok(made) => good.push(made),
+            Err(problem) => bad.push(problem),
+        }
+    }
+    if bad.is_empty() { Ok(good) } else { Err(bad) }
+}
+
+fn contract(options: &Options) -> Result<Contract, Vec<String>> {
+    let Some(path) = &options.document else {
+        return Err(vec![
+            "the document is missing: `contract test DOCUMENT URL`".to_owned(),
+        ]);
+    };
+    let is_url = path
+        .to_str()
+        .is_some_and(|text| text.starts_with("http://") || text.starts_with("https://"));
+    if is_url {
+        let path = path.display();
+        return Err(vec![format!(
+            "{path}: a document is read from a file; fetch it first, as in `curl -s {path} | contract test - URL`"
+        )]);
+    }
+    let api = files::document(path, &options.remote).map_err(|stop| match stop {
+        Stop::Unusable(problems) => problems,
+        other => vec![format!("{other:?}")],
+    })?;
+    Contract::new(api).map_err(|error| vec![format!("{}: {error}", files::name(path))])
+}
+
+fn target(options: &Options) -> Result<Target, Vec<String>> {
+    let mut credentials = Credentials::default();
+    let added = all(options
+        .credential
+        .iter()
+        .map(|pair| credential::add(&mut credentials, pair)));
+    match (&options.url, added) {
+        (Some(url), Ok(_)) => Ok(Target {
+            base_url: url.clone(),
+            credentials,
+        }),
+        (Some(_), Err(problems)) => Err(problems),
+        (None, added) => {
+            let mut problems =
+                vec!["the URL of the server is missing: `contract test DOCUMENT URL`".to_owned()];
+            problems.extend(added.err().unwrap_or_default());
+            Err(problems)
+        }
+    }
+}
+
+fn reserved(destinations: &[Destination]) -> Result<Vec<Reserved>, Vec<String>> {
+    let mut problems = Vec::new();
+    if destinations
+        .iter()
+        .filter(|each| each.is_standard_output())
+        .count()
+        > 1
+    {
+        problems.push("--report: standard output can be one report's only".to_owned());
+    }
+    match all(destinations.iter().map(Destination::reserve)) {
+        Ok(reserved) if problems.is_empty() => Ok(reserved),
+        other => {
+            problems.extend(other.err().unwrap_or_default());
+            Err(problems)
+        }
+    }
+}
+
+fn start(options: &Options) -> Result<Option<Start>, Vec<String>> {
+    let Some(command) = &options.start else {
+        let idle = [
+            ("--start-timeout", options.start_timeout.is_some()),
+            ("--start-log", options.start_log.is_some()),
+        ];
+        let idle = idle.into_iter().filter(|(_, given)| *given);
+        let idle: Vec<String> = idle
+            .map(|(name, _)| format!("{name} says nothing without --start"))
+            .collect();
+        return if idle.is_empty() { Ok(None) } else { Err(idle) };
+    };
+    let create = |path: &PathBuf| {
+        File::create(path).map_err(|error| vec![format!("--start-log {}: {error}", path.display())])
+    };
+    Ok(Some(Start {
+        command: command.clone(),
+        patience: options.start_timeout.map_or(START_TIMEOUT, |time| time.0),
+        log: options.start_log.as_ref().map(create).transpose()?,
+    }))
+}
+
+/// The settings; without a contract only what can be known without it is looked at.
+fn settings(options: &Options, contract: Option<&Contract>) -> Result<Settings, Vec<String>> {
+    let mut problems = Problems(Vec::new());
+    let values = contract.map(|contract| {
+        all(options
+            .value
+            .iter()
+            .map(|pair| given::given(contract.api(), pair)))
+    });
+    let values = problems.keep(values.unwrap_or(Ok(Vec::new())));
+    let headers = problems.keep(all(options.header.iter().map(header)));
+    let regressions = options
+        .regressions
+        .as_deref()
+        .map_or(Ok(Regressions::default()), read);
+    let regressions = problems.keep(regressions);
+    if let Some(rate) = options
+        .rate
+        .filter(|rate| !(*rate > 0.0 && rate.is_finite()))
+    {
+        problems
+            .0
+            .push(format!("--rate {rate}: a number above 0 is wanted"));
+    }
+    let (Some(values), Some(headers), Some(regressions), []) =
+        (values, headers, regressions, problems.0.as_slice())
+    else {
+        return Err(problems.0);
+    };
+    let default = Settings::default();
+    Ok(Settings {
+        seed: options.seed.unwrap_or(default.seed),
+        run_id: options.run_id.clone().unwrap_or(default.run_id),
+        cases: options.cases.unwrap_or(default.cases),
+        timeout: options.timeout.map_or(default.timeout, |time| time.0),
+        max_time: options.max_time.map(|time| time.0),
+        rate: options.rate,
+        workers: options.workers.unwrap_or(default.workers),
+        shard: options.shard,
+        include: options.operation.clone(),
+        exclude: options.exclude.clone(),
+        phases: options.phase.clone(),
+        checks: options.check.clone(),
+        headers,
+        values,
+        overrides: overrides(options),
+        allow_writes: options.allow_writes,
+        tls_insecure: options.tls_insecure,
+        show_secrets: options.show_secrets,
+        regressions,
+        in_flight: default.in_flight,
+    })
+}
+
+fn overrides(options: &Options) -> Vec<Override> {
+    let each = options
+        .operations
+        .iter()
+        .map(|(operation, different)| Override {
+            operation: operation.clone(),
+            cases: different.cases,
+            timeout: different.timeout.map(|time| time.0),
+            skip: different.skip.clone(),
+        });
+    each.collect()
+}
+
+fn header(pair: &Pair) -> Result<(HeaderName, HeaderValue), String> {
+    let Pair { name, text } = pair;
+    let problem = |what: &str| format!("--header {name}: {what}");
+    let header = name
+        .parse()
+        .map_err(|_| problem("no header can have that name"))?;
+    let value = text
+        .parse()
+        .map_err(|_| problem("no header can have that value"))?;
+    Ok((header, value))
+}
+
+fn read(path: &Path) -> Result<Regressions, Vec<String>> {
+    Regressions::read(path).map_err(|error| vec![error.to_string()])
+}
