@@ -4,8 +4,9 @@ use crate::contract::Contract;
 use crate::laws::laws;
 use crate::plan::Plan;
 use crate::run::Error;
-use crate::send::Sender;
+use crate::send::{Route, Sender};
 use crate::settings::Settings;
+use crate::site::Site;
 use crate::target::Target;
 
 /// Looks up every name in target and settings. Nothing is sent, and no credentials are asked for.
@@ -15,8 +16,8 @@ use crate::target::Target;
 /// It gives all that keeps a run from starting; nothing at all where one would start.
 pub fn check(contract: &Contract, target: &Target, settings: &Settings) -> Vec<Error> {
     let plan = Plan::new(contract, target, settings, &laws(contract));
-    let sender = Sender::new(&target.base_url);
-    plan.err().into_iter().chain(sender.err()).collect()
+    let site = Site::new(&target.base_url);
+    plan.err().into_iter().chain(site.err()).collect()
 }
 
 /// Whether the server can be reached.
@@ -24,5 +25,7 @@ pub fn check(contract: &Contract, target: &Target, settings: &Settings) -> Vec<E
 /// # Errors
 /// The base URL is none, or nobody answers there within the time that an answer may take.
 pub async fn reach(target: &Target, settings: &Settings) -> Result<(), Error> {
-    Sender::new(&target.base_url)?.probe(settings.timeout).await
+    let site = Site::new(&target.base_url)?;
+    let route = Route::new(site, settings.tls_insecure, None, settings.timeout).await?;
+    Sender::new(route).probe(settings.timeout).await
 }

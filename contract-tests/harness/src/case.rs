@@ -95,6 +95,16 @@ impl Phase {
         "laws",
     ];
 
+    /// The phases of single cases.
+    pub(crate) const ALONE: [Phase; 6] = [
+        Phase::Examples,
+        Phase::Boundaries,
+        Phase::Random,
+        Phase::Negative,
+        Phase::Credentials,
+        Phase::Methods,
+    ];
+
     /// The name that the settings have for it.
     pub fn name(self) -> &'static str {
         match self {

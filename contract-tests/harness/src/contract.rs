@@ -20,9 +20,14 @@ use crate::parameters::Codec;
 use crate::validator::Validator;
 use crate::views::plain;
 
-/// An [`Api`] with its validators and strategies compiled once.
-#[derive(Debug)]
+/// An [`Api`] with its validators and strategies compiled once. Cloning it costs nothing: clones share them.
+#[derive(Clone, Debug)]
 pub struct Contract {
+    parts: Arc<Parts>,
+}
+
+#[derive(Debug)]
+struct Parts {
     api: Api,
     validators: Validators,
     operations: Vec<Compiled>,
@@ -153,29 +158,31 @@ impl Contract {
         }
         let (operations, validators, gaps) = compile::compile(&api);
         Ok(Contract {
-            api,
-            validators,
-            operations,
-            gaps,
+            parts: Arc::new(Parts {
+                api,
+                validators,
+                operations,
+                gaps,
+            }),
         })
     }
 
     /// The API.
     pub fn api(&self) -> &Api {
-        &self.api
+        &self.parts.api
     }
 
     /// What is not tested, and why.
     pub fn gaps(&self) -> &[Gap] {
-        &self.gaps
+        &self.parts.gaps
     }
 
     pub(crate) fn compiled(&self, operation: usize) -> &Compiled {
-        &self.operations[operation]
+        &self.parts.operations[operation]
     }
 
     pub(crate) fn validator(&self, id: SchemaId, direction: Direction) -> Option<&Validator> {
-        let id = plain(&self.api.schemas, id);
-        self.validators.get(&(id, direction))?.as_deref().ok()
+        let id = plain(&self.parts.api.schemas, id);
+        self.parts.validators.get(&(id, direction))?.as_deref().ok()
     }
 }

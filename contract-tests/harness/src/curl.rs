@@ -2,12 +2,16 @@
 
 use crate::request::Request;
 use crate::secrets::MARK;
+use crate::wire::Wire;
 
 /// The curl command that sends a request. What stands between two marks in it is left to the shell.
-pub(crate) fn curl(request: &Request, base_url: &str, base: &str) -> String {
-    let origin = base_url.trim_end_matches('/');
-    let origin = origin.strip_suffix(base).unwrap_or(origin);
+pub(crate) fn curl(wire: Wire<'_>, request: &Request) -> String {
+    let scheme = if wire.site.is_tls { "https" } else { "http" };
+    let origin = format!("{scheme}://{}", wire.site.host);
     let mut parts = vec!["curl -i".to_owned()];
+    if wire.is_insecure {
+        parts.push("--insecure".to_owned());
+    }
     match request.method.as_str() {
         "GET" if request.body.is_none() => {}
         "POST" if request.body.is_some() => {}
@@ -16,7 +20,8 @@ pub(crate) fn curl(request: &Request, base_url: &str, base: &str) -> String {
     }
     parts.push(quote(format!("{origin}{}", request.target).as_bytes()));
     for (name, value) in &request.headers {
-        if name == "User-Agent" || (name == "Accept" && value == "*/*") {
+        let is_ours = name == "User-Agent" && value.starts_with("contract-harness/");
+        if is_ours || (name == "Accept" && value == "*/*") {
             continue;
         }
         let header = if value.is_empty() {

@@ -1,6 +1,7 @@
 //! A case with what was sent and what came back.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -17,9 +18,9 @@ pub struct Exchange {
     /// The case.
     pub case: Case,
     /// The server's host and port.
-    pub host: String,
+    pub host: Arc<str>,
     /// The path that stands before every path of the document.
-    pub base: String,
+    pub base: Arc<str>,
     /// What was sent, credentials and all.
     pub request: Request,
     /// What came back, or why nothing did.

@@ -122,6 +122,26 @@ impl Plan {
         })
     }
 
+    /// Leaves out every operation whose method may change something, and tells which.
+    pub(crate) fn withhold_writes(&mut self, contract: &Contract) -> Result<Vec<usize>, Error> {
+        let mut withheld = Vec::new();
+        let operations = contract.api().operations.iter().enumerate();
+        for (index, operation) in operations {
+            let planned = &mut self.operations[index];
+            if planned.is_included && !operation.method.is_safe() {
+                planned.is_included = false;
+                withheld.push(index);
+            }
+        }
+        if self.operations.iter().any(|planned| planned.is_included) {
+            return Ok(withheld);
+        }
+        Err(Error::Nothing {
+            reason: "every operation may change something, and the server is not on this machine: allow writes to test it"
+                .to_owned(),
+        })
+    }
+
     /// Whether the operation is tested.
     pub(crate) fn is_included(&self, operation: usize) -> bool {
         self.operations[operation].is_included

@@ -3,41 +3,59 @@
 //! Cases of one round are in flight together; rounds follow each other where one needs what the other showed, or must
 //! not be disturbed by it:
 //!
-//! 1. valid calls, those to things after those that make them;
-//! 2. calls that break one rule, and those without sufficient credentials;
-//! 3. laws, so that nothing else touches what they made;
-//! 4. undeclared methods, which a server that accepts them may take seriously;
-//! 5. calls of DELETE.
+//! 1. what failed before;
+//! 2. valid calls, those to things after those that make them;
+//! 3. calls that break one rule, and those without sufficient credentials;
+//! 4. laws, so that nothing else touches what they made;
+//! 5. undeclared methods, which a server that accepts them may take seriously;
+//! 6. calls of DELETE.
 //!
 //! After each round, the first case of each new failure is shrunk, with nothing else in flight.
+//!
+//! A run has threads of its own, so that it takes no time from the runtime that waits for it, and so that it can use
+//! more than one processor. Nothing that they do depends on how many there are.
 
 mod error;
+mod groups;
+mod halt;
 mod job;
+mod replay;
+mod rounds;
 mod shrink;
+mod summary;
 mod tally;
+mod worker;
 
 use std::future::{self, Future};
 use std::pin::pin;
+use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 use std::time::Instant;
 
-use futures::StreamExt;
 use futures::future::{Either, select};
-use http::Method;
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+use tokio::sync::oneshot;
 
-use crate::case::{CaseKey, Phase};
 use crate::contract::Contract;
-use crate::generate::{Context, Shown, count};
+use crate::generate::{Context, Shown};
 use crate::keys::Keys;
 use crate::laws::{Law, laws};
 use crate::plan::Plan;
-use crate::report::{Ending, Report};
-use crate::send::Sender;
+use crate::report::{Ending, Report, Show};
+use crate::send::Route;
 use crate::settings::Settings;
+use crate::site::{Site, is_loopback};
 use crate::target::Target;
-pub use error::{Error, Kind, Unknown};
-use job::{Job, Runner};
+use crate::wire::Wire;
+use halt::Halt;
+use job::Runner;
+use replay::{Replay, replays};
+use rounds::rounds;
+use summary::Summary;
 use tally::Tally;
+use worker::{Gauge, Queue, Worker, runtime};
+
+pub use error::{Error, Kind, Unknown};
 
 /// How far a run is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,8 +66,6 @@ pub struct Progress {
     pub done: usize,
     /// How many there are.
     pub planned: usize,
-    /// How many requests were sent.
-    pub requests: usize,
     /// How many causes of failure are known.
     pub failures: usize,
 }
@@ -57,15 +73,17 @@ pub struct Progress {
 /// What a run is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
-    /// Sending what failed before.
-    Replaying,
     /// Sending cases and sequences.
     Testing,
     /// Looking for the smallest case of each failure.
     Shrinking,
+    /// Nothing more: the report follows.
+    Done,
 }
 
 /// Tests a server against a contract.
+///
+/// `progress` is called now and then, and once at the end.
 ///
 /// # Errors
 /// Where the run cannot be made at all. What the server does wrong is in the report.
@@ -81,6 +99,15 @@ pub async fn run(
 /// Tests a server against a contract until there is nothing more to do, or `stop` is there; then the report is of what
 /// was seen so far, and says so.
 ///
+/// ```no_run
+/// # use contract_harness::{Contract, Settings, Target, run_until};
+/// # async fn example(contract: Contract, target: Target) -> Result<(), contract_harness::Error> {
+/// let stop = async { tokio::signal::ctrl_c().await.unwrap_or_default() };
+/// let report = run_until(&contract, &target, &Settings::default(), &|_| {}, stop).await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Errors
 /// Where the run cannot be made at all. What the server does wrong is in the report.
 pub async fn run_until(
@@ -88,178 +115,245 @@ pub async fn run_until(
     target: &Target,
     settings: &Settings,
     progress: &(dyn Fn(Progress) + Send + Sync),
-    stop: impl Future<Output = ()> + Send,
+    stop: impl Future<Output = ()>,
 ) -> Result<Report, Error> {
+    let site = Site::new(&target.base_url)?;
     let laws = laws(contract);
     let plan = Plan::new(contract, target, settings, &laws)?;
-    let keys = Keys::new(&target.credentials)?;
-    let sender = Sender::new(&target.base_url)?;
-    sender.probe(settings.timeout).await?;
-    let started = Instant::now();
-    let mut shown = Shown::new(contract);
-    let mut tally = Tally::new(contract, &laws);
-    let late: Vec<AtomicUsize> = contract
-        .api()
-        .operations
-        .iter()
-        .map(|_| AtomicUsize::new(0))
-        .collect();
-    let rounds = {
-        let context = Context {
-            contract,
-            keys: &keys,
-            settings,
-            plan: &plan,
-            shown: &shown,
-        };
-        rounds(&context, &laws)
+    let halt = Arc::new(Halt::new(settings.max_time));
+    let (progress_to, mut progress_from) = unbounded_channel();
+    let (report_to, report_from) = oneshot::channel();
+    let conductor = Conductor {
+        contract: contract.clone(),
+        target: target.clone(),
+        settings: settings.clone(),
+        laws,
+        plan,
+        halt: halt.clone(),
     };
-    let planned = rounds.iter().map(Vec::len).sum();
-    let mut done = 0;
-    let mut ending = Ending::Complete;
-    let mut stop = pin!(stop);
-    'rounds: for round in rounds {
-        let mut found = Vec::new();
-        {
-            let runner = Runner {
-                context: Context {
-                    contract,
-                    keys: &keys,
-                    settings,
-                    plan: &plan,
-                    shown: &shown,
-                },
-                sender: &sender,
-                laws: &laws,
-                late: &late,
-            };
-            let mut results = futures::stream::iter(round)
-                .map(|job| runner.run(job))
-                .buffer_unordered(settings.in_flight.max(1));
-            loop {
-                let result = match select(results.next(), &mut stop).await {
-                    Either::Left((Some(result), _)) => result,
-                    Either::Left((None, _)) => break,
-                    Either::Right(_) => {
-                        ending = Ending::Interrupted;
-                        break 'rounds;
-                    }
-                };
-                done += 1;
-                found.extend(tally.add(result, &laws));
-                progress(Progress {
-                    stage: Stage::Testing,
-                    done,
-                    planned,
-                    requests: sender.requests(),
-                    failures: tally.causes(),
-                });
-            }
-            drop(results);
-            shrink::shrink_new(&runner, &mut tally).await;
-        }
-        shown.add(found);
-    }
-    Ok(tally.report(
-        &keys,
-        target,
-        settings,
-        &sender,
-        started.elapsed(),
-        (ending, planned),
-    ))
-}
-
-/// The jobs of each round.
-fn rounds(context: &Context<'_>, laws: &[Box<dyn Law>]) -> Vec<Vec<Job>> {
-    let contract = context.contract;
-    let cases = |operation: usize, phases: &[Phase]| -> Vec<Job> {
-        phases
-            .iter()
-            .flat_map(|phase| {
-                let count = count(context, operation, *phase);
-                (0..count).map(|index| {
-                    Job::Case(CaseKey {
-                        operation,
-                        phase: *phase,
-                        index,
-                    })
-                })
-            })
-            .collect()
-    };
-    let valid = [Phase::Examples, Phase::Boundaries, Phase::Random];
-    let levels = levels(contract);
-    let deepest = levels.iter().copied().max().unwrap_or_default();
-    let removes = |operation: usize| contract.api().operations[operation].method == Method::DELETE;
-    let all = 0..contract.api().operations.len();
-    let mut rounds: Vec<Vec<Job>> = (0..=deepest)
-        .map(|level| {
-            let here = all.clone().filter(|o| levels[*o] == level && !removes(*o));
-            here.flat_map(|operation| cases(operation, &valid))
-                .collect()
+    std::thread::Builder::new()
+        .name("contract-run".to_owned())
+        .spawn(move || {
+            // Nobody waits for the report any more where it cannot be given.
+            report_to.send(conductor.run(site, progress_to)).ok();
         })
-        .collect();
-    let wrong = [Phase::Negative, Phase::Credentials];
-    rounds.push(
-        all.clone()
-            .filter(|o| !removes(*o))
-            .flat_map(|o| cases(o, &wrong))
-            .collect(),
-    );
-    let sequences = |law: &dyn Law| {
-        let operation = law.operation();
-        let is_wanted = context.is_callable(operation)
-            && context.plan.is_included(operation)
-            && context.plan.is_judged_by(operation, law.name())
-            && context.plan.has(Phase::Law(0));
-        if is_wanted {
-            context.plan.cases(operation).div_ceil(2)
+        .map_err(|error| Error::System {
+            reason: error.to_string(),
+        })?;
+    // Whoever waits for the run no more does not want it any more.
+    let _ended = HaltOnDrop(&halt);
+    let mut stop = pin!(stop);
+    let mut is_stopped = false;
+    loop {
+        let next = pin!(progress_from.recv());
+        let told = if is_stopped {
+            next.await
         } else {
-            0
-        }
-    };
-    rounds.push(
-        laws.iter()
-            .enumerate()
-            .flat_map(|(law, each)| {
-                (0..sequences(each.as_ref())).map(move |index| Job::Sequence { law, index })
-            })
-            .collect(),
-    );
-    rounds.push(
-        all.clone()
-            .flat_map(|o| cases(o, &[Phase::Methods]))
-            .collect(),
-    );
-    let every = [valid.as_slice(), &wrong].concat();
-    rounds.push(
-        all.filter(|o| removes(*o))
-            .flat_map(|o| cases(o, &every))
-            .collect(),
-    );
-    rounds.retain(|round| !round.is_empty());
-    rounds
-}
-
-/// How many calls must come before an operation's own, so that there is something to call it for.
-fn levels(contract: &Contract) -> Vec<usize> {
-    let count = contract.api().operations.len();
-    let mut levels: Vec<Option<usize>> = (0..count)
-        .map(|o| (!contract.compiled(o).is_linked).then_some(0))
-        .collect();
-    for _ in 0..count {
-        for source in 0..count {
-            let Some(level) = levels[source] else {
-                continue;
-            };
-            for link in &contract.compiled(source).links {
-                if levels[link.target].is_none() {
-                    levels[link.target] = Some(level + 1);
+            match select(next, &mut stop).await {
+                Either::Left((told, _)) => told,
+                Either::Right(_) => {
+                    is_stopped = true;
+                    halt.now(Ending::Interrupted);
+                    continue;
                 }
             }
+        };
+        match told {
+            Some(told) => progress(told),
+            None => break,
         }
     }
-    // A circle of links, with no way in: nothing comes before.
-    levels.into_iter().map(Option::unwrap_or_default).collect()
+    report_from.await.unwrap_or_else(|_| {
+        Err(Error::System {
+            reason: "a thread of it ended in the middle, which is a fault of this program"
+                .to_owned(),
+        })
+    })
+}
+
+struct HaltOnDrop<'h>(&'h Halt);
+
+impl Drop for HaltOnDrop<'_> {
+    fn drop(&mut self) {
+        self.0.now(Ending::Interrupted);
+    }
+}
+
+/// Makes a run, in a thread of its own.
+struct Conductor {
+    contract: Contract,
+    target: Target,
+    settings: Settings,
+    laws: Vec<Box<dyn Law>>,
+    plan: Plan,
+    halt: Arc<Halt>,
+}
+
+impl Conductor {
+    fn run(mut self, site: Site, progress: UnboundedSender<Progress>) -> Result<Report, Error> {
+        let settings = &self.settings;
+        let keys = Keys::new(&self.target.credentials)?;
+        let first = runtime()?;
+        let route = Route::new(site, settings.tls_insecure, settings.rate, settings.timeout);
+        let route = first.block_on(route)?;
+        let mut workers = Vec::new();
+        let count = settings.workers.max(1);
+        let in_flight = settings.in_flight.div_ceil(count).max(1);
+        workers.push(Worker::new(first, route.clone(), in_flight));
+        for _ in 1..count {
+            workers.push(Worker::new(runtime()?, route.clone(), in_flight));
+        }
+        workers[0].probe(settings.timeout)?;
+        let may_write = settings.allow_writes || is_loopback(&route.addresses);
+        let withheld = if may_write {
+            Vec::new()
+        } else {
+            self.plan.withhold_writes(&self.contract)?
+        };
+        let started = Instant::now();
+        let Conductor {
+            contract,
+            target,
+            settings,
+            laws,
+            plan,
+            halt,
+        } = &self;
+        let replays = replays(contract, plan, laws, &settings.regressions);
+        let mut shown = Shown::new(contract);
+        let mut tally = Tally::new(contract, laws);
+        let operations = contract.api().operations.iter();
+        let late: Vec<AtomicUsize> = operations.map(|_| AtomicUsize::new(0)).collect();
+        let wire = Wire {
+            api: contract.api(),
+            site: &route.site,
+            is_insecure: settings.tls_insecure,
+            headers: &settings.headers,
+        };
+        let nothing = Shown::new(contract);
+        let start = Ground {
+            context: Context {
+                contract,
+                keys: &keys,
+                settings,
+                plan,
+                shown: &nothing,
+            },
+            wire,
+            laws,
+            replays: &replays,
+            late: &late,
+            halt,
+            may_write,
+        };
+        let rounds = rounds(&start.context, laws, &replays, settings.shard);
+        let planned = rounds.iter().map(Vec::len).sum();
+        let gauge = Gauge::new(planned, progress);
+        for round in rounds {
+            let ground = Ground {
+                context: Context {
+                    shown: &shown,
+                    ..start.context
+                },
+                ..start
+            };
+            tally.merge(work(&mut workers, ground, &Queue::new(&round), &gauge)?);
+            workers[0].shrink(ground.runner(&workers[0]), &mut tally.failures, &gauge);
+            let found = std::mem::take(&mut tally.found);
+            shown.add(found);
+            if halt.ending().is_some() {
+                break;
+            }
+        }
+        gauge.tell(Stage::Done);
+        let summary = Summary {
+            contract,
+            target,
+            settings,
+            plan,
+            keys: &keys,
+            laws,
+            replays: &replays,
+            show: Show {
+                wire,
+                secrets: settings.show_secrets,
+            },
+            halt,
+            withheld,
+            planned,
+            requests: workers.iter().map(|worker| worker.sender.requests()).sum(),
+            elapsed: started.elapsed(),
+        };
+        Ok(summary.report(tally))
+    }
+}
+
+/// What the workers share in a round.
+#[derive(Clone, Copy)]
+struct Ground<'r> {
+    context: Context<'r>,
+    wire: Wire<'r>,
+    laws: &'r [Box<dyn Law>],
+    replays: &'r [Replay<'r>],
+    late: &'r [AtomicUsize],
+    halt: &'r Halt,
+    may_write: bool,
+}
+
+impl<'r> Ground<'r> {
+    fn runner(self, worker: &'r Worker) -> Runner<'r> {
+        let Ground {
+            context,
+            wire,
+            laws,
+            replays,
+            late,
+            halt,
+            may_write,
+        } = self;
+        Runner {
+            context,
+            wire,
+            sender: &worker.sender,
+            laws,
+            replays,
+            late,
+            halt,
+            may_write,
+            host: &worker.host,
+            base: &worker.base,
+        }
+    }
+}
+
+/// Has every worker take jobs until none are left, the first one in this thread.
+fn work(
+    workers: &mut [Worker],
+    ground: Ground<'_>,
+    queue: &Queue<'_>,
+    gauge: &Gauge,
+) -> Result<Tally, Error> {
+    let mut tally = Tally::new(ground.context.contract, ground.laws);
+    let Some((first, others)) = workers.split_first_mut() else {
+        return Ok(tally);
+    };
+    std::thread::scope(|scope| {
+        let mut threads = Vec::new();
+        for worker in others {
+            let work = move || worker.work(ground.runner(worker), queue, gauge);
+            let named = std::thread::Builder::new().name("contract-worker".to_owned());
+            let thread = named.spawn_scoped(scope, work);
+            threads.push(thread.map_err(|error| Error::System {
+                reason: error.to_string(),
+            })?);
+        }
+        tally.merge(first.work(ground.runner(first), queue, gauge));
+        for thread in threads {
+            match thread.join() {
+                Ok(seen) => tally.merge(seen),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        Ok(tally)
+    })
 }

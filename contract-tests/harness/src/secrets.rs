@@ -22,7 +22,7 @@ impl Secrets<'_> {
     /// A scheme's credentials; empty where the target has none.
     pub(crate) fn of(self, scheme: &str) -> String {
         match self {
-            Secrets::Clear(keys) => keys.get(scheme).unwrap_or_default().to_owned(),
+            Secrets::Clear(keys) => keys.get(scheme).unwrap_or_default(),
             Secrets::Shell => format!("{MARK}${}{MARK}", variable(scheme)),
         }
     }
@@ -35,6 +35,14 @@ impl Secrets<'_> {
                 let text = text.replace(MARK, "");
                 format!("{MARK}$(printf %s \"{text}\" | base64){MARK}")
             }
+        }
+    }
+
+    /// The value of a header that the settings add.
+    pub(crate) fn header(self, name: &str, text: &str) -> String {
+        match self {
+            Secrets::Clear(_) => text.to_owned(),
+            Secrets::Shell => format!("{MARK}${}{MARK}", variable(name)),
         }
     }
 

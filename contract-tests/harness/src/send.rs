@@ -2,60 +2,102 @@
 //!
 //! Connections are kept alive and used one request at a time. The harness speaks HTTP/1.1 by hand over hyper, not
 //! through a client library, because it must send what such a library would mend.
+//!
+//! A sender belongs to one thread and its connections to that thread's runtime, so that nothing is shared on the way of
+//! a request.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+mod tls;
+
+use std::cell::{Cell, RefCell};
+use std::fmt;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::{HeaderName, HeaderValue, Uri};
-use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
-use hyper::client::conn::http1::{SendRequest, handshake};
+use bytes::{Bytes, BytesMut};
+use http::{HeaderName, HeaderValue};
+use http_body_util::{BodyExt, Full};
+use hyper::body::Incoming;
+use hyper::client::conn::http1::{Connection, SendRequest, handshake};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
 use crate::exchange::{Answer, NoAnswer};
+use crate::pace::Pace;
 use crate::request::Request;
 use crate::run::Error;
+use crate::site::Site;
+use tls::Tls;
 
 /// The longest body that is read.
 const LONGEST: usize = 16 * 1024 * 1024;
 
-/// Sends requests to one server.
-#[derive(Debug)]
+/// How a server is reached, found out once.
+#[derive(Clone, Debug)]
+pub(crate) struct Route {
+    pub(crate) site: Arc<Site>,
+    pub(crate) addresses: Arc<[SocketAddr]>,
+    tls: Option<Tls>,
+    pace: Option<Arc<Pace>>,
+}
+
+impl Route {
+    /// Looks the server's name up.
+    pub(crate) async fn new(
+        site: Site,
+        tls_insecure: bool,
+        rate: Option<f64>,
+        timeout: Duration,
+    ) -> Result<Route, Error> {
+        let unreachable = |reason: String| Error::NoServer {
+            address: site.address(),
+            reason,
+        };
+        let looked_up = tokio::net::lookup_host((site.name.as_str(), site.port));
+        let addresses: Arc<[SocketAddr]> = match tokio::time::timeout(timeout, looked_up).await {
+            Ok(Ok(addresses)) => addresses.collect(),
+            Ok(Err(error)) => return Err(unreachable(error.to_string())),
+            Err(_) => return Err(unreachable("its name is not looked up in time".to_owned())),
+        };
+        let tls = if site.is_tls {
+            Some(Tls::new(&site, tls_insecure)?)
+        } else {
+            None
+        };
+        Ok(Route {
+            site: Arc::new(site),
+            addresses,
+            tls,
+            pace: rate.and_then(Pace::new).map(Arc::new),
+        })
+    }
+}
+
+/// Sends requests to one server, for one thread.
 pub(crate) struct Sender {
-    /// `host:port`, for the connection.
-    address: String,
-    /// For the `Host` header.
-    pub(crate) host: String,
-    /// The path that stands before every path of the document.
-    pub(crate) base: String,
-    idle: Mutex<Vec<SendRequest<Full<Bytes>>>>,
-    requests: AtomicUsize,
+    pub(crate) route: Route,
+    idle: RefCell<Vec<SendRequest<Full<Bytes>>>>,
+    requests: Cell<usize>,
+}
+
+/// What sending came to.
+#[derive(Debug)]
+pub(crate) struct Sent {
+    pub(crate) answer: Result<Answer, NoAnswer>,
+    /// Whether the request may have reached the server twice: the first time on a kept connection that ended without an
+    /// answer.
+    pub(crate) is_doubtful: bool,
 }
 
 impl Sender {
-    /// A sender for a base URL; nothing is sent yet.
-    pub(crate) fn new(base_url: &str) -> Result<Sender, Error> {
-        let bad = |reason: &str| Error::BaseUrl {
-            url: base_url.to_owned(),
-            reason: reason.to_owned(),
-        };
-        let uri: Uri = base_url.parse().map_err(|_| bad("it is not a URL"))?;
-        if uri.scheme_str() != Some("http") {
-            return Err(bad(
-                "only `http://` is spoken: give the address behind what ends TLS",
-            ));
+    /// A sender; nothing is sent yet.
+    pub(crate) fn new(route: Route) -> Sender {
+        Sender {
+            route,
+            idle: RefCell::new(Vec::new()),
+            requests: Cell::new(0),
         }
-        let authority = uri.authority().ok_or_else(|| bad("it names no host"))?;
-        let port = authority.port_u16().unwrap_or(80);
-        Ok(Sender {
-            address: format!("{}:{port}", authority.host()),
-            host: authority.as_str().to_owned(),
-            base: uri.path().trim_end_matches('/').to_owned(),
-            idle: Mutex::new(Vec::new()),
-            requests: AtomicUsize::new(0),
-        })
     }
 
     /// Makes one connection, to know that there is a server.
@@ -66,75 +108,120 @@ impl Sender {
                 self.keep(connection);
                 return Ok(());
             }
+            Ok(Err(NoAnswer::NotConnected(reason))) => reason,
             Ok(Err(error)) => error.to_string(),
             Err(_) => NoAnswer::TimedOut(timeout).to_string(),
         };
         Err(Error::NoServer {
-            address: self.address.clone(),
+            address: self.route.site.address(),
             reason,
         })
     }
 
     /// Sends a request and receives its answer whole, within that time.
-    pub(crate) async fn send(
-        &self,
-        request: &Request,
-        timeout: Duration,
-    ) -> Result<Answer, NoAnswer> {
-        self.requests.fetch_add(1, Ordering::Relaxed);
-        match tokio::time::timeout(timeout, self.exchange(request)).await {
+    pub(crate) async fn send(&self, request: &Request, timeout: Duration) -> Sent {
+        if let Some(pace) = &self.route.pace {
+            pace.wait().await;
+        }
+        self.requests.set(self.requests.get() + 1);
+        let is_doubtful = Cell::new(false);
+        let answer = match tokio::time::timeout(timeout, self.exchange(request, &is_doubtful)).await
+        {
             Ok(answer) => answer,
             Err(_) => Err(NoAnswer::TimedOut(timeout)),
+        };
+        Sent {
+            answer,
+            is_doubtful: is_doubtful.get(),
         }
     }
 
     /// How many requests were sent.
     pub(crate) fn requests(&self) -> usize {
-        self.requests.load(Ordering::Relaxed)
+        self.requests.get()
     }
 
-    async fn exchange(&self, request: &Request) -> Result<Answer, NoAnswer> {
-        // A server may close a kept connection at any time. Whether it did is seen only by sending, so what fails on a
-        // kept connection is sent once more on a new one (RFC 9112, section 9.3.1).
-        if let Some(connection) = self.kept() {
-            match self.exchange_over(connection, request).await {
-                Err(NoAnswer::Broken(_)) => {}
-                other => return other,
-            }
-        }
-        let connection = self.connect().await?;
-        self.exchange_over(connection, request).await
-    }
-
-    async fn exchange_over(
+    async fn exchange(
         &self,
-        mut connection: SendRequest<Full<Bytes>>,
         request: &Request,
+        is_doubtful: &Cell<bool>,
     ) -> Result<Answer, NoAnswer> {
         let broken = |error: &dyn std::error::Error| NoAnswer::Broken(chain(error));
-        let message = self.message(request).map_err(|error| broken(&error))?;
+        let mut message = self.message(request).map_err(|error| broken(&error))?;
+        // A server may close a kept connection at any time, and whether it did is seen only by sending. What was not
+        // sent at all goes over another connection; so does what got no answer, because the server need not have read
+        // it (RFC 9112, section 9.3.1). Then nobody knows whether it came once or twice.
+        while let Some(mut connection) = self.kept() {
+            if connection.ready().await.is_err() {
+                continue;
+            }
+            let mut error = match connection.try_send_request(message).await {
+                Ok(response) => return self.receive(connection, response).await,
+                Err(error) => error,
+            };
+            match error.take_message() {
+                Some(unsent) => message = unsent,
+                None => {
+                    let error = error.into_error();
+                    if error.is_parse() {
+                        return Err(broken(&error));
+                    }
+                    is_doubtful.set(true);
+                    message = self.message(request).map_err(|error| broken(&error))?;
+                    break;
+                }
+            }
+        }
+        let mut connection = self.connect().await?;
         connection.ready().await.map_err(|error| broken(&error))?;
         let response = connection
             .send_request(message)
             .await
             .map_err(|error| broken(&error))?;
-        let (head, body) = response.into_parts();
-        let body = Limited::new(body, LONGEST)
-            .collect()
-            .await
-            .map_err(|error| match error.downcast_ref::<LengthLimitError>() {
-                Some(_) => NoAnswer::TooLong(LONGEST),
-                None => broken(error.as_ref()),
-            })?;
+        self.receive(connection, response).await
+    }
+
+    /// Reads the body, and keeps the connection where it can be used again.
+    async fn receive(
+        &self,
+        connection: SendRequest<Full<Bytes>>,
+        response: http::Response<Incoming>,
+    ) -> Result<Answer, NoAnswer> {
+        let (head, mut body) = response.into_parts();
+        let mut first = Bytes::new();
+        let mut whole = BytesMut::new();
+        while let Some(frame) = body.frame().await {
+            let frame = frame.map_err(|error| NoAnswer::Broken(chain(&error)))?;
+            let Ok(data) = frame.into_data() else {
+                continue;
+            };
+            if first.len() + whole.len() + data.len() > LONGEST {
+                return Err(NoAnswer::TooLong(LONGEST));
+            }
+            // Most bodies come in one piece, which need not be copied.
+            if first.is_empty() && whole.is_empty() {
+                first = data;
+            } else {
+                if whole.is_empty() {
+                    whole.extend_from_slice(&std::mem::take(&mut first));
+                }
+                whole.extend_from_slice(&data);
+            }
+        }
         self.keep(connection);
-        Ok(Answer::new(head.status, head.headers, body.to_bytes()))
+        let bytes = if whole.is_empty() {
+            first
+        } else {
+            whole.freeze()
+        };
+        Ok(Answer::new(head.status, head.headers, bytes))
     }
 
     fn message(&self, request: &Request) -> Result<http::Request<Full<Bytes>>, http::Error> {
         let mut message = http::Request::builder()
             .method(request.method.clone())
             .uri(request.target.as_str())
-            .header(http::header::HOST, self.host.as_str());
+            .header(http::header::HOST, self.route.site.host.as_str());
         for (name, value) in &request.headers {
             let name = HeaderName::from_bytes(name.as_bytes())?;
             message = message.header(name, HeaderValue::from_bytes(value.as_bytes())?);
@@ -143,23 +230,50 @@ impl Sender {
     }
 
     async fn connect(&self) -> Result<SendRequest<Full<Bytes>>, NoAnswer> {
-        let stream = TcpStream::connect(&self.address)
+        let stream = self
+            .tcp()
             .await
             .map_err(|error| NoAnswer::NotConnected(error.to_string()))?;
         // Answers are waited for: holding small segments back only delays them.
         stream
             .set_nodelay(true)
             .map_err(|error| NoAnswer::NotConnected(error.to_string()))?;
-        let (sender, connection) = handshake(TokioIo::new(stream))
-            .await
-            .map_err(|error| NoAnswer::NotConnected(chain(&error)))?;
-        // How the connection ends is seen by whoever waits for an answer on it.
-        tokio::spawn(async move { connection.await.ok() });
-        Ok(sender)
+        let refused = |error: &dyn std::error::Error| NoAnswer::NotConnected(chain(error));
+        match &self.route.tls {
+            None => {
+                let (sender, connection) = handshake(TokioIo::new(stream))
+                    .await
+                    .map_err(|error| refused(&error))?;
+                drive(connection);
+                Ok(sender)
+            }
+            Some(tls) => {
+                let stream = tls.connect(stream).await.map_err(|error| refused(&error))?;
+                let (sender, connection) = handshake(TokioIo::new(stream))
+                    .await
+                    .map_err(|error| refused(&error))?;
+                drive(connection);
+                Ok(sender)
+            }
+        }
+    }
+
+    /// Connects to the first of the server's addresses that takes it.
+    async fn tcp(&self) -> io::Result<TcpStream> {
+        loop {
+            match TcpStream::connect(&*self.route.addresses).await {
+                // A server that closes every connection leaves no free port on this machine for a while, which is
+                // nobody's fault.
+                Err(error) if error.kind() == io::ErrorKind::AddrNotAvailable => {
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                }
+                other => return other,
+            }
+        }
     }
 
     fn kept(&self) -> Option<SendRequest<Full<Bytes>>> {
-        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut idle = self.idle.borrow_mut();
         while let Some(connection) = idle.pop() {
             if !connection.is_closed() {
                 return Some(connection);
@@ -170,12 +284,26 @@ impl Sender {
 
     fn keep(&self, connection: SendRequest<Full<Bytes>>) {
         if !connection.is_closed() {
-            self.idle
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .push(connection);
+            self.idle.borrow_mut().push(connection);
         }
     }
+}
+
+impl fmt::Debug for Sender {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sender")
+            .field("route", &self.route)
+            .field("requests", &self.requests)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Lets a connection go on. How it ends is seen by whoever waits for an answer on it.
+fn drive<T>(connection: Connection<TokioIo<T>, Full<Bytes>>)
+where
+    T: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + Send + 'static,
+{
+    tokio::spawn(async move { connection.await.ok() });
 }
 
 /// An error with its causes.

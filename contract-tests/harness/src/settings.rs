@@ -52,7 +52,8 @@ pub struct Settings {
     pub phases: Vec<String>,
     /// The checks and laws that judge, by name; none at all means every one.
     pub checks: Vec<String>,
-    /// Headers that every request has, in the place of any other of the same name.
+    /// Headers that every request has. One that is credentials, or that is marked as sensitive, is shown by its name
+    /// alone. A header that a case is about is left to the case.
     pub headers: Vec<(HeaderName, HeaderValue)>,
     /// Values of things that exist on the server.
     pub values: Vec<GivenValue>,

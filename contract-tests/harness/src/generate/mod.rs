@@ -3,6 +3,7 @@
 //! Every phase is a count of cases and a function from an index to a [`Draft`]: nothing is drawn before it is sent, and
 //! each case is drawn by a generator of its own.
 
+mod anew;
 mod credentials;
 mod draft;
 mod examples;
@@ -21,9 +22,10 @@ use crate::plan::Plan;
 use crate::seed;
 use crate::settings::Settings;
 
-pub(crate) use draft::{Draft, Part};
+pub(crate) use anew::{anew, renewable};
+pub(crate) use draft::{Draft, Part, Tree};
 pub(crate) use negative::{Rule, rule_name, rules};
-pub(crate) use positive::{boundaries, linked, random as valid};
+pub(crate) use positive::{boundaries, draw_parameter, linked, random as valid};
 pub(crate) use shown::{Shot, Shown, shots};
 
 /// What generation looks at.

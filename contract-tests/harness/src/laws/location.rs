@@ -126,7 +126,7 @@ fn target(
     if !location.starts_with('/') && uri.authority().is_none() {
         return None;
     }
-    let path = uri.path().strip_prefix(made.base.as_str())?;
+    let path = uri.path().strip_prefix(&*made.base)?;
     let found = paths::find(contract.api(), path)?;
     let operations = &contract.api().operations;
     let index = found.operations.into_iter().find(|index| {

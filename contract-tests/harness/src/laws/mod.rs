@@ -12,21 +12,21 @@
 mod location;
 mod read_back;
 
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::fmt;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use http::Method;
 use openapi_model::{MediaType, Pointer, SchemaId};
 use serde_json::Value;
 
-use crate::case::{Case, CaseKey, Phase};
+use crate::case::{Case, CaseKey, Phase, Place};
 use crate::checks::{Failure, Note, Outcome};
 use crate::contract::Contract;
 use crate::equality::differences;
 use crate::exchange::Exchange;
-use crate::generate::{Context, Draft, linked, valid};
+use crate::generate::{Context, Draft, Part, anew, linked, renewable, valid};
 use crate::media_type;
 
 /// A named judgement of a sequence of exchanges, and what they are.
@@ -63,13 +63,21 @@ pub fn laws(contract: &Contract) -> Vec<Box<dyn Law>> {
 }
 
 /// What a law draws for its calls: the same for each step, however often it is asked, until it shrinks.
+///
+/// A step is the place of its exchange in the sequence.
 #[derive(Debug)]
 pub struct Draws<'r> {
     context: Context<'r>,
     number: usize,
     index: usize,
-    /// By their step.
-    drafts: Mutex<BTreeMap<usize, Draft>>,
+    /// By their step, with the parts that are drawn anew each time the sequence is made.
+    drafts: RefCell<BTreeMap<usize, (Draft, Vec<Part>)>>,
+    /// Cases that are not drawn, by their step.
+    given: BTreeMap<usize, Case>,
+    /// Whether anything is drawn anew.
+    is_renewed: bool,
+    /// How often the sequence was made.
+    time: Cell<usize>,
 }
 
 impl<'r> Draws<'r> {
@@ -78,21 +86,53 @@ impl<'r> Draws<'r> {
             context,
             number,
             index,
-            drafts: Mutex::new(BTreeMap::new()),
+            drafts: RefCell::default(),
+            given: BTreeMap::new(),
+            is_renewed: false,
+            time: Cell::new(0),
+        }
+    }
+
+    /// Draws that differ, each time the sequence is made, in what need not stay the same.
+    pub(crate) fn renewed(context: Context<'r>, number: usize, index: usize) -> Draws<'r> {
+        Draws {
+            is_renewed: true,
+            ..Draws::new(context, number, index)
+        }
+    }
+
+    /// Cases that were drawn before, and now are given.
+    pub(crate) fn again(
+        context: Context<'r>,
+        number: usize,
+        index: usize,
+        given: BTreeMap<usize, Case>,
+    ) -> Draws<'r> {
+        Draws {
+            given,
+            ..Draws::new(context, number, index)
         }
     }
 
     /// A valid call for a step, its optional parts at random.
     pub fn valid(&self, step: usize, operation: usize) -> Option<Case> {
+        if let Some(case) = self.given.get(&step) {
+            return (case.key.operation == operation).then(|| case.clone());
+        }
         let key = self.key(operation);
-        let mut drafts = self.drafts();
-        let draft = match drafts.entry(step) {
+        let mut drafts = self.drafts.borrow_mut();
+        let (draft, _) = match drafts.entry(step) {
             Entry::Occupied(entry) => entry.into_mut(),
-            Entry::Vacant(entry) => entry.insert(valid(
-                &self.context,
-                key,
-                &mut self.context.runner(key, step),
-            )?),
+            Entry::Vacant(entry) => {
+                let mut runner = self.context.runner(key, step);
+                let mut draft = valid(&self.context, key, &mut runner)?;
+                let mut parts = Vec::new();
+                if self.is_renewed {
+                    parts = renewable(&self.context, &draft);
+                    anew(&self.context, &mut draft, &parts, self.generator(step));
+                }
+                entry.insert((draft, parts))
+            }
         };
         draft.case(self.context.contract)
     }
@@ -101,8 +141,18 @@ impl<'r> Draws<'r> {
     pub fn linked(&self, step: usize, operation: usize, given: &[(usize, Value)]) -> Option<Case> {
         // What is given follows from the answers, so nothing is kept that could shrink.
         let key = self.key(operation);
-        let mut runner = self.context.runner(key, step);
+        let part = if self.is_renewed {
+            self.generator(step)
+        } else {
+            step
+        };
+        let mut runner = self.context.runner(key, part);
         linked(&self.context, key, &mut runner, given)?.case(self.context.contract)
+    }
+
+    /// One generator for each step each time; the steps of a law are few.
+    fn generator(&self, step: usize) -> usize {
+        (self.time.get() + 1) * 1_000 + step
     }
 
     fn key(&self, operation: usize) -> CaseKey {
@@ -113,24 +163,44 @@ impl<'r> Draws<'r> {
         }
     }
 
-    fn drafts(&self) -> MutexGuard<'_, BTreeMap<usize, Draft>> {
-        self.drafts.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The steps that were drawn, or given in the place of that.
+    pub(crate) fn steps(&self) -> Vec<usize> {
+        let drawn = self.drafts.borrow();
+        drawn.keys().chain(self.given.keys()).copied().collect()
+    }
+
+    /// Draws anew what need not stay the same.
+    pub(crate) fn anew(&self, time: usize) {
+        self.time.set(time);
+        for (step, (draft, parts)) in self.drafts.borrow_mut().iter_mut() {
+            anew(&self.context, draft, parts, self.generator(*step));
+        }
+    }
+
+    /// Where what is drawn anew stands, by step.
+    pub(crate) fn fresh(&self) -> BTreeMap<usize, Vec<Place>> {
+        let drafts = self.drafts.borrow();
+        let places = drafts
+            .iter()
+            .map(|(step, (draft, parts))| (*step, draft.places(self.context.contract, parts)));
+        places.collect()
     }
 
     pub(crate) fn simplify(&self) -> bool {
-        self.drafts().values_mut().any(Draft::simplify)
+        let mut drafts = self.drafts.borrow_mut();
+        drafts.values_mut().any(|(draft, _)| draft.simplify())
     }
 
     /// Takes back the last step, which only one of the drafts has made.
     pub(crate) fn complicate(&self) -> bool {
-        self.drafts()
-            .values_mut()
-            .find(|draft| draft.is_changed())
-            .is_some_and(Draft::complicate)
+        let mut drafts = self.drafts.borrow_mut();
+        let changed = drafts.values_mut().find(|(draft, _)| draft.is_changed());
+        changed.is_some_and(|(draft, _)| draft.complicate())
     }
 
     pub(crate) fn keep(&self) {
-        self.drafts().values_mut().for_each(Draft::keep);
+        let mut drafts = self.drafts.borrow_mut();
+        drafts.values_mut().for_each(|(draft, _)| draft.keep());
     }
 }
 

@@ -2,10 +2,11 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::case::{Body, Case, Credential, Mode, Origin, Place};
+use crate::case::{Body, Case, CaseKey, Credential, Mode, Origin, Phase, Place};
 use crate::contract::Contract;
 
 /// One call, its parts as they stand on the wire; credentials by the name of their scheme.
@@ -13,6 +14,11 @@ use crate::contract::Contract;
 #[serde(deny_unknown_fields)]
 pub struct Call {
     operation: String,
+    /// Its place in the sequence of a law, else 0.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    step: usize,
+    phase: String,
+    index: usize,
     mode: Mode,
     method: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -31,6 +37,14 @@ pub struct Call {
     unknown_id: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     origins: Vec<(Place, Origin)>,
+    /// What is drawn each time it is sent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    fresh: Vec<Place>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_zero(step: &usize) -> bool {
+    *step == 0
 }
 
 /// A body: its bytes as text, or else in base64; and its value, where that does not follow from them.
@@ -47,8 +61,8 @@ struct StoredBody {
 }
 
 impl Call {
-    /// A case as it is kept.
-    pub(crate) fn of(contract: &Contract, case: &Case) -> Call {
+    /// A case as it is kept; what must be new each time is kept as a name.
+    pub(crate) fn of(contract: &Contract, case: &Case, step: usize, fresh: &[Place]) -> Call {
         let Case {
             key,
             mode,
@@ -64,20 +78,95 @@ impl Call {
             body,
             origins,
         } = case;
+        let kept = |pairs: &[(String, String)], is_fresh: fn(&Place) -> Option<&String>| {
+            let fresh: Vec<&String> = fresh.iter().filter_map(is_fresh).collect();
+            let kept = pairs.iter().filter(|(name, _)| !fresh.contains(&name));
+            kept.cloned().collect()
+        };
         Call {
+            step,
+            phase: key.phase.name().to_owned(),
+            index: key.index,
+            fresh: fresh.to_vec(),
             operation: contract.api().operations[key.operation].label(),
             mode: mode.clone(),
             method: method.to_string(),
-            path: path.clone(),
-            query: query.clone(),
-            headers: headers.clone(),
-            cookies: cookies.clone(),
+            path: kept(path, |place| match place {
+                Place::Path(name) => Some(name),
+                _ => None,
+            }),
+            query: kept(query, |place| match place {
+                Place::Query(name) => Some(name),
+                _ => None,
+            }),
+            headers: kept(headers, |place| match place {
+                Place::Header(name) => Some(name),
+                _ => None,
+            }),
+            cookies: kept(cookies, |place| match place {
+                Place::Cookie(name) => Some(name),
+                _ => None,
+            }),
             accept: accept.clone(),
             credentials: credentials.clone(),
             body: body.as_ref().map(StoredBody::of),
             unknown_id: *unknown_id,
             origins: origins.clone(),
         }
+    }
+
+    /// Its place in the sequence of a law, else 0.
+    pub(crate) fn step(&self) -> usize {
+        self.step
+    }
+
+    /// The number of the case within its phase.
+    pub(crate) fn index(&self) -> usize {
+        self.index
+    }
+
+    /// The phase that it came from; `None` where it is a law's, or none.
+    pub(crate) fn phase(&self) -> Option<Phase> {
+        Phase::ALONE
+            .into_iter()
+            .find(|phase| phase.name() == self.phase)
+    }
+
+    /// Where each part comes from.
+    pub(crate) fn origins(&self) -> impl Iterator<Item = &(Place, Origin)> {
+        self.origins.iter()
+    }
+
+    /// What is drawn each time it is sent.
+    pub(crate) fn fresh(&self) -> &[Place] {
+        &self.fresh
+    }
+
+    /// The operation that is called, by its label.
+    pub(crate) fn operation(&self) -> &str {
+        &self.operation
+    }
+
+    /// The case again, for the operation at that place; `None` where the file was changed to something that is none.
+    pub(crate) fn case(&self, contract: &Contract, key: CaseKey) -> Option<Case> {
+        Some(Case {
+            key,
+            mode: self.mode.clone(),
+            unknown_id: self.unknown_id,
+            method: self.method.parse().ok()?,
+            template: contract.api().operations.get(key.operation)?.path.clone(),
+            path: self.path.clone(),
+            query: self.query.clone(),
+            headers: self.headers.clone(),
+            cookies: self.cookies.clone(),
+            accept: self.accept.clone(),
+            credentials: self.credentials.clone(),
+            body: match &self.body {
+                Some(body) => Some(body.body()?),
+                None => None,
+            },
+            origins: self.origins.clone(),
+        })
     }
 }
 
@@ -96,5 +185,22 @@ impl StoredBody {
             base64: text.is_none().then(|| STANDARD.encode(bytes)),
             value: (!follows).then(|| value.clone()),
         }
+    }
+
+    fn body(&self) -> Option<Body> {
+        let bytes = match (&self.text, &self.base64) {
+            (Some(text), None) => Bytes::from(text.clone()),
+            (None, Some(text)) => Bytes::from(STANDARD.decode(text).ok()?),
+            _ => return None,
+        };
+        let value = match &self.value {
+            Some(value) => value.clone(),
+            None => serde_json::from_slice(&bytes).ok()?,
+        };
+        Some(Body {
+            media_type: self.media_type.clone(),
+            bytes,
+            value,
+        })
     }
 }

@@ -8,7 +8,6 @@ mod text;
 use std::collections::BTreeMap;
 use std::io;
 
-use openapi_model::Api;
 use serde::Serialize;
 
 use crate::checks::Failure;
@@ -16,8 +15,8 @@ use crate::contract::Gap;
 use crate::curl::curl;
 use crate::exchange::Exchange;
 use crate::regressions::Regressions;
-use crate::request::request;
 use crate::secrets::{MARK, Secrets};
+use crate::wire::Wire;
 use text::Look;
 
 /// What a run found.
@@ -223,7 +222,7 @@ pub struct FailureReport {
 /// One call and its answer.
 #[derive(Clone, Debug, Serialize)]
 pub struct StepReport {
-    /// The request as sent, credentials replaced by the names of shell variables.
+    /// The request as sent, credentials replaced by the names of shell variables unless the settings show them.
     pub request: RequestReport,
     /// The answer, where there was one.
     pub response: Option<ResponseReport>,
@@ -260,9 +259,7 @@ pub struct ResponseReport {
 /// Shows exchanges, without their secrets where nobody wants to see them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Show<'r> {
-    pub(crate) api: &'r Api,
-    pub(crate) base_url: &'r str,
-    pub(crate) base: &'r str,
+    pub(crate) wire: Wire<'r>,
     pub(crate) secrets: bool,
 }
 
@@ -271,6 +268,7 @@ impl Show<'_> {
         self,
         check: &str,
         operation: String,
+        operations: Vec<String>,
         seen: usize,
         failure: &Failure,
         exchanges: &[Exchange],
@@ -278,11 +276,11 @@ impl Show<'_> {
         let (last, before) = exchanges.split_last()?;
         Some(FailureReport {
             check: check.to_owned(),
-            operations: vec![operation.clone()],
             operation,
+            operations,
             message: failure.message.clone(),
             expected: failure.expected.to_string(),
-            line: line::line(self.api, &failure.expected),
+            line: line::line(self.wire.api, &failure.expected),
             seen,
             case: last.case.mode.to_string(),
             before: before.iter().map(|exchange| self.step(exchange)).collect(),
@@ -294,7 +292,7 @@ impl Show<'_> {
         let shown = if self.secrets {
             exchange.request.clone()
         } else {
-            request(self.api, &exchange.case, self.base, Secrets::Shell)
+            self.wire.request(&exchange.case, Secrets::Shell)
         };
         let open = |text: &str| text.replace(MARK, "");
         StepReport {
@@ -326,7 +324,7 @@ impl Show<'_> {
                 body: String::from_utf8_lossy(&answer.body).into_owned(),
             }),
             no_answer: exchange.answer.as_ref().err().map(ToString::to_string),
-            curl: curl(&shown, self.base_url, self.base),
+            curl: curl(self.wire, &shown),
         }
     }
 }

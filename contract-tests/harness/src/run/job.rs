@@ -1,37 +1,58 @@
 //! One case or sequence: made, sent and judged.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use crate::case::{Case, CaseKey};
+use super::halt::Halt;
+use super::replay::{self, Replay};
+use crate::case::{Case, CaseKey, Mode, Sent};
 use crate::checks::{CHECKS, Failure, Outcome};
 use crate::exchange::{Exchange, NoAnswer};
 use crate::generate::{Context, Shot, draft, shots};
 use crate::laws::{Draws, Law};
-use crate::request::request;
+use crate::report::{Ending, Replayed};
 use crate::secrets::Secrets;
 use crate::send::Sender;
+use crate::wire::Wire;
 
-/// One case or sequence of a round.
+/// One case or sequence of a round. What failed before comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Job {
+    /// By its place among those to replay.
+    Replay(usize),
     Case(CaseKey),
-    Sequence { law: usize, index: usize },
+    Sequence {
+        law: usize,
+        index: usize,
+    },
 }
 
 /// What the jobs of a round share.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Runner<'r> {
     pub(super) context: Context<'r>,
+    pub(super) wire: Wire<'r>,
     pub(super) sender: &'r Sender,
     pub(super) laws: &'r [Box<dyn Law>],
+    pub(super) replays: &'r [Replay<'r>],
     /// How often each operation's answer did not come in time.
     pub(super) late: &'r [AtomicUsize],
+    pub(super) halt: &'r Halt,
+    /// Whether methods may be sent that change something.
+    pub(super) may_write: bool,
+    /// For the exchanges, a copy for each worker: counting its users would not be free.
+    pub(super) host: &'r Arc<str>,
+    pub(super) base: &'r Arc<str>,
 }
 
 /// An operation that did not answer in time this often is not called any more: each more call would cost the run the
 /// whole time limit.
 pub(super) const PATIENCE: usize = 3;
+
+/// How often, and after how long each time, a server that took no connection is tried again before it is given up.
+const TRIES: u32 = 5;
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// What became of a job.
 #[derive(Debug)]
@@ -40,24 +61,53 @@ pub(super) enum Done {
     NotMade(CaseKey),
     /// The operation does not answer in time.
     GivenUp(usize),
+    /// It may not be sent to this server, or what became of it is not known.
+    NotSent,
+    /// What failed before was not sent, or could not be judged.
+    NotReplayed(usize, Replayed),
     /// It was sent and judged.
     Judged(Box<Judged>),
 }
 
 #[derive(Debug)]
 pub(super) struct Judged {
+    /// Makes the same again, until the round is over.
+    pub(super) job: Job,
     pub(super) exchanges: Vec<Exchange>,
+    /// The exchanges whose cases were drawn, and did not follow from the answers before them.
+    pub(super) drawn: Vec<usize>,
     /// What each check found for each exchange.
     pub(super) checks: Vec<Vec<(&'static str, Outcome)>>,
     /// What the law found, where the job is a sequence.
     pub(super) law: Option<(usize, Outcome)>,
-    /// Makes the same again, until the round is over.
-    pub(super) job: Job,
     /// What the answers gave for other calls.
     pub(super) shots: Vec<(CaseKey, usize, Shot)>,
 }
 
-impl Runner<'_> {
+impl Judged {
+    /// Every outcome of a check or law.
+    pub(super) fn outcomes(
+        &self,
+        laws: &[Box<dyn Law>],
+        name: &str,
+    ) -> impl Iterator<Item = &Outcome> {
+        let checks = self.checks.iter().flatten();
+        let checks = checks
+            .filter(move |(known, _)| *known == name)
+            .map(|(_, outcome)| outcome);
+        let law = self
+            .law
+            .as_ref()
+            .filter(|(law, _)| laws[*law].name() == name);
+        checks.chain(law.map(|(_, outcome)| outcome))
+    }
+}
+
+/// The request may have come twice and was refused, or the server is gone: nothing can be said.
+#[derive(Debug)]
+pub(super) struct Unclear;
+
+impl<'r> Runner<'r> {
     /// Makes, sends and judges.
     pub(super) async fn run(&self, job: Job) -> Done {
         match job {
@@ -70,14 +120,10 @@ impl Runner<'_> {
                 let Some(case) = case else {
                     return Done::NotMade(key);
                 };
-                let exchange = self.exchange(case).await;
-                Done::Judged(Box::new(Judged {
-                    checks: vec![self.checks(&exchange)],
-                    shots: shots(self.context.contract, &exchange),
-                    exchanges: vec![exchange],
-                    law: None,
-                    job,
-                }))
+                match self.case(job, case).await {
+                    Ok(judged) => Done::Judged(Box::new(judged)),
+                    Err(Unclear) => Done::NotSent,
+                }
             }
             Job::Sequence { law, index } => {
                 let operation = self.laws[law].operation();
@@ -85,55 +131,154 @@ impl Runner<'_> {
                     return Done::GivenUp(operation);
                 }
                 let draws = Draws::new(self.context, law, index);
-                let exchanges = self.sequence(law, &draws).await;
-                let checks = exchanges.iter().map(|exchange| {
-                    let mut found = self.checks(exchange);
-                    found.retain(|(name, _)| *name != "positive_data_acceptance");
-                    found
-                });
-                let outcome = self.laws[law].judge(self.context.contract, &exchanges);
-                Done::Judged(Box::new(Judged {
-                    checks: checks.collect(),
-                    shots: Vec::new(),
-                    exchanges,
-                    law: Some((law, outcome)),
-                    job,
-                }))
+                match self.judged_sequence(job, law, &draws).await {
+                    Ok(judged) => Done::Judged(Box::new(judged)),
+                    Err(Unclear) => Done::NotSent,
+                }
             }
+            Job::Replay(number) => replay::run(self, number).await,
         }
+    }
+
+    /// Sends a case and judges the exchange.
+    pub(super) async fn case(&self, job: Job, case: Case) -> Result<Judged, Unclear> {
+        if !self.may_write && !case.method.is_safe() {
+            return Err(Unclear);
+        }
+        let exchange = self.exchange(job, case).await?;
+        Ok(Judged {
+            job,
+            checks: vec![self.checks(&exchange)],
+            shots: shots(self.context.contract, &exchange),
+            exchanges: vec![exchange],
+            drawn: vec![0],
+            law: None,
+        })
+    }
+
+    /// Makes the calls of a law and judges them.
+    pub(super) async fn judged_sequence(
+        &self,
+        job: Job,
+        law: usize,
+        draws: &Draws<'_>,
+    ) -> Result<Judged, Unclear> {
+        let exchanges = self.sequence(job, law, draws).await?;
+        let checks = exchanges.iter().map(|exchange| {
+            let mut found = self.checks(exchange);
+            found.retain(|(name, _)| *name != "positive_data_acceptance");
+            found
+        });
+        let outcome = self.laws[law].judge(self.context.contract, &exchanges);
+        Ok(Judged {
+            job,
+            checks: checks.collect(),
+            drawn: draws.steps(),
+            shots: Vec::new(),
+            law: Some((law, outcome)),
+            exchanges,
+        })
     }
 
     fn is_given_up(&self, operation: usize) -> bool {
         self.late[operation].load(Ordering::Relaxed) >= PATIENCE
     }
 
-    /// Sends a case.
-    pub(super) async fn exchange(&self, case: Case) -> Exchange {
-        let Context { contract, keys, .. } = self.context;
-        let request = request(
-            contract.api(),
-            &case,
-            &self.sender.base,
-            Secrets::Clear(keys),
-        );
+    /// Sends a case; once more where its credentials were refused and there are newer ones.
+    pub(super) async fn exchange(&self, job: Job, case: Case) -> Result<Exchange, Unclear> {
+        let keys = self.context.keys;
+        let mut versions = Vec::new();
+        for credential in &case.credentials {
+            let schemes = match &credential.sent {
+                Sent::Nonsense => continue,
+                Sent::Of(other) => other,
+                _ => &credential.scheme,
+            };
+            if keys.version(schemes).is_some() {
+                keys.renew_expired(schemes).await;
+                versions.extend(
+                    keys.version(schemes)
+                        .map(|version| (schemes.clone(), version)),
+                );
+            }
+        }
+        let exchange = self.once(job, case).await?;
+        let is_refused = exchange.status() == Some(http::StatusCode::UNAUTHORIZED);
+        if versions.is_empty() || !is_refused || exchange.case.mode != Mode::Positive {
+            return Ok(exchange);
+        }
+        let mut is_newer = false;
+        for (scheme, version) in &versions {
+            is_newer |= keys.renew_refused(scheme, *version).await;
+        }
+        if !is_newer {
+            return Ok(exchange);
+        }
+        let exchange = self.once(job, exchange.case).await?;
+        let helped = exchange.status() != Some(http::StatusCode::UNAUTHORIZED);
+        for (scheme, _) in &versions {
+            keys.renewed(scheme, helped);
+        }
+        Ok(exchange)
+    }
+
+    async fn once(&self, job: Job, case: Case) -> Result<Exchange, Unclear> {
+        let request = self.wire.request(&case, Secrets::Clear(self.context.keys));
         let timeout = self.context.plan.timeout(case.key.operation);
         let started = Instant::now();
-        let answer = self.sender.send(&request, timeout).await;
-        if matches!(answer, Err(NoAnswer::TimedOut(_))) {
-            self.late[case.key.operation].fetch_add(1, Ordering::Relaxed);
-        }
-        Exchange {
+        let sent = self.sender.send(&request, timeout).await;
+        let exchange = Exchange {
             case,
-            host: self.sender.host.clone(),
-            base: self.sender.base.clone(),
+            host: self.host.clone(),
+            base: self.base.clone(),
             request,
-            answer,
+            answer: sent.answer,
             elapsed: started.elapsed(),
+        };
+        match &exchange.answer {
+            Ok(answer) => {
+                self.halt.heard();
+                // What came twice may be refused the second time for having come the first time.
+                let is_twice = sent.is_doubtful && !exchange.case.method.is_idempotent();
+                if is_twice && answer.status.is_client_error() {
+                    return Err(Unclear);
+                }
+            }
+            Err(NoAnswer::TimedOut(_)) => {
+                self.late[exchange.case.key.operation].fetch_add(1, Ordering::Relaxed);
+                self.halt.not_heard(job, &exchange);
+            }
+            Err(NoAnswer::NotConnected(_) | NoAnswer::Broken(_)) => {
+                self.halt.suspect(job, &exchange);
+                if self.is_gone().await {
+                    self.halt.now(Ending::ServerGone);
+                    return Err(Unclear);
+                }
+                self.halt.clear(job);
+            }
+            Err(NoAnswer::TooLong(_)) => self.halt.heard(),
         }
+        Ok(exchange)
+    }
+
+    /// Whether the server takes no connection any more.
+    async fn is_gone(&self) -> bool {
+        for _ in 0..TRIES {
+            if self.sender.probe(PAUSE * 10).await.is_ok() {
+                return false;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        true
     }
 
     /// Makes the calls of a law.
-    pub(super) async fn sequence(&self, law: usize, draws: &Draws<'_>) -> Vec<Exchange> {
+    pub(super) async fn sequence(
+        &self,
+        job: Job,
+        law: usize,
+        draws: &Draws<'_>,
+    ) -> Result<Vec<Exchange>, Unclear> {
         // Longer than any law: a law that never ends is a bug of ours, not a run that never ends.
         const LONGEST: usize = 1_000;
         let mut exchanges = Vec::new();
@@ -141,35 +286,47 @@ impl Runner<'_> {
             let Some(case) = self.laws[law].next(self.context.contract, draws, &exchanges) else {
                 break;
             };
-            exchanges.push(self.exchange(case).await);
+            exchanges.push(self.exchange(job, case).await?);
         }
-        exchanges
+        Ok(exchanges)
     }
 
     fn checks(&self, exchange: &Exchange) -> Vec<(&'static str, Outcome)> {
+        let Context { contract, plan, .. } = self.context;
+        let operation = exchange.case.key.operation;
         CHECKS
             .iter()
-            .map(|check| (check.name, (check.run)(self.context.contract, exchange)))
+            .filter(|check| plan.is_judged_by(operation, check.name))
+            .map(|check| (check.name, (check.run)(contract, exchange)))
             .collect()
     }
 
-    /// What a check or law of that name finds broken.
-    pub(super) fn failures(
+    /// The first failure of a check that is of that kind, and the place of its exchange.
+    pub(super) fn failure_of_check(
         &self,
         name: &str,
-        law: Option<usize>,
         exchanges: &[Exchange],
-    ) -> Vec<Failure> {
-        let outcome = match law {
-            Some(law) => self.laws[law].judge(self.context.contract, exchanges),
-            None => match (CHECKS.iter().find(|check| check.name == name), exchanges) {
-                (Some(check), [exchange]) => (check.run)(self.context.contract, exchange),
-                _ => Outcome::NotApplicable,
-            },
-        };
-        match outcome {
-            Outcome::Broken(failures) => failures,
-            _ => Vec::new(),
+        is_wanted: impl Fn(&Failure) -> bool,
+    ) -> Option<(usize, Failure)> {
+        let check = CHECKS.iter().find(|check| check.name == name)?;
+        exchanges.iter().enumerate().find_map(|(place, exchange)| {
+            let Outcome::Broken(failures) = (check.run)(self.context.contract, exchange) else {
+                return None;
+            };
+            Some((place, failures.into_iter().find(&is_wanted)?))
+        })
+    }
+
+    /// The first failure of a law that is of that kind.
+    pub(super) fn failure_of_law(
+        &self,
+        law: usize,
+        exchanges: &[Exchange],
+        is_wanted: impl Fn(&Failure) -> bool,
+    ) -> Option<Failure> {
+        match self.laws[law].judge(self.context.contract, exchanges) {
+            Outcome::Broken(failures) => failures.into_iter().find(is_wanted),
+            _ => None,
         }
     }
 }

@@ -2,14 +2,20 @@
 //!
 //! A smaller case counts if the same check fails for the same cause. Each try is a call to the server, so their number
 //! and their time are bounded, and where the bound is met the smallest case so far is told.
+//!
+//! Some values must be new for each call that the server takes, such as keys of idempotency: it refuses the second call
+//! for having seen the first, and a try would say nothing. The document does not tell which these are. So values are
+//! drawn anew for every try wherever the failure does not depend on them, which the first tries find out.
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
+use super::groups::{Cause, Group, Groups};
 use super::job::{Job, Runner};
-use super::tally::{Cause, Group, Tally};
+use crate::case::Place;
 use crate::checks::Failure;
 use crate::exchange::{Exchange, NoAnswer};
-use crate::generate::{Draft, draft};
+use crate::generate::{Draft, Part, Tree, anew, draft, renewable};
 use crate::laws::Draws;
 
 /// How many calls or sequences are tried for one cause.
@@ -19,27 +25,15 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// How many causes are shrunk: a server that breaks more than these is not helped by small cases.
 const MOST: usize = 50;
 
-/// What can be made smaller and tried again.
-enum Trial<'r> {
-    Case(Box<Draft>),
-    Sequence(usize, Draws<'r>),
-}
-
 /// Shrinks what is new since the last time.
-pub(super) async fn shrink_new(runner: &Runner<'_>, tally: &mut Tally<'_>) {
-    let shrunk = tally
-        .groups
-        .values()
-        .filter(|group| group.is_shrunk)
-        .count();
-    let new = tally
-        .groups
-        .iter_mut()
-        .filter(|(_, group)| !group.is_shrunk);
+pub(super) async fn shrink_new(runner: &Runner<'_>, failures: &mut Groups) {
+    let groups = &mut failures.groups;
+    let shrunk = groups.values().filter(|group| group.is_shrunk).count();
+    let new = groups.iter_mut().filter(|(_, group)| !group.is_shrunk);
     for (cause, group) in new.take(MOST.saturating_sub(shrunk)) {
         shrink(runner, cause, group).await;
     }
-    for group in tally.groups.values_mut() {
+    for group in groups.values_mut() {
         group.is_shrunk = true;
     }
 }
@@ -50,30 +44,19 @@ async fn shrink(runner: &Runner<'_>, cause: &Cause, group: &mut Group) {
     if group.exchanges.iter().any(is_slow) {
         return;
     }
-    let mut trial = match (group.job, group.law) {
-        (Job::Case(key), _) => match draft(&runner.context, key) {
-            Some(draft) => Trial::Case(Box::new(draft)),
-            None => return,
-        },
-        (Job::Sequence { law, index }, Some(_)) => {
-            let draws = Draws::new(runner.context, law, index);
-            // What is drawn is drawn when it is first asked for.
-            runner.sequence(law, &draws).await;
-            Trial::Sequence(law, draws)
-        }
-        // One exchange of a sequence: what led to it is not told apart from what it depends on.
-        (Job::Sequence { .. }, None) => return,
+    let Some(mut trial) = Trial::new(runner, cause, group).await else {
+        return;
     };
     trial.keep();
     let started = Instant::now();
-    let mut tries = 0;
-    while tries < TRIES && started.elapsed() < PATIENCE && trial.simplify() {
-        while tries < TRIES {
-            tries += 1;
-            if let Some((exchanges, failure)) = trial.attempt(runner, cause, group.law).await {
+    while trial.tries < TRIES && started.elapsed() < PATIENCE && trial.simplify() {
+        while trial.tries < TRIES {
+            if let Some(smaller) = trial.attempt().await {
                 trial.keep();
-                group.exchanges = exchanges;
-                group.failure = failure;
+                group.exchanges = smaller.exchanges;
+                group.failure = smaller.failure;
+                group.drawn = smaller.drawn;
+                group.fresh = trial.fresh();
                 break;
             }
             if !trial.complicate() {
@@ -83,44 +66,182 @@ async fn shrink(runner: &Runner<'_>, cause: &Cause, group: &mut Group) {
     }
 }
 
-impl Trial<'_> {
+/// What can be made smaller and tried again.
+struct Trial<'t, 'r> {
+    runner: &'t Runner<'r>,
+    cause: &'t Cause,
+    job: Job,
+    subject: Subject<'r>,
+    tries: usize,
+}
+
+enum Subject<'r> {
+    /// A case, and the parts that are drawn anew for every try.
+    Case(Box<Draft>, Vec<Part>),
+    Sequence {
+        law: usize,
+        draws: Box<Draws<'r>>,
+        is_of_law: bool,
+    },
+}
+
+/// A try that failed as it should.
+struct Smaller {
+    exchanges: Vec<Exchange>,
+    drawn: Vec<usize>,
+    failure: Failure,
+}
+
+impl<'t, 'r> Trial<'t, 'r> {
+    /// Makes what failed again, and finds out what can be drawn anew.
+    async fn new(runner: &'t Runner<'r>, cause: &'t Cause, group: &Group) -> Option<Trial<'t, 'r>> {
+        let job = group.job;
+        let trial = |subject| Trial {
+            runner,
+            cause,
+            job,
+            subject,
+            tries: 0,
+        };
+        match (job, group.law) {
+            (Job::Case(key), _) => {
+                let draft = Box::new(draft(&runner.context, key)?);
+                let parts = renewable(&runner.context, &draft);
+                let mut trial = trial(Subject::Case(draft, Vec::new()));
+                trial.renew(parts).await;
+                Some(trial)
+            }
+            (Job::Sequence { law, index }, Some(_)) => {
+                let is_of_law = group.is_of_law;
+                let sequence = |draws| Subject::Sequence {
+                    law,
+                    draws: Box::new(draws),
+                    is_of_law,
+                };
+                // What is drawn is drawn when it is first asked for.
+                let mut renewed = trial(sequence(Draws::renewed(runner.context, law, index)));
+                if renewed.attempt().await.is_some() {
+                    return Some(renewed);
+                }
+                let mut same = trial(sequence(Draws::new(runner.context, law, index)));
+                same.attempt().await;
+                Some(same)
+            }
+            // It was as small as it gets when it was kept.
+            (Job::Replay(_), _) | (Job::Sequence { .. }, None) => None,
+        }
+    }
+
+    /// Finds the parts of a case that the failure does not depend on: all of them, or all but one.
+    async fn renew(&mut self, parts: Vec<Part>) {
+        let Subject::Case(draft, _) = &mut self.subject else {
+            return;
+        };
+        if parts.is_empty() {
+            return;
+        }
+        let trees = draft.take_trees(&parts);
+        let mut choices = vec![parts.clone()];
+        if parts.len() > 1 {
+            let but = |left: &Part| parts.iter().filter(|part| *part != left).copied().collect();
+            choices.extend(parts.iter().map(but));
+        }
+        let mut found = Vec::new();
+        for choice in choices {
+            if let Subject::Case(draft, fresh) = &mut self.subject {
+                for (part, tree) in &trees {
+                    draft.put_tree(*part, Tree::Fixed(tree.current().0, None));
+                }
+                fresh.clone_from(&choice);
+            }
+            if self.attempt().await.is_some() {
+                found = choice;
+                break;
+            }
+        }
+        if let Subject::Case(draft, fresh) = &mut self.subject {
+            for (part, tree) in trees {
+                if !found.contains(&part) {
+                    draft.put_tree(part, tree);
+                }
+            }
+            *fresh = found;
+        }
+    }
+
     fn simplify(&mut self) -> bool {
-        match self {
-            Trial::Case(draft) => draft.simplify(),
-            Trial::Sequence(_, draws) => draws.simplify(),
+        match &mut self.subject {
+            Subject::Case(draft, _) => draft.simplify(),
+            Subject::Sequence { draws, .. } => draws.simplify(),
         }
     }
 
     fn complicate(&mut self) -> bool {
-        match self {
-            Trial::Case(draft) => draft.complicate(),
-            Trial::Sequence(_, draws) => draws.complicate(),
+        match &mut self.subject {
+            Subject::Case(draft, _) => draft.complicate(),
+            Subject::Sequence { draws, .. } => draws.complicate(),
         }
     }
 
     fn keep(&mut self) {
-        match self {
-            Trial::Case(draft) => draft.keep(),
-            Trial::Sequence(_, draws) => draws.keep(),
+        match &mut self.subject {
+            Subject::Case(draft, _) => draft.keep(),
+            Subject::Sequence { draws, .. } => draws.keep(),
         }
     }
 
-    /// Tries as it stands; gives the failure where it is of the same cause.
-    async fn attempt(
-        &self,
-        runner: &Runner<'_>,
-        cause: &Cause,
-        law: Option<usize>,
-    ) -> Option<(Vec<Exchange>, Failure)> {
-        let exchanges = match self {
-            Trial::Case(draft) => {
-                let case = draft.case(runner.context.contract)?;
-                vec![runner.exchange(case).await]
+    /// What is drawn anew each time, by step.
+    fn fresh(&self) -> BTreeMap<usize, Vec<Place>> {
+        match &self.subject {
+            Subject::Case(draft, parts) => {
+                BTreeMap::from([(0, draft.places(self.runner.context.contract, parts))])
             }
-            Trial::Sequence(law, draws) => runner.sequence(*law, draws).await,
-        };
-        let failures = runner.failures(cause.check, law, &exchanges);
-        let failure = failures.into_iter().find(|failure| cause.is_of(failure))?;
-        Some((exchanges, failure))
+            Subject::Sequence { draws, .. } => draws.fresh(),
+        }
+    }
+
+    /// Tries as it stands.
+    async fn attempt(&mut self) -> Option<Smaller> {
+        self.tries += 1;
+        let (runner, cause, job) = (self.runner, self.cause, self.job);
+        let is_wanted = |failure: &Failure| cause.is_of(failure);
+        match &mut self.subject {
+            Subject::Case(draft, fresh) => {
+                anew(&runner.context, draft, fresh, self.tries);
+                let case = draft.case(runner.context.contract)?;
+                let exchanges = vec![runner.exchange(job, case).await.ok()?];
+                let (_, failure) = runner.failure_of_check(cause.check, &exchanges, is_wanted)?;
+                Some(Smaller {
+                    exchanges,
+                    drawn: vec![0],
+                    failure,
+                })
+            }
+            Subject::Sequence {
+                law,
+                draws,
+                is_of_law,
+            } => {
+                draws.anew(self.tries);
+                let mut exchanges = runner.sequence(job, *law, draws).await.ok()?;
+                let failure = if *is_of_law {
+                    runner.failure_of_law(*law, &exchanges, is_wanted)?
+                } else {
+                    let (at, failure) =
+                        runner.failure_of_check(cause.check, &exchanges, is_wanted)?;
+                    exchanges.truncate(at + 1);
+                    failure
+                };
+                let drawn = draws
+                    .steps()
+                    .into_iter()
+                    .filter(|step| *step < exchanges.len());
+                Some(Smaller {
+                    drawn: drawn.collect(),
+                    exchanges,
+                    failure,
+                })
+            }
+        }
     }
 }

@@ -1,81 +1,33 @@
-//! What a run has seen so far, counted.
+//! What a worker has seen, counted. Each worker counts for itself, and the counts are added up when a round is over.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
-use std::time::Duration;
+use std::collections::{BTreeMap, BTreeSet};
 
-use openapi_model::{Pointer, SecurityUse};
-
-use super::job::{Done, Job, Judged};
-use crate::case::{CaseKey, Phase};
+use super::groups::{Cause, Group, Groups};
+use super::job::{Done, Job, Judged, Runner};
+use super::replay;
+use crate::case::{CaseKey, Phase, Place};
 use crate::checks::{CHECKS, Failure, Outcome};
-use crate::contract::{Contract, Gap};
-use crate::exchange::Exchange;
-use crate::generate::{Shot, rule_name};
-use crate::keys::Keys;
+use crate::contract::Contract;
+use crate::generate::Shot;
 use crate::laws::Law;
-use crate::regressions::{Call, Regression, Regressions};
-use crate::report::{
-    CheckReport, Ending, FailureReport, NoteReport, OperationReport, Report, Show,
-};
-use crate::send::Sender;
-use crate::settings::Settings;
-use crate::target::Target;
+use crate::report::{CheckReport, Replayed};
 
-/// What makes failures the same: what they break, where, and how.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Cause {
-    pub(super) operation: usize,
-    pub(super) check: &'static str,
-    pub(super) expected: Pointer,
-    pub(super) cause: String,
-}
-
-impl Cause {
-    fn new(operation: usize, check: &'static str, failure: &Failure) -> Cause {
-        let Failure {
-            expected, cause, ..
-        } = failure;
-        Cause {
-            operation,
-            check,
-            expected: expected.clone(),
-            cause: cause.clone(),
-        }
-    }
-
-    pub(super) fn is_of(&self, failure: &Failure) -> bool {
-        self.expected == failure.expected && self.cause == failure.cause
-    }
-}
-
-/// Failures of one cause.
-#[derive(Debug)]
-pub(super) struct Group {
-    pub(super) seen: usize,
-    /// The law that was broken, where it is one.
-    pub(super) law: Option<usize>,
-    /// Where the exchanges come from.
-    pub(super) job: Job,
-    pub(super) failure: Failure,
-    pub(super) exchanges: Vec<Exchange>,
-    pub(super) is_shrunk: bool,
-}
-
+/// What an operation was asked and answered.
 #[derive(Debug, Default)]
-struct Seen {
-    cases: BTreeMap<String, usize>,
-    statuses: BTreeMap<u16, usize>,
-    no_answer: usize,
-    given_up: usize,
-    checks: BTreeMap<&'static str, Counts>,
+pub(super) struct Seen {
+    pub(super) cases: BTreeMap<&'static str, usize>,
+    pub(super) statuses: BTreeMap<u16, usize>,
+    pub(super) no_answer: usize,
+    pub(super) given_up: usize,
+    pub(super) checks: BTreeMap<&'static str, Counts>,
 }
 
+/// What a check or law found.
 #[derive(Clone, Copy, Debug, Default)]
-struct Counts {
-    held: usize,
-    broken: usize,
-    unspecified: usize,
+pub(super) struct Counts {
+    pub(super) held: usize,
+    pub(super) broken: usize,
+    pub(super) unspecified: usize,
 }
 
 impl Counts {
@@ -88,7 +40,18 @@ impl Counts {
         }
     }
 
-    fn report(self, name: &str) -> CheckReport {
+    fn merge(&mut self, other: Counts) {
+        let Counts {
+            held,
+            broken,
+            unspecified,
+        } = other;
+        self.held += held;
+        self.broken += broken;
+        self.unspecified += unspecified;
+    }
+
+    pub(super) fn report(self, name: &str) -> CheckReport {
         let Counts {
             held,
             broken,
@@ -104,336 +67,244 @@ impl Counts {
     }
 }
 
+/// What was seen so far.
 #[derive(Debug)]
-pub(super) struct Tally<'r> {
-    contract: &'r Contract,
+pub(super) struct Tally {
     /// In the order of reports.
-    checks: Vec<(&'static str, Counts)>,
-    operations: Vec<Seen>,
-    pub(super) groups: BTreeMap<Cause, Group>,
-    notes: BTreeMap<(&'static str, usize, String), usize>,
-    not_made: Vec<CaseKey>,
-    cases: usize,
+    pub(super) checks: Vec<(&'static str, Counts)>,
+    pub(super) operations: Vec<Seen>,
+    pub(super) failures: Groups,
+    pub(super) notes: BTreeMap<(&'static str, usize, String), usize>,
+    /// The cases that each break a rule of their own and could not be made.
+    pub(super) not_made: BTreeSet<CaseKey>,
+    pub(super) replayed: BTreeMap<usize, Replayed>,
+    pub(super) cases: usize,
+    /// What the answers gave for other calls, since it was last taken.
+    pub(super) found: Vec<(CaseKey, usize, Shot)>,
 }
 
-impl<'r> Tally<'r> {
-    pub(super) fn new(contract: &'r Contract, laws: &'r [Box<dyn Law>]) -> Tally<'r> {
-        let mut checks: Vec<(&'static str, Counts)> = CHECKS
-            .iter()
-            .map(|check| (check.name, Counts::default()))
-            .collect();
+impl Tally {
+    pub(super) fn new(contract: &Contract, laws: &[Box<dyn Law>]) -> Tally {
+        let mut names: Vec<&'static str> = CHECKS.iter().map(|check| check.name).collect();
         for law in laws {
-            if !checks.iter().any(|(name, _)| *name == law.name()) {
-                checks.push((law.name(), Counts::default()));
+            if !names.contains(&law.name()) {
+                names.push(law.name());
             }
         }
+        let operations = contract.api().operations.iter();
         Tally {
-            contract,
-            checks,
-            operations: contract
-                .api()
-                .operations
-                .iter()
-                .map(|_| Seen::default())
+            checks: names
+                .into_iter()
+                .map(|name| (name, Counts::default()))
                 .collect(),
-            groups: BTreeMap::new(),
+            operations: operations.map(|_| Seen::default()).collect(),
+            failures: Groups::default(),
             notes: BTreeMap::new(),
-            not_made: Vec::new(),
+            not_made: BTreeSet::new(),
+            replayed: BTreeMap::new(),
             cases: 0,
+            found: Vec::new(),
         }
     }
 
-    /// How many causes of failure are known.
-    pub(super) fn causes(&self) -> usize {
-        self.groups.len()
-    }
-
-    /// Counts what became of a job, and gives what it showed for other calls.
-    pub(super) fn add(&mut self, done: Done, laws: &[Box<dyn Law>]) -> Vec<(CaseKey, usize, Shot)> {
-        let judged = match done {
+    /// Counts what became of a job, and gives the causes of failure that are new here.
+    pub(super) fn add(&mut self, done: Done, runner: &Runner<'_>) -> Vec<Cause> {
+        match done {
             Done::NotMade(key) => {
-                self.not_made.push(key);
-                return Vec::new();
+                let rules = &runner.context.compiled(key.operation).rules;
+                if key.phase == Phase::Negative && key.index < rules.len() {
+                    self.not_made.insert(key);
+                }
+                Vec::new()
             }
             Done::GivenUp(operation) => {
                 self.operations[operation].given_up += 1;
-                return Vec::new();
+                Vec::new()
             }
-            Done::Judged(judged) => *judged,
-        };
-        let Judged {
-            exchanges,
-            checks,
-            law,
-            job,
-            shots,
-        } = judged;
+            Done::NotSent => Vec::new(),
+            Done::NotReplayed(number, verdict) => {
+                self.replayed.insert(number, verdict);
+                Vec::new()
+            }
+            Done::Judged(judged) => self.judged(*judged, runner),
+        }
+    }
+
+    fn judged(&mut self, mut judged: Judged, runner: &Runner<'_>) -> Vec<Cause> {
+        if let Job::Replay(number) = judged.job {
+            let verdict = replay::verdict(runner, number, &judged);
+            self.replayed.insert(number, verdict);
+        }
         self.cases += 1;
-        for (exchange, outcomes) in exchanges.iter().zip(checks) {
+        self.found.append(&mut judged.shots);
+        let mut new = Vec::new();
+        for (place, outcomes) in std::mem::take(&mut judged.checks).into_iter().enumerate() {
+            let exchange = &judged.exchanges[place];
             let operation = exchange.case.key.operation;
             let seen = &mut self.operations[operation];
             let kind = match exchange.case.key.phase {
                 Phase::Law(_) => "law",
                 _ => exchange.case.mode.name(),
             };
-            *seen.cases.entry(kind.to_owned()).or_default() += 1;
+            *seen.cases.entry(kind).or_default() += 1;
             match exchange.status() {
                 Some(status) => *seen.statuses.entry(status.as_u16()).or_default() += 1,
                 None => seen.no_answer += 1,
             }
             for (name, outcome) in outcomes {
-                self.outcome(
-                    name,
+                let at = At {
+                    judged: &judged,
                     operation,
-                    None,
-                    job,
-                    std::slice::from_ref(exchange),
-                    outcome,
-                );
+                    upto: place + 1,
+                    is_of_law: false,
+                };
+                self.outcome(name, outcome, at, runner, &mut new);
             }
         }
-        if let Some((law, outcome)) = law {
-            let (name, operation) = (laws[law].name(), laws[law].operation());
-            self.outcome(name, operation, Some(law), job, &exchanges, outcome);
+        if let Some((law, outcome)) = judged.law.take() {
+            let name = runner.laws[law].name();
+            judged.law = Some((law, Outcome::NotApplicable));
+            let at = At {
+                judged: &judged,
+                operation: runner.laws[law].operation(),
+                upto: judged.exchanges.len(),
+                is_of_law: true,
+            };
+            if runner.context.plan.is_judged_by(at.operation, name) {
+                self.outcome(name, outcome, at, runner, &mut new);
+            }
         }
-        shots
+        new
     }
 
     fn outcome(
         &mut self,
         name: &'static str,
-        operation: usize,
-        law: Option<usize>,
-        job: Job,
-        exchanges: &[Exchange],
         outcome: Outcome,
+        at: At<'_>,
+        runner: &Runner<'_>,
+        new: &mut Vec<Cause>,
     ) {
         if let Some((_, counts)) = self.checks.iter_mut().find(|(known, _)| *known == name) {
             counts.add(&outcome);
         }
-        let here = self.operations[operation].checks.entry(name).or_default();
+        let here = self.operations[at.operation]
+            .checks
+            .entry(name)
+            .or_default();
         here.add(&outcome);
         match outcome {
             Outcome::NotApplicable | Outcome::Held => {}
             Outcome::Unspecified(note) => {
                 *self
                     .notes
-                    .entry((name, operation, note.message))
+                    .entry((name, at.operation, note.message))
                     .or_default() += 1;
             }
             Outcome::Broken(failures) => {
                 for failure in failures {
-                    self.failure(
-                        Cause::new(operation, name, &failure),
-                        law,
-                        job,
-                        exchanges,
-                        failure,
-                    );
+                    let cause = Cause::new(name, &failure);
+                    let (job, operation) = (at.judged.job, at.operation);
+                    let group = || at.group(failure, runner);
+                    if self.failures.add(cause.clone(), group, job, operation) {
+                        new.push(cause);
+                    }
                 }
             }
         }
     }
 
-    /// Keeps the first case of a cause in the order of the cases, whatever the order in which they came back.
-    fn failure(
-        &mut self,
-        cause: Cause,
-        law: Option<usize>,
-        job: Job,
-        exchanges: &[Exchange],
-        failure: Failure,
-    ) {
-        let new = |seen| Group {
-            seen,
-            law,
-            job,
-            failure,
-            exchanges: exchanges.to_vec(),
-            is_shrunk: false,
-        };
-        match self.groups.get_mut(&cause) {
-            None => {
-                self.groups.insert(cause, new(1));
-            }
-            Some(group) => {
-                group.seen += 1;
-                if !group.is_shrunk && job < group.job {
-                    *group = new(group.seen);
-                }
-            }
-        }
-    }
-
-    pub(super) fn report(
-        self,
-        keys: &Keys,
-        target: &Target,
-        settings: &Settings,
-        sender: &Sender,
-        elapsed: Duration,
-        (ending, planned): (Ending, usize),
-    ) -> Report {
-        let api = self.contract.api();
-        let label = |operation: usize| api.operations[operation].label();
-        let show = Show {
-            api,
-            base_url: &target.base_url,
-            base: &sender.base,
-            secrets: settings.show_secrets,
-        };
-        let operations = api
-            .operations
-            .iter()
-            .zip(&self.operations)
-            .map(|(operation, seen)| {
-                let reached = |response: &&openapi_model::Response| {
-                    !seen.statuses.keys().any(|status| {
-                        http::StatusCode::from_u16(*status)
-                            .ok()
-                            .and_then(|status| operation.response(status))
-                            .is_some_and(|described| described.status == response.status)
-                    })
-                };
-                OperationReport {
-                    operation: operation.label(),
-                    method: operation.method.to_string(),
-                    path: operation.path.clone(),
-                    cases: seen.cases.clone(),
-                    statuses: seen.statuses.clone(),
-                    no_answer: seen.no_answer,
-                    given_up: seen.given_up,
-                    never_answered: operation
-                        .responses
-                        .iter()
-                        .filter(reached)
-                        .map(|response| response.status.to_string())
-                        .collect(),
-                    checks: seen
-                        .checks
-                        .iter()
-                        .map(|(name, counts)| counts.report(name))
-                        .filter(|check| check.applied + check.unspecified > 0)
-                        .collect(),
-                }
-            });
-        let gaps = self.gaps(keys);
-        let mut failures: Vec<FailureReport> = self
-            .groups
-            .iter()
-            .filter_map(
-                |(
-                    cause,
-                    Group {
-                        seen,
-                        failure,
-                        exchanges,
-                        ..
-                    },
-                )| {
-                    show.failure(
-                        cause.check,
-                        label(cause.operation),
-                        *seen,
-                        failure,
-                        exchanges,
-                    )
-                },
-            )
-            .collect();
-        let regressions = Regressions {
-            cases: self
-                .groups
-                .iter()
-                .map(|(cause, group)| Regression {
-                    check: cause.check.to_owned(),
-                    operation: label(cause.operation),
-                    law: None,
-                    message: group.failure.message.clone(),
-                    expected: cause.expected.to_string(),
-                    cause: cause.cause.clone(),
-                    seed: settings.seed,
-                    run_id: settings.run_id.clone(),
-                    calls: group
-                        .exchanges
-                        .iter()
-                        .map(|exchange| Call::of(self.contract, &exchange.case))
-                        .collect(),
-                })
-                .collect(),
-        };
-        // What was seen most often comes first.
-        failures.sort_by_key(|failure| Reverse(failure.seen));
-        Report {
-            title: api.title.clone(),
-            version: api.version.clone(),
-            base_url: target.base_url.clone(),
-            seed: settings.seed,
-            run_id: settings.run_id.clone(),
-            cases: self.cases,
-            ending,
-            planned,
-            requests: sender.requests(),
-            elapsed_seconds: elapsed.as_secs_f64(),
-            operations: operations.collect(),
-            checks: self
-                .checks
-                .iter()
-                .map(|(name, counts)| counts.report(name))
-                .collect(),
-            notes: self
-                .notes
-                .iter()
-                .map(|((check, operation, message), seen)| NoteReport {
-                    check: (*check).to_owned(),
-                    operation: label(*operation),
-                    message: message.clone(),
-                    seen: *seen,
-                })
-                .collect(),
-            gaps,
-            replayed: Vec::new(),
+    /// Adds what another worker has seen.
+    pub(super) fn merge(&mut self, other: Tally) {
+        let Tally {
+            checks,
+            operations,
             failures,
-            regressions,
+            notes,
+            not_made,
+            replayed,
+            cases,
+            found,
+        } = other;
+        for ((_, known), (_, counts)) in self.checks.iter_mut().zip(checks) {
+            known.merge(counts);
         }
+        for (known, seen) in self.operations.iter_mut().zip(operations) {
+            let Seen {
+                cases,
+                statuses,
+                no_answer,
+                given_up,
+                checks,
+            } = seen;
+            add(&mut known.cases, cases);
+            add(&mut known.statuses, statuses);
+            known.no_answer += no_answer;
+            known.given_up += given_up;
+            for (name, counts) in checks {
+                known.checks.entry(name).or_default().merge(counts);
+            }
+        }
+        self.failures.merge(failures);
+        add(&mut self.notes, notes);
+        self.not_made.extend(not_made);
+        self.replayed.extend(replayed);
+        self.cases += cases;
+        self.found.extend(found);
     }
+}
 
-    /// What was not tested: what the contract knows, and what the run met.
-    fn gaps(&self, keys: &Keys) -> Vec<Gap> {
-        let operations = &self.contract.api().operations;
-        let gap = |operation: usize, part: String, reason: String| Gap {
-            operation: operations[operation].label(),
-            part,
-            reason,
+fn add<K: Ord>(known: &mut BTreeMap<K, usize>, more: BTreeMap<K, usize>) {
+    for (key, count) in more {
+        *known.entry(key).or_default() += count;
+    }
+}
+
+/// Where an outcome was seen.
+struct At<'j> {
+    judged: &'j Judged,
+    operation: usize,
+    /// How many of the exchanges led to it.
+    upto: usize,
+    is_of_law: bool,
+}
+
+impl At<'_> {
+    fn group(&self, failure: Failure, runner: &Runner<'_>) -> Group {
+        let Judged {
+            job,
+            exchanges,
+            drawn,
+            law,
+            ..
+        } = self.judged;
+        let (fresh, is_shrunk) = match job {
+            // It was as small as it gets when it was kept.
+            Job::Replay(number) => {
+                let calls = &runner.replays[*number].regression.calls;
+                let fresh = |call: &crate::regressions::Call| -> (usize, Vec<Place>) {
+                    (call.step(), call.fresh().to_vec())
+                };
+                (calls.iter().map(fresh).collect(), true)
+            }
+            _ => (BTreeMap::new(), false),
         };
-        let mut gaps = self.contract.gaps().to_vec();
-        for (index, (operation, seen)) in operations.iter().zip(&self.operations).enumerate() {
-            let is_untested = !seen.cases.contains_key("positive") && seen.given_up == 0;
-            if !is_untested || self.contract.compiled(index).untestable.is_some() {
-                continue;
-            }
-            let has = |each: &SecurityUse| keys.has(&each.scheme);
-            let security = &operation.security;
-            let reason = if security.is_empty() || security.iter().any(|all| all.iter().all(has)) {
-                "no valid call could be made: its path can be read as another path of the document, or its values \
-                 cannot be put on the wire"
-                    .to_owned()
-            } else {
-                let schemes = security.iter().flatten().filter(|each| !has(each));
-                let schemes: Vec<&str> = schemes.map(|each| each.scheme.as_str()).collect();
-                format!(
-                    "the target has no credentials for it: give {}",
-                    schemes.join(", ")
-                )
-            };
-            gaps.push(gap(index, String::new(), reason));
+        Group {
+            seen: 1,
+            operations: BTreeSet::from([self.operation]),
+            operation: self.operation,
+            law: law.as_ref().map(|(law, _)| *law),
+            is_of_law: self.is_of_law,
+            job: *job,
+            failure,
+            exchanges: exchanges[..self.upto].to_vec(),
+            drawn: drawn
+                .iter()
+                .copied()
+                .filter(|step| *step < self.upto)
+                .collect(),
+            fresh,
+            is_shrunk,
         }
-        for key in &self.not_made {
-            if let Some((part, rule)) = rule_name(self.contract, *key) {
-                let reason = format!("no case could be made that breaks {rule}");
-                gaps.push(gap(key.operation, part, reason));
-            }
-        }
-        gaps
     }
 }

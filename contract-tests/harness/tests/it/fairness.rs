@@ -88,7 +88,7 @@ async fn a_run_that_cannot_be_made_says_what_to_do() {
         "no server answers at 127.0.0.1:1",
     )
     .await;
-    check(&target("https://127.0.0.1"), "only `http://` is spoken").await;
+    check(&target("ftp://127.0.0.1"), "it starts with neither").await;
     let mut unknown = target("http://127.0.0.1:1");
     unknown.credentials.insert("bearer", "x");
     let error = run(&contract(), &unknown, &settings(1), &|_| {})

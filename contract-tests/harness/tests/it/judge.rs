@@ -117,8 +117,8 @@ impl Situation {
                 body: None,
                 origins: Vec::new(),
             },
-            host: "localhost".to_owned(),
-            base: String::new(),
+            host: "localhost".into(),
+            base: "".into(),
             request: Request {
                 method,
                 target: operations[index].path.clone(),

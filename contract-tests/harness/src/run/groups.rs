@@ -1,0 +1,121 @@
+//! Failures by their cause: what they break in the document, and how. Each cause is told once, with one case.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use openapi_model::Pointer;
+
+use super::job::Job;
+use crate::case::Place;
+use crate::checks::Failure;
+use crate::exchange::Exchange;
+
+/// What makes failures the same. The operation is no part of it: what many operations share in the document, such as a
+/// response or a schema, is broken once. What is an operation's own has a place of its own.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Cause {
+    pub(super) check: &'static str,
+    pub(super) expected: Pointer,
+    pub(super) cause: String,
+}
+
+impl Cause {
+    pub(super) fn new(check: &'static str, failure: &Failure) -> Cause {
+        let Failure {
+            expected, cause, ..
+        } = failure;
+        Cause {
+            check,
+            expected: expected.clone(),
+            cause: cause.clone(),
+        }
+    }
+
+    pub(super) fn is_of(&self, failure: &Failure) -> bool {
+        self.expected == failure.expected && self.cause == failure.cause
+    }
+}
+
+/// Failures of one cause, and the case that is shown for them.
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    pub(super) seen: usize,
+    /// Every operation where it was seen.
+    pub(super) operations: BTreeSet<usize>,
+    /// The operation of the case.
+    pub(super) operation: usize,
+    /// The law whose sequence it is, where it is one.
+    pub(super) law: Option<usize>,
+    /// Whether it is the law that is broken, and not a check of one of its exchanges.
+    pub(super) is_of_law: bool,
+    /// Where the exchanges come from.
+    pub(super) job: Job,
+    pub(super) failure: Failure,
+    pub(super) exchanges: Vec<Exchange>,
+    /// The exchanges whose cases were drawn, and did not follow from the answers before them.
+    pub(super) drawn: Vec<usize>,
+    /// What must be new each time the case is sent, by exchange.
+    pub(super) fresh: BTreeMap<usize, Vec<Place>>,
+    /// Whether it is as small as it gets.
+    pub(super) is_shrunk: bool,
+}
+
+/// Failures by their cause.
+#[derive(Debug, Default)]
+pub(super) struct Groups {
+    pub(super) groups: BTreeMap<Cause, Group>,
+}
+
+impl Groups {
+    /// Adds one failure; says whether its cause is new.
+    ///
+    /// Of each cause the first case is kept in the order of the cases, whatever the order in which they came back; once
+    /// it is shrunk, no other takes its place.
+    pub(super) fn add(
+        &mut self,
+        cause: Cause,
+        group: impl FnOnce() -> Group,
+        job: Job,
+        operation: usize,
+    ) -> bool {
+        match self.groups.get_mut(&cause) {
+            None => {
+                self.groups.insert(cause, group());
+                true
+            }
+            Some(known) => {
+                known.seen += 1;
+                known.operations.insert(operation);
+                if !known.is_shrunk && job < known.job {
+                    let (seen, operations) = (known.seen, std::mem::take(&mut known.operations));
+                    *known = Group {
+                        seen,
+                        operations,
+                        ..group()
+                    };
+                }
+                false
+            }
+        }
+    }
+
+    /// Adds what another worker has seen.
+    pub(super) fn merge(&mut self, other: Groups) {
+        for (cause, group) in other.groups {
+            match self.groups.get_mut(&cause) {
+                None => {
+                    self.groups.insert(cause, group);
+                }
+                Some(known) => {
+                    let seen = known.seen + group.seen;
+                    let mut operations = std::mem::take(&mut known.operations);
+                    operations.extend(&group.operations);
+                    if !known.is_shrunk && group.job < known.job {
+                        *known = group;
+                    }
+                    known.seen = seen;
+                    known.operations = operations;
+                }
+            }
+        }
+    }
+}
