@@ -120,14 +120,21 @@ fn write(out: &mut String, report: &Report, look: Look) -> fmt::Result {
         )?;
         details(out, each, "   ", look)?;
     }
-    more(out, failures.len(), MOST, "failures")?;
+    if failures.len() > MOST {
+        let others = failures.len() - MOST;
+        writeln!(
+            out,
+            "\nand {others} more failures, which the JSON report has too"
+        )?;
+    }
     let untested = report.gaps.iter().filter(|gap| gap.part.is_empty()).count();
-    let untested = match untested {
-        0 => String::new(),
-        count => format!(
-            " No valid call could be made of {count} of {} operations.",
+    // Of a run that ended early everybody knows that it did not come to all of them.
+    let untested = match (untested, ending) {
+        (1.., Ending::Complete) => format!(
+            " No valid call was made of {untested} of {} operations.",
             report.operations.len()
         ),
+        _ => String::new(),
     };
     match failures.len() {
         0 => writeln!(

@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use contract_harness::Progress;
+use contract_harness::{Progress, Stage};
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// How often a line is written where there is no terminal.
@@ -46,24 +46,26 @@ impl Display {
             Display::Live(bar) => {
                 bar.set_length(progress.planned as u64);
                 bar.set_position(progress.done as u64);
-                if progress.failures > 0 {
-                    bar.set_message(failures(progress.failures));
-                }
+                bar.set_message(format!(
+                    "{}{}",
+                    failures(progress.failures),
+                    doing(progress.stage)
+                ));
             }
             Display::Lines { started, last } => {
                 let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
                 if last.elapsed() >= INTERVAL {
                     *last = Instant::now();
                     let Progress {
+                        stage,
                         done,
                         planned,
                         failures: found,
-                        ..
                     } = progress;
                     let seconds = started.elapsed().as_secs();
+                    let (found, doing) = (failures(found), doing(stage));
                     eprintln!(
-                        "contract: {done} of {planned} cases after {seconds} s{}",
-                        failures(found)
+                        "contract: {done} of {planned} cases after {seconds} s{found}{doing}"
                     );
                 }
             }
@@ -75,6 +77,13 @@ impl Display {
         if let Display::Live(bar) = self {
             bar.finish_and_clear();
         }
+    }
+}
+
+fn doing(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Testing | Stage::Done => "",
+        Stage::Shrinking => "; looking for the smallest case",
     }
 }
 
