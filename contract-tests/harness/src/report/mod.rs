@@ -4,6 +4,7 @@ mod json;
 mod junit;
 mod line;
 mod text;
+mod veil;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -18,6 +19,7 @@ use crate::regressions::Regressions;
 use crate::secrets::{MARK, Secrets};
 use crate::wire::Wire;
 use text::Look;
+use veil::Veil;
 
 /// What a run found.
 #[derive(Clone, Debug, Serialize)]
@@ -273,22 +275,49 @@ impl Show<'_> {
         failure: &Failure,
         exchanges: &[Exchange],
     ) -> Option<FailureReport> {
+        let veil = self.veil(exchanges);
         let (last, before) = exchanges.split_last()?;
         Some(FailureReport {
             check: check.to_owned(),
             operation,
             operations,
-            message: failure.message.clone(),
+            message: veil.over(&failure.message),
             expected: failure.expected.to_string(),
             line: line::line(self.wire.api, &failure.expected),
             seen,
             case: last.case.mode.to_string(),
-            before: before.iter().map(|exchange| self.step(exchange)).collect(),
-            step: self.step(last),
+            before: before
+                .iter()
+                .map(|exchange| self.step(exchange, &veil))
+                .collect(),
+            step: self.step(last, &veil),
         })
     }
 
-    fn step(self, exchange: &Exchange) -> StepReport {
+    /// A failure's message without secrets, whether or not they are shown: for what is kept.
+    pub(crate) fn message(self, failure: &Failure, exchanges: &[Exchange]) -> String {
+        let show = Show {
+            secrets: false,
+            ..self
+        };
+        show.veil(exchanges).over(&failure.message)
+    }
+
+    /// What the server may say back of what it was sent.
+    fn veil(self, exchanges: &[Exchange]) -> Veil {
+        let mut veil = Veil::default();
+        for exchange in exchanges.iter().filter(|_| !self.secrets) {
+            let shown = self.wire.request(&exchange.case, Secrets::Shell);
+            veil.learn(&shown.target, &exchange.request.target);
+            let sent = exchange.request.headers.iter();
+            for ((_, shown), (_, sent)) in shown.headers.iter().zip(sent) {
+                veil.learn(shown, sent);
+            }
+        }
+        veil
+    }
+
+    fn step(self, exchange: &Exchange, veil: &Veil) -> StepReport {
         let shown = if self.secrets {
             exchange.request.clone()
         } else {
@@ -317,11 +346,11 @@ impl Show<'_> {
                     .map(|(name, value)| {
                         (
                             name.to_string(),
-                            String::from_utf8_lossy(value.as_bytes()).into_owned(),
+                            veil.over(&String::from_utf8_lossy(value.as_bytes())),
                         )
                     })
                     .collect(),
-                body: String::from_utf8_lossy(&answer.body).into_owned(),
+                body: veil.over(&String::from_utf8_lossy(&answer.body)),
             }),
             no_answer: exchange.answer.as_ref().err().map(ToString::to_string),
             curl: curl(self.wire, &shown),

@@ -163,7 +163,7 @@ impl Summary<'_> {
             check: cause.check.to_owned(),
             operation: self.label(group.operation),
             law: group.law.map(|law| self.laws[law].name().to_owned()),
-            message: group.failure.message.clone(),
+            message: self.show.message(&group.failure, &group.exchanges),
             expected: cause.expected.to_string(),
             cause: cause.cause.clone(),
             seed: self.settings.seed,

@@ -48,6 +48,7 @@ pub enum Fault {
     Forgets,
     Drops,
     Hangs,
+    SaysTheKey,
 }
 
 pub const BEARER: &str = "token-of-the-caller";
@@ -256,6 +257,11 @@ impl Call {
 
     fn list(&self, store: &Store) -> Result<Response<Full<Bytes>>, Refusal> {
         self.authorize()?;
+        if self.has(Fault::SaysTheKey) {
+            let key = self.header("x-key").unwrap_or_default();
+            let reason = format!("the key was {key}");
+            return refuse(StatusCode::INTERNAL_SERVER_ERROR, reason);
+        }
         let query = self.head.uri.query().unwrap_or_default();
         let mut limit = 10;
         for (name, value) in query
