@@ -20,6 +20,7 @@ fn contract(folder: &Path, arguments: &[&str]) -> Command {
         .args(arguments)
         .env("BEARER_AUTH", BEARER)
         .env("KEY_AUTH", KEY)
+        .env("EMPTY", "")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
@@ -370,6 +371,14 @@ async fn everything_that_is_wrong_is_told_at_once_and_before_anything_is_sent() 
     check(
         &["things.json", url, "--credential", "keyAuth=@exit 3"],
         &["there are no credentials for `keyAuth`: `exit 3` ended with exit status: 3"],
+    );
+    check(
+        &["things.json", url, "--credential", "keyAuth=$EMPTY"],
+        &["--credential keyAuth: $EMPTY is empty"],
+    );
+    check(
+        &["things.json", url, "--regressions", "none/file"],
+        &["--regressions none/file: No such file"],
     );
     check(
         &["--config", "bad.toml"],

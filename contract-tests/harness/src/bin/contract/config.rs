@@ -21,7 +21,7 @@ pub fn merged(options: Options) -> Result<Options, Stop> {
 }
 
 fn read(path: &Path) -> Result<Options, Stop> {
-    let text = files::text(path)?;
+    let text = files::text(path).map_err(Stop::Unusable)?;
     toml::from_str(&text).map_err(|error| {
         let text = error.to_string();
         Stop::unusable(format!("{}: {}", path.display(), text.trim_end()))

@@ -12,7 +12,7 @@ use crate::pair::Pair;
 /// Adds a scheme's credentials: `@COMMAND`, `$NAME`, or the text as it stands.
 ///
 /// # Errors
-/// The environment has no such variable.
+/// The environment has no such variable, or it is empty.
 pub fn add(credentials: &mut Credentials, pair: &Pair) -> Result<(), String> {
     let Pair { name: scheme, text } = pair;
     if let Some(command) = text.strip_prefix('@') {
@@ -20,10 +20,15 @@ pub fn add(credentials: &mut Credentials, pair: &Pair) -> Result<(), String> {
         credentials.ask(scheme, move || printed(&command));
         return Ok(());
     }
-    let text = match text.strip_prefix('$').filter(|name| is_variable(name)) {
+    let variable = text.strip_prefix('$').filter(|name| is_variable(name));
+    let text = match variable.map(std::env::var) {
         None => text.clone(),
-        Some(variable) => std::env::var(variable)
-            .map_err(|error| format!("--credential {scheme}: ${variable}: {error}"))?,
+        // A pipeline that lacks a secret has an empty variable in its place.
+        Some(Ok(value)) if value.is_empty() => {
+            return Err(format!("--credential {scheme}: {text} is empty"));
+        }
+        Some(Ok(value)) => value,
+        Some(Err(error)) => return Err(format!("--credential {scheme}: {text}: {error}")),
     };
     credentials.insert(scheme, text);
     Ok(())

@@ -11,8 +11,6 @@ use std::str::FromStr;
 use openapi_model::{Api, Diagnostics, Dialect, SchemaId, Schemas};
 use percent_encoding::percent_decode_str;
 
-use crate::exit::Stop;
-
 /// Where the files are whose URLs start with a prefix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remote {
@@ -41,7 +39,7 @@ impl FromStr for Remote {
 ///
 /// # Errors
 /// The file cannot be read, or the document has faults: each with its place.
-pub fn document(path: &Path, remotes: &[Remote]) -> Result<Api, Stop> {
+pub fn document(path: &Path, remotes: &[Remote]) -> Result<Api, Vec<String>> {
     let text = text(path)?;
     openapi_model::parse_with(&text, &mut |uri| referred(path, remotes, uri))
         .map_err(|faults| faulty(path, &faults))
@@ -55,7 +53,7 @@ pub fn json_schema(
     path: &Path,
     otherwise: Dialect,
     remotes: &[Remote],
-) -> Result<(Schemas, SchemaId), Stop> {
+) -> Result<(Schemas, SchemaId), Vec<String>> {
     let text = text(path)?;
     openapi_model::parse_json_schema(&text, otherwise, &mut |uri| referred(path, remotes, uri))
         .map_err(|faults| faulty(path, &faults))
@@ -65,14 +63,14 @@ pub fn json_schema(
 ///
 /// # Errors
 /// The file cannot be read.
-pub fn text(path: &Path) -> Result<String, Stop> {
+pub fn text(path: &Path) -> Result<String, Vec<String>> {
     let read = if path == Path::new("-") {
         let mut text = String::new();
         std::io::stdin().read_to_string(&mut text).map(|_| text)
     } else {
         fs::read_to_string(path)
     };
-    read.map_err(|error| Stop::unusable(format!("{}: {error}", name(path))))
+    read.map_err(|error| vec![format!("{}: {error}", name(path))])
 }
 
 /// The text of a file that the given one refers to.
@@ -105,10 +103,10 @@ pub fn referred(given: &Path, remotes: &[Remote], uri: &str) -> Result<String, S
 }
 
 /// Every fault, with the name of the file that was given.
-pub fn faulty(path: &Path, faults: &Diagnostics) -> Stop {
+fn faulty(path: &Path, faults: &Diagnostics) -> Vec<String> {
     let name = name(path);
     let line = |fault| format!("{name}: {fault}");
-    Stop::Unusable(faults.0.iter().map(line).collect())
+    faults.0.iter().map(line).collect()
 }
 
 /// The file's name for a message.

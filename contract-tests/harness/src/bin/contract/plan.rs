@@ -124,10 +124,7 @@ fn contract(options: &Options) -> Result<Contract, Vec<String>> {
             "{path}: a document is read from a file; fetch it first, as in `curl -s {path} | contract test - URL`"
         )]);
     }
-    let api = files::document(path, &options.remote).map_err(|stop| match stop {
-        Stop::Unusable(problems) => problems,
-        other => vec![format!("{other:?}")],
-    })?;
+    let api = files::document(path, &options.remote)?;
     Contract::new(api).map_err(|error| vec![format!("{}: {error}", files::name(path))])
 }
 
@@ -273,5 +270,10 @@ fn header(pair: &Pair) -> Result<(HeaderName, HeaderValue), String> {
 }
 
 fn read(path: &Path) -> Result<Regressions, Vec<String>> {
+    // Where nothing can be read because there is no folder, nothing can be written after the run.
+    let folder = path.parent().filter(|folder| *folder != Path::new(""));
+    if let Some(Err(error)) = folder.map(Path::metadata) {
+        return Err(vec![format!("--regressions {}: {error}", path.display())]);
+    }
     Regressions::read(path).map_err(|error| vec![error.to_string()])
 }

@@ -116,7 +116,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Stop> {
                 Path::new(&arguments.schema),
                 arguments.draft.dialect(),
                 &arguments.remote,
-            )?;
+            )
+            .map_err(Stop::Unusable)?;
             // Outside of OpenAPI, what is `readOnly` is valid both ways.
             (schemas, schema, Direction::Request)
         }
@@ -156,7 +157,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Stop> {
 
 /// The schema that the document has under the name.
 fn named(path: &Path, arguments: &Arguments) -> Result<(Schemas, SchemaId, Direction), Stop> {
-    let api = files::document(path, &arguments.remote)?;
+    let api = files::document(path, &arguments.remote).map_err(Stop::Unusable)?;
     let direction = match arguments.direction {
         Way::Request => Direction::Request,
         Way::Response => Direction::Response,
