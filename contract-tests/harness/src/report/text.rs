@@ -177,8 +177,14 @@ fn notes(out: &mut String, report: &Report, look: Look) -> fmt::Result {
     more(out, notes.len(), MOST, "notes")
 }
 
-/// Each reason once, with what is not tested for it.
+/// Each reason once, with what is not tested for it. Of an operation that is not tested at all, no part is told.
 fn gaps(out: &mut String, report: &Report, look: Look) -> fmt::Result {
+    let whole: Vec<&str> = report
+        .gaps
+        .iter()
+        .filter(|gap| gap.part.is_empty())
+        .map(|gap| gap.operation.as_str())
+        .collect();
     let mut gaps: Vec<(&str, Vec<String>)> = Vec::new();
     for Gap {
         operation,
@@ -188,8 +194,10 @@ fn gaps(out: &mut String, report: &Report, look: Look) -> fmt::Result {
     {
         let subject = if part.is_empty() {
             operation.clone()
+        } else if whole.contains(&operation.as_str()) {
+            continue;
         } else {
-            format!("{operation}, {part}")
+            format!("{part} of {operation}")
         };
         match gaps.iter_mut().find(|(known, _)| known == reason) {
             Some((_, subjects)) => subjects.push(subject),
