@@ -1,6 +1,7 @@
 //! How the program ends where it does not do what it was asked for.
 
 use std::fmt;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 /// Why a command stopped: what standard error says, and the exit code.
@@ -28,18 +29,28 @@ impl Stop {
             Stop::Failed => ExitCode::FAILURE,
             Stop::Unusable(problems) => {
                 for problem in problems {
-                    eprintln!("contract: {problem}");
+                    say(problem);
                 }
                 ExitCode::from(2)
             }
             Stop::Unsatisfiable(reason) => {
-                eprintln!("unsatisfiable: {reason}");
+                line(format_args!("unsatisfiable: {reason}"));
                 ExitCode::SUCCESS
             }
             Stop::Undecided(reason) => {
-                eprintln!("undecided: {reason}");
+                line(format_args!("undecided: {reason}"));
                 ExitCode::from(3)
             }
         }
     }
+}
+
+/// Says something on standard error, with the program's name.
+pub fn say(what: impl fmt::Display) {
+    line(format_args!("contract: {what}"));
+}
+
+fn line(text: fmt::Arguments<'_>) {
+    // Whoever reads may have gone, which is no reason to stop.
+    writeln!(io::stderr(), "{text}").ok();
 }

@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 use contract_harness::{Progress, Stage};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::exit::say;
+
 /// How often a line is written where there is no terminal.
 const INTERVAL: Duration = Duration::from_secs(5);
 
@@ -64,9 +66,9 @@ impl Display {
                     } = progress;
                     let seconds = started.elapsed().as_secs();
                     let (found, doing) = (failures(found), doing(stage));
-                    eprintln!(
-                        "contract: {done} of {planned} cases after {seconds} s{found}{doing}"
-                    );
+                    say(format_args!(
+                        "{done} of {planned} cases after {seconds} s{found}{doing}"
+                    ));
                 }
             }
         }

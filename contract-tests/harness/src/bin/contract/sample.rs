@@ -3,7 +3,7 @@
 //! The boundaries come first, in a fixed order, and then values at random, so that the first lines of a long list are
 //! the whole of a short one. Lines are written as they are made: however many are asked for, none is kept.
 
-use std::io::{self, BufWriter, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -13,7 +13,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use proptest_schema::{Unsupported, Violation, valid, violating};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use crate::exit::Stop;
+use crate::exit::{Stop, say};
 use crate::files::{self, Remote};
 use crate::line;
 
@@ -122,9 +122,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Stop> {
             (schemas, schema, Direction::Request)
         }
     };
-    let seed = arguments
-        .seed
-        .unwrap_or_else(|| contract_harness::Settings::default().seed);
+    let seed = arguments.seed.unwrap_or_else(drawn_seed);
     let mut lines = Lines {
         out: BufWriter::new(io::stdout().lock()),
         left: arguments.count,
@@ -153,6 +151,15 @@ pub fn run(arguments: &Arguments) -> Result<(), Stop> {
         Err(error) => Err(Stop::unusable(format!("standard output: {error}"))),
         Ok(()) => Ok(()),
     }
+}
+
+/// A seed at random, told to a person who may want to see the same again.
+fn drawn_seed() -> u64 {
+    let seed = contract_harness::Settings::default().seed;
+    if io::stderr().is_terminal() {
+        say(format_args!("--seed {seed}"));
+    }
+    seed
 }
 
 /// The schema that the document has under the name.

@@ -6,7 +6,7 @@ use std::io::Write as _;
 use contract_harness::report::Ending;
 use contract_harness::{Error, Report, run_until};
 
-use crate::exit::Stop;
+use crate::exit::{Stop, say};
 use crate::interrupt::Interrupts;
 use crate::options::Options;
 use crate::plan::{Plan, Start, plan};
@@ -85,7 +85,7 @@ async fn report(plan: &Plan) -> Result<Report, Stop> {
     };
     display.finish();
     if let Some(Err(error)) = server.as_mut().map(Server::alive) {
-        eprintln!("contract: {error}");
+        say(error);
     }
     report.map_err(could_not_run)
 }
