@@ -329,17 +329,16 @@ impl Edges<'_> {
         for member in object.members.iter().filter(|member| member.required) {
             members.insert(member.name.clone(), self.simplest(member.node)?);
         }
-        if let Some(intruder) = object.intruder {
-            let free = |name: &&str| {
-                !object.reserved.iter().any(|reserved| reserved == name)
-                    && !members.contains_key(*name)
-                    && object
-                        .patterns
-                        .iter()
-                        .all(|pattern| pattern.judge(name) == Verdict::No)
+        for intruder in &object.intruders {
+            let named = match intruder.names {
+                Some(names) => self.simplest(names).into_iter().collect(),
+                None => ["extra", "another", "other"].map(Value::from).to_vec(),
             };
-            let name = ["extra", "another", "other"].into_iter().find(free)?;
-            members.insert(name.to_owned(), self.simplest(intruder)?);
+            let name = named
+                .iter()
+                .filter_map(Value::as_str)
+                .find(|name| !members.contains_key(*name) && may_be_extra(object, name))?;
+            members.insert(name.to_owned(), self.simplest(intruder.node)?);
         }
         self.fill(object, &mut members);
         (members.len() as u64 >= object.least).then_some(members)
@@ -369,8 +368,8 @@ impl Edges<'_> {
             if members.len() as u64 >= object.least {
                 return;
             }
-            if let Some(node) = object.extra
-                && !object.reserved.contains(&name)
+            if let Some(node) = object.extra.filter(|_| object.names.is_none())
+                && may_be_extra(object, &name)
             {
                 members.extend(self.simplest(node).map(|value| (name, value)));
             }
@@ -416,9 +415,12 @@ impl Edges<'_> {
             }
         }
         if let Some(extra) = object.extra {
-            let name = ["extra", "another"]
-                .into_iter()
-                .find(|name| !object.reserved.iter().any(|r| r == name));
+            let named = match object.names {
+                Some(names) => self.simplest(names).into_iter().collect(),
+                None => ["extra", "another"].map(Value::from).to_vec(),
+            };
+            let mut named = named.iter().filter_map(Value::as_str);
+            let name = named.find(|name| may_be_extra(object, name));
             for value in if object.members.is_empty() {
                 self.of_node(extra, way)
             } else {
@@ -426,6 +428,13 @@ impl Edges<'_> {
             } {
                 let mut with = base.clone();
                 with.extend(name.map(|name| (name.to_owned(), value)));
+                values.push(Value::Object(with));
+            }
+        }
+        for family in &object.families {
+            for value in self.of_node(family.node, way) {
+                let mut with = base.clone();
+                with.extend(family.samples.first().map(|name| (name.clone(), value)));
                 values.push(Value::Object(with));
             }
         }
@@ -443,6 +452,15 @@ impl Edges<'_> {
         }
         values
     }
+}
+
+/// Whether no schema names the member, and none may by a pattern.
+fn may_be_extra(object: &Objects, name: &str) -> bool {
+    !object.reserved.iter().any(|reserved| reserved == name)
+        && object
+            .patterns
+            .iter()
+            .all(|pattern| pattern.judge(name) == Verdict::No)
 }
 
 /// The value of the shortest text.

@@ -191,7 +191,9 @@ impl Editor<'_> {
                 }
                 (Kind::Object(object), Some(Segment::Member(name))) => {
                     let named = object.members.iter().find(|member| member.name == *name);
-                    let others = object.extra.into_iter().chain(object.intruder);
+                    let others = object.extra.into_iter();
+                    let others = others.chain(object.intruders.iter().map(|one| one.node));
+                    let others = others.chain(object.families.iter().map(|one| one.node));
                     named.map_or_else(|| others.collect(), |member| vec![member.node])
                 }
                 _ => Vec::new(),

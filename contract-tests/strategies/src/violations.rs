@@ -22,12 +22,12 @@ const TRIES: usize = 64;
 /// A rule of a schema that a value can break while it keeps all others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
-    /// The keyword, as JSON Schema writes it.
+    /// The keyword, as JSON Schema writes it; `false` where the schema `false` stands.
     pub keyword: &'static str,
     /// The place in the value as a JSON pointer, with `*` for any index and any name that no schema names.
     pub pointer: String,
-    /// What of the keyword is broken, where it has several parts: the member that `required` names, and `null` where
-    /// `type` is broken by null.
+    /// What of the keyword is broken, where it has several parts: the member that `required` names, the one that
+    /// `dependentRequired` depends on, and `null` where `type` is broken by null.
     pub detail: Option<String>,
     /// The outermost `anyOf` or `oneOf` that the rule stands in, if it stands in one. A validator reports that one,
     /// and the rule itself only as the reason why a branch does not hold.

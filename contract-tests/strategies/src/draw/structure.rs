@@ -142,7 +142,7 @@ impl Draw<'_> {
             .iter()
             .filter(|member| member.required)
             .count() as u64;
-        let intruders = u64::from(object.intruder.is_some());
+        let intruders = object.intruders.len() as u64;
         let mut room = object.most.saturating_sub(required + intruders);
         for member in &object.members {
             let chosen = member.required || room > 0 && self.source.below(256) < share;
@@ -157,8 +157,8 @@ impl Draw<'_> {
                 }
             }
         }
-        if let Some(intruder) = object.intruder {
-            self.extra(object, intruder, &mut members, depth)?;
+        for intruder in &object.intruders {
+            self.extra(object, intruder.names, intruder.node, &mut members, depth)?;
         }
         // Optional ones that are needed for the count, from a random one on.
         let count = object.members.len();
@@ -213,7 +213,7 @@ impl Draw<'_> {
                 Some(family) => self.of_family(object, family, members, depth),
                 None => object
                     .extra
-                    .and_then(|node| self.extra(object, node, members, depth)),
+                    .and_then(|node| self.extra(object, object.names, node, members, depth)),
             };
             match done {
                 Some(()) => added += 1,
@@ -222,20 +222,26 @@ impl Draw<'_> {
         }
     }
 
-    /// Adds a member that no schema names.
+    /// Adds a member that no schema names, its name drawn from the node where there is one.
     fn extra(
         &mut self,
         object: &Objects,
+        names: Option<NodeId>,
         node: NodeId,
         members: &mut Map<String, Value>,
         depth: usize,
     ) -> Option<()> {
         for _ in 0..TRIES {
-            let name = if self.source.one_in(3) {
-                NAMES[self.source.index(NAMES.len())].to_owned()
-            } else {
-                let length = 1 + self.source.below(8);
-                (0..length).map(|_| self.source.lower_char()).collect()
+            let name = match names {
+                Some(names) => match self.value(names, depth + 1)? {
+                    Value::String(name) => name,
+                    _ => return None,
+                },
+                None if self.source.one_in(3) => NAMES[self.source.index(NAMES.len())].to_owned(),
+                None => {
+                    let length = 1 + self.source.below(8);
+                    (0..length).map(|_| self.source.lower_char()).collect()
+                }
             };
             let free = !object.reserved.contains(&name)
                 && !members.contains_key(&name)
@@ -243,7 +249,7 @@ impl Draw<'_> {
                     .patterns
                     .iter()
                     .all(|pattern| pattern.judge(&name) == Verdict::No);
-            if free && self.may_be_named(object, &name) {
+            if free {
                 let value = self.value(node, depth + 1)?;
                 members.insert(name, value);
                 return Some(());
@@ -252,7 +258,7 @@ impl Draw<'_> {
         None
     }
 
-    /// Adds a member whose name matches the pattern of that index.
+    /// Adds a member whose name matches the patterns of that index.
     fn of_family(
         &mut self,
         object: &Objects,
@@ -261,15 +267,27 @@ impl Draw<'_> {
         depth: usize,
     ) -> Option<()> {
         let family = object.families.get(family)?;
-        let name = family.pattern.draw(&mut self.source, 0, None)?;
-        let free = !object.reserved.contains(&name)
-            && !members.contains_key(&name)
-            && family.pattern.judge(&name) == Verdict::Yes
-            && family
-                .others
+        let pattern = family
+            .patterns
+            .get(self.source.index(family.patterns.len()))?;
+        let drawn = pattern.draw(&mut self.source, 0, None);
+        let is_one = |name: &String| {
+            family
+                .patterns
                 .iter()
-                .all(|other| other.judge(&name) == Verdict::No);
-        if !free || !self.may_be_named(object, &name) {
+                .all(|one| one.judge(name) == Verdict::Yes)
+                && family
+                    .others
+                    .iter()
+                    .all(|other| other.judge(name) == Verdict::No)
+                && !object.reserved.contains(name)
+                && self.may_be_named(object, name)
+        };
+        let name = match drawn.filter(is_one) {
+            Some(name) => name,
+            None => family.samples[self.source.index(family.samples.len())].clone(),
+        };
+        if members.contains_key(&name) {
             return None;
         }
         let value = self.value(family.node, depth + 1)?;

@@ -17,6 +17,7 @@ pub(crate) type Id = usize;
 #[derive(Debug)]
 pub(crate) struct Judge {
     schemas: Vec<Assertions>,
+    tracks_evaluation: bool,
 }
 
 /// What one schema asserts. The members are the keywords of JSON Schema 2020-12.
@@ -41,12 +42,14 @@ pub(crate) struct Assertions {
     pub(crate) min_items: Option<u64>,
     pub(crate) max_items: Option<u64>,
     pub(crate) unique_items: bool,
+    pub(crate) unevaluated_items: Option<Id>,
     pub(crate) contains: Option<Id>,
     pub(crate) min_contains: Option<u64>,
     pub(crate) max_contains: Option<u64>,
     pub(crate) properties: IndexMap<String, Property>,
     pub(crate) pattern_properties: Vec<(Arc<Pattern>, Id)>,
     pub(crate) additional_properties: Option<Id>,
+    pub(crate) unevaluated_properties: Option<Id>,
     pub(crate) property_names: Option<Id>,
     pub(crate) required: Vec<String>,
     pub(crate) min_properties: Option<u64>,
@@ -60,6 +63,15 @@ pub(crate) struct Assertions {
     pub(crate) if_: Option<Id>,
     pub(crate) then: Option<Id>,
     pub(crate) else_: Option<Id>,
+    pub(crate) discriminator: Option<Telling>,
+}
+
+/// A `discriminator`: the member that tells which branch of `oneOf` or `anyOf` a value belongs to.
+#[derive(Clone, Debug)]
+pub(crate) struct Telling {
+    pub(crate) property: String,
+    /// For each branch a schema of the member's values that name it; `None` for a branch without a name.
+    pub(crate) names: Vec<Option<Id>>,
 }
 
 /// One of `properties`.
@@ -88,8 +100,17 @@ impl Judge {
         while let Some(next) = compiler.found.get(compiled.len()).copied() {
             compiled.push(compiler.compile(schemas.get(next))?);
         }
-        let judge = Judge { schemas: compiled };
+        let tracks_evaluation = compiled.iter().any(|schema| {
+            schema.unevaluated_items.is_some() || schema.unevaluated_properties.is_some()
+        });
+        let mut judge = Judge {
+            schemas: compiled,
+            tracks_evaluation,
+        };
         judge.refuse_circles()?;
+        for (id, schema) in compiler.found.iter().enumerate() {
+            judge.read_discriminator(schemas, id, schemas.get(*schema));
+        }
         Ok(judge)
     }
 
@@ -100,35 +121,72 @@ impl Judge {
         &self.schemas[id]
     }
 
-    /// A schema that applies to a value because it applies to that value has no meaning.
+    /// Whether a schema speaks of what others leave unevaluated.
+    pub(crate) fn tracks_evaluation(&self) -> bool {
+        self.tracks_evaluation
+    }
+
+    /// Adds a schema that none refers to.
+    pub(super) fn add(&mut self, schema: Assertions) -> Id {
+        self.schemas.push(schema);
+        self.schemas.len() - 1
+    }
+
+    pub(super) fn set_discriminator(&mut self, id: Id, telling: Telling) {
+        self.schemas[id].discriminator = Some(telling);
+    }
+
+    /// A schema that applies to a value because it applies to that value has no meaning, and one that applies by way
+    /// of too many others would exhaust the stack.
     fn refuse_circles(&self) -> Result<(), Unsupported> {
-        // 0: not seen, 1: on the way, 2: done.
-        let mut state = vec![0_u8; self.schemas.len()];
+        const ON_THE_WAY: usize = usize::MAX;
+        // How many schemas apply one because of the other.
+        let mut depths: Vec<Option<usize>> = vec![None; self.schemas.len()];
+        let undecided = |id: Id, reason: &str| Unsupported::Undecided {
+            pointer: self.schemas[id].pointer.clone(),
+            reason: reason.to_owned(),
+        };
         for start in 0..self.schemas.len() {
-            let mut way = vec![(start, 0)];
-            while let Some((id, child)) = way.pop() {
-                if child == 0 {
-                    if state[id] == 2 {
-                        continue;
+            let mut way: Vec<(Id, Vec<Id>)> = Vec::new();
+            if depths[start].is_none() {
+                depths[start] = Some(ON_THE_WAY);
+                way.push((start, self.schemas[start].in_place().collect()));
+            }
+            while let Some((id, open)) = way.last_mut() {
+                let id = *id;
+                match open.pop() {
+                    Some(next) => match depths[next] {
+                        Some(ON_THE_WAY) => {
+                            let reason = "the schema refers back to itself for the same value";
+                            return Err(undecided(id, reason));
+                        }
+                        Some(_) => {}
+                        None => {
+                            depths[next] = Some(ON_THE_WAY);
+                            way.push((next, self.schemas[next].in_place().collect()));
+                        }
+                    },
+                    None => {
+                        let below = self.schemas[id].in_place().filter_map(|next| depths[next]);
+                        let depth = below.max().map_or(0, |below| below + 1);
+                        if depth > LONGEST_CHAIN {
+                            let reason = format!(
+                                "more than {LONGEST_CHAIN} schemas apply to one value, each because of the one before"
+                            );
+                            return Err(undecided(id, &reason));
+                        }
+                        depths[id] = Some(depth);
+                        way.pop();
                     }
-                    state[id] = 1;
-                }
-                match self.schemas[id].in_place().nth(child) {
-                    Some(next) if state[next] == 1 => {
-                        return Err(Unsupported::Undecided {
-                            pointer: self.schemas[id].pointer.clone(),
-                            reason: "the schema refers back to itself for the same value"
-                                .to_owned(),
-                        });
-                    }
-                    Some(next) => way.extend([(id, child + 1), (next, 0)]),
-                    None => state[id] = 2,
                 }
             }
         }
         Ok(())
     }
 }
+
+/// How many schemas may apply to one value, each because of the one before.
+const LONGEST_CHAIN: usize = 128;
 
 impl Assertions {
     /// The schemas that apply to the same value.
@@ -212,7 +270,7 @@ impl Compiler<'_> {
             if_,
             then,
             else_,
-            // Tells readers where to look; what is valid, the schemas alone say.
+            // Read when all schemas are there, see `read_discriminator`.
             discriminator: _,
             annotations: _,
         } = schema;
@@ -277,6 +335,7 @@ impl Compiler<'_> {
             min_items: *min_items,
             max_items: *max_items,
             unique_items: *unique_items,
+            unevaluated_items: None,
             contains: contains.map(|id| self.place(id)),
             min_contains: *min_contains,
             max_contains: *max_contains,
@@ -286,6 +345,7 @@ impl Compiler<'_> {
                 .map(|(pattern, id)| Ok((read(pattern)?, self.place(*id))))
                 .collect::<Result<_, _>>()?,
             additional_properties: additional_properties.map(|id| self.place(id)),
+            unevaluated_properties: None,
             property_names: property_names.map(|id| self.place(id)),
             required,
             min_properties: *min_properties,
@@ -302,6 +362,7 @@ impl Compiler<'_> {
             if_: if_.map(|id| self.place(id)),
             then: then.map(|id| self.place(id)),
             else_: else_.map(|id| self.place(id)),
+            discriminator: None,
         })
     }
 

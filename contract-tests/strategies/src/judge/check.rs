@@ -5,26 +5,39 @@ use std::cmp::Ordering;
 use openapi_model::Types;
 use serde_json::{Map, Number, Value};
 
-use super::fault::{Fault, Faults, Place};
+use super::fault::{Fault, Faults, Fuel, Place};
 use super::{Assertions, Exact, Id, Judge, Verdict, equal};
 
 impl Judge {
     /// Whether the value is valid for the schema.
     pub(crate) fn verdict(&self, id: Id, value: &Value) -> Verdict {
-        let mut faults = Faults::counted();
+        self.verdict_within(id, value, &Fuel::full())
+    }
+
+    pub(super) fn verdict_within(&self, id: Id, value: &Value, fuel: &Fuel) -> Verdict {
+        let mut faults = Faults::counted(fuel);
         self.check(id, value, &Place::Root, &mut faults);
         faults.verdict()
     }
 
     /// Everything that is wrong with the value.
     pub(crate) fn faults(&self, id: Id, value: &Value) -> Vec<Fault> {
-        let mut faults = Faults::listed();
+        let fuel = Fuel::full();
+        let mut faults = Faults::listed(&fuel);
         self.check(id, value, &Place::Root, &mut faults);
         faults.into_list()
     }
 
-    fn check(&self, id: Id, value: &Value, place: &Place<'_>, faults: &mut Faults) {
+    fn check(&self, id: Id, value: &Value, place: &Place<'_>, faults: &mut Faults<'_>) {
         let schema = self.get(id);
+        if !faults.fuel.take() {
+            faults.add(Verdict::Disputed, "", place);
+            return;
+        }
+        if schema.is_false() {
+            faults.add(Verdict::No, "false", place);
+            return;
+        }
         if let Some(reference) = schema.reference {
             self.check(reference, value, place, faults);
         }
@@ -49,6 +62,53 @@ impl Judge {
         if !faults.settled() {
             self.check_applicators(schema, value, place, faults);
         }
+        if !faults.settled() {
+            self.check_unevaluated(id, value, place, faults);
+        }
+    }
+
+    fn check_unevaluated(&self, id: Id, value: &Value, place: &Place<'_>, faults: &mut Faults<'_>) {
+        let schema = self.get(id);
+        match (
+            value,
+            schema.unevaluated_items,
+            schema.unevaluated_properties,
+        ) {
+            (Value::Array(items), Some(unevaluated), _) => {
+                let evaluated = self.evaluated_items(id, value, items, faults.fuel);
+                let parts = items.iter().zip(&evaluated.parts);
+                let left = parts
+                    .filter(|(_, evaluated)| !**evaluated)
+                    .map(|(item, _)| item);
+                let verdict = self.all(unevaluated, left, faults.fuel);
+                let verdict = verdict.unless(evaluated.disputed);
+                faults.add(verdict, "unevaluatedItems", place);
+            }
+            (Value::Object(members), _, Some(unevaluated)) => {
+                let evaluated = self.evaluated_members(id, value, members, faults.fuel);
+                let parts = members.values().zip(&evaluated.parts);
+                let left = parts
+                    .filter(|(_, evaluated)| !**evaluated)
+                    .map(|(member, _)| member);
+                let verdict = self.all(unevaluated, left, faults.fuel);
+                let verdict = verdict.unless(evaluated.disputed);
+                faults.add(verdict, "unevaluatedProperties", place);
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether all of the values are valid.
+    fn all<'v>(&self, id: Id, values: impl Iterator<Item = &'v Value>, fuel: &Fuel) -> Verdict {
+        let mut verdict = Verdict::Yes;
+        for value in values {
+            match self.verdict_within(id, value, fuel) {
+                Verdict::Yes => {}
+                Verdict::No => return Verdict::No,
+                Verdict::Disputed => verdict = Verdict::Disputed,
+            }
+        }
+        verdict
     }
 
     fn check_applicators(
@@ -56,15 +116,16 @@ impl Judge {
         schema: &Assertions,
         value: &Value,
         place: &Place<'_>,
-        faults: &mut Faults,
+        faults: &mut Faults<'_>,
     ) {
+        let fuel = faults.fuel;
         for id in &schema.all_of {
             self.check(*id, value, place, faults);
         }
         if !schema.any_of.is_empty() {
             let mut verdict = Verdict::No;
             for id in &schema.any_of {
-                match self.verdict(*id, value) {
+                match self.verdict_within(*id, value, fuel) {
                     Verdict::Yes => {
                         verdict = Verdict::Yes;
                         break;
@@ -74,11 +135,14 @@ impl Judge {
                 }
             }
             faults.add_with(verdict, "anyOf", place, None, || {
-                self.branches(&schema.any_of, value, place)
+                self.branches(&schema.any_of, value, place, fuel)
             });
         }
         if !schema.one_of.is_empty() {
-            let verdicts = schema.one_of.iter().map(|id| self.verdict(*id, value));
+            let verdicts = schema
+                .one_of
+                .iter()
+                .map(|id| self.verdict_within(*id, value, fuel));
             let (mut valid, mut disputed) = (0, 0);
             for verdict in verdicts {
                 valid += usize::from(verdict == Verdict::Yes);
@@ -88,14 +152,18 @@ impl Judge {
             let no_branch = valid == 0 && disputed == 0;
             faults.add_with(verdict, "oneOf", place, None, || {
                 if no_branch {
-                    self.branches(&schema.one_of, value, place)
+                    self.branches(&schema.one_of, value, place, fuel)
                 } else {
                     Vec::new()
                 }
             });
         }
+        if let Some(told) = self.told(schema, value) {
+            let agrees = self.verdict_within(told, value, fuel) == Verdict::Yes;
+            faults.add(Verdict::Yes.unless(!agrees), "discriminator", place);
+        }
         if let Some(id) = schema.not {
-            let verdict = match self.verdict(id, value) {
+            let verdict = match self.verdict_within(id, value, fuel) {
                 Verdict::Yes => Verdict::No,
                 Verdict::No => Verdict::Yes,
                 Verdict::Disputed => Verdict::Disputed,
@@ -103,7 +171,7 @@ impl Judge {
             faults.add(verdict, "not", place);
         }
         if let Some(condition) = schema.if_ {
-            match self.verdict(condition, value) {
+            match self.verdict_within(condition, value, fuel) {
                 Verdict::Yes => schema
                     .then
                     .iter()
@@ -117,10 +185,16 @@ impl Judge {
         }
     }
 
-    fn branches(&self, ids: &[Id], value: &Value, place: &Place<'_>) -> Vec<Vec<Fault>> {
+    fn branches(
+        &self,
+        ids: &[Id],
+        value: &Value,
+        place: &Place<'_>,
+        fuel: &Fuel,
+    ) -> Vec<Vec<Fault>> {
         ids.iter()
             .map(|id| {
-                let mut faults = Faults::listed();
+                let mut faults = Faults::listed(fuel);
                 self.check(*id, value, place, &mut faults);
                 faults.into_list()
             })
@@ -132,7 +206,7 @@ impl Judge {
         schema: &Assertions,
         items: &[Value],
         place: &Place<'_>,
-        faults: &mut Faults,
+        faults: &mut Faults<'_>,
     ) {
         let count = items.len() as u64;
         faults.add(
@@ -165,7 +239,7 @@ impl Judge {
         if let Some(id) = schema.contains {
             let (mut found, mut perhaps) = (0, 0);
             for item in items {
-                match self.verdict(id, item) {
+                match self.verdict_within(id, item, faults.fuel) {
                     Verdict::Yes => found += 1,
                     Verdict::Disputed => perhaps += 1,
                     Verdict::No => {}
@@ -198,7 +272,7 @@ impl Judge {
         members: &Map<String, Value>,
         value: &Value,
         place: &Place<'_>,
-        faults: &mut Faults,
+        faults: &mut Faults<'_>,
     ) {
         let count = members.len() as u64;
         let enough = schema.min_properties.is_none_or(|least| count >= least);
@@ -221,8 +295,8 @@ impl Judge {
         }
         for (name, needed) in &schema.dependent_required {
             if members.contains_key(name) {
-                let all = needed.iter().all(|name| members.contains_key(name));
-                faults.add(Verdict::of(all), "dependentRequired", place);
+                let all = Verdict::of(needed.iter().all(|name| members.contains_key(name)));
+                faults.add_with(all, "dependentRequired", place, Some(name), Vec::new);
             }
         }
         for (name, id) in &schema.dependent_schemas {
@@ -238,7 +312,7 @@ impl Judge {
         name: &str,
         member: &Value,
         place: &Place<'_>,
-        faults: &mut Faults,
+        faults: &mut Faults<'_>,
     ) {
         let here = Place::Member(place, name);
         let mut known = false;
@@ -276,9 +350,9 @@ impl Judge {
         if let Some(id) = schema.property_names {
             let name = Value::String(name.to_owned());
             let mut inner = if faults.is_listing() {
-                Faults::listed()
+                Faults::listed(faults.fuel)
             } else {
-                Faults::counted()
+                Faults::counted(faults.fuel)
             };
             self.check(id, &name, place, &mut inner);
             let verdict = inner.verdict();
@@ -316,7 +390,7 @@ fn judge_type(types: Types, value: &Value) -> Verdict {
     Verdict::of(types.contains(own))
 }
 
-fn check_number(schema: &Assertions, number: &Number, place: &Place<'_>, faults: &mut Faults) {
+fn check_number(schema: &Assertions, number: &Number, place: &Place<'_>, faults: &mut Faults<'_>) {
     let value = Exact::of(number);
     for (bound, keyword, refused) in [
         (&schema.minimum, "minimum", [Ordering::Less, Ordering::Less]),
@@ -353,7 +427,7 @@ fn check_number(schema: &Assertions, number: &Number, place: &Place<'_>, faults:
     }
 }
 
-fn check_text(schema: &Assertions, text: &str, place: &Place<'_>, faults: &mut Faults) {
+fn check_text(schema: &Assertions, text: &str, place: &Place<'_>, faults: &mut Faults<'_>) {
     if schema.min_length.is_some() || schema.max_length.is_some() {
         let length = text.chars().count() as u64;
         faults.add(

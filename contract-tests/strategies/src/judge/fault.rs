@@ -1,5 +1,6 @@
 //! What is wrong with a value, and where.
 
+use std::cell::Cell;
 use std::fmt;
 
 /// One assertion that a value does not keep.
@@ -9,7 +10,8 @@ pub(crate) struct Fault {
     pub(crate) keyword: &'static str,
     /// The place in the value, as a JSON pointer.
     pub(crate) pointer: String,
-    /// The member that is missing, where the keyword is `required`.
+    /// The member that is missing, where the keyword is `required`; that depends on others, where it is
+    /// `dependentRequired`.
     pub(crate) member: Option<String>,
     /// Whether every validator would say so.
     pub(crate) certain: bool,
@@ -37,27 +39,50 @@ impl fmt::Display for Place<'_> {
     }
 }
 
+/// How many schemas may be applied in one judgement. What is beyond, is disputed: a schema of few lines can apply
+/// to a value of few parts in more ways than anybody waits for.
+const MOST_STEPS: u32 = 1 << 22;
+
+/// How many more schemas may be applied.
+pub(crate) struct Fuel(Cell<u32>);
+
+impl Fuel {
+    pub(crate) fn full() -> Fuel {
+        Fuel(Cell::new(MOST_STEPS))
+    }
+
+    /// Takes one step; false where none is left.
+    pub(super) fn take(&self) -> bool {
+        let left = self.0.get();
+        self.0.set(left.saturating_sub(1));
+        left > 0
+    }
+}
+
 /// Where faults go: into a list, or only into the verdict, which is known at the first certain one.
-pub(crate) struct Faults {
+pub(crate) struct Faults<'f> {
     list: Option<Vec<Fault>>,
     certain: bool,
     disputed: bool,
+    pub(super) fuel: &'f Fuel,
 }
 
-impl Faults {
-    pub(crate) fn listed() -> Faults {
+impl<'f> Faults<'f> {
+    pub(crate) fn listed(fuel: &'f Fuel) -> Faults<'f> {
         Faults {
             list: Some(Vec::new()),
             certain: false,
             disputed: false,
+            fuel,
         }
     }
 
-    pub(crate) fn counted() -> Faults {
+    pub(crate) fn counted(fuel: &'f Fuel) -> Faults<'f> {
         Faults {
             list: None,
             certain: false,
             disputed: false,
+            fuel,
         }
     }
 

@@ -5,7 +5,9 @@
 
 mod assertions;
 mod check;
+mod discriminator;
 mod equal;
+mod evaluated;
 mod fault;
 mod format;
 mod number;

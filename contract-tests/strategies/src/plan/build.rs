@@ -4,35 +4,37 @@
 //! and two `allOf` branches that speak of the same member meet in one node.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use openapi_model::{Pointer, Types};
+use proptest::test_runner::{RngAlgorithm, TestRng};
 use serde_json::Value;
 
 use super::conjunction::{Alternatives, Conjunction, Omit, alternatives};
+use super::key::Key;
 use super::literal::Literal;
 use super::numbers::{self, Numbers};
 use super::rules::{Broken, Step};
 use super::shape::{Kind, LONGEST_TEXT, MOST_PARTS, Node, NodeId, Shape, Texts};
 use crate::judge::{Judge, Verdict, equal};
+use crate::pattern::Pattern;
+use crate::source::Source;
 
 /// How many nodes a plan may have before its making is given up.
 const MOST_NODES: usize = 100_000;
 
-/// What a node is found by.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Key {
-    /// Sorted, each once.
-    literals: Vec<Literal>,
-    /// The rule that is broken in the value, and how many of its steps lead to the value.
-    broken: Option<(usize, usize)>,
-}
+/// How many choices may be tried in the making of a plan.
+const MOST_STEPS: usize = 400_000;
 
-impl Key {
-    pub(super) fn new(mut literals: Vec<Literal>, broken: Option<(usize, usize)>) -> Key {
-        literals.sort_unstable();
-        literals.dedup();
-        Key { literals, broken }
-    }
+/// How many texts of a pattern stand for all of them, where a plan needs names that match.
+const SAMPLES: usize = 24;
+
+/// The next step to the place where a rule is broken.
+#[derive(Clone, Copy)]
+pub(super) struct Way<'s> {
+    pub(super) step: &'s Step,
+    /// The rule, and how many of its steps lead to the part.
+    pub(super) next: (usize, usize),
 }
 
 /// A plan in the making.
@@ -46,6 +48,10 @@ pub(crate) struct Builder {
     keys: Vec<Key>,
     /// Only looked up, never walked: the order of a hash map decides nothing.
     places: HashMap<Key, NodeId>,
+    /// Texts that match a pattern, by the pattern's address.
+    samples: HashMap<*const Pattern, Vec<String>>,
+    /// How many more choices may be tried.
+    steps: usize,
 }
 
 impl Builder {
@@ -57,6 +63,8 @@ impl Builder {
             undecided: None,
             keys: Vec::new(),
             places: HashMap::new(),
+            samples: HashMap::new(),
+            steps: MOST_STEPS,
         }
     }
 
@@ -133,7 +141,9 @@ impl Builder {
         let Alternatives {
             conjunctions,
             cut_off,
-        } = alternatives(&self.judge, &key.literals, omit);
+            steps,
+        } = alternatives(&self.judge, &key.literals, omit, self.steps);
+        self.steps = self.steps.saturating_sub(steps);
         let mut node = Node::default();
         for conjunction in &conjunctions {
             for id in &conjunction.sources {
@@ -162,12 +172,11 @@ impl Builder {
                     }
                 }
                 (None, Some(step)) => {
-                    let next = key.broken.map(|(rule, step)| (rule, step + 1));
-                    node.shapes.extend(self.shapes(
-                        &conjunction,
-                        next.map(|next| (step, next)),
-                        false,
-                    ));
+                    let way = key.broken.map(|(rule, at)| Way {
+                        step,
+                        next: (rule, at + 1),
+                    });
+                    node.shapes.extend(self.shapes(&conjunction, way, false));
                 }
                 (None, None) => node.shapes.extend(self.shapes(&conjunction, None, true)),
             }
@@ -175,51 +184,22 @@ impl Builder {
         node
     }
 
-    /// The conjunction with the rule broken, once for every schema that states it.
-    fn broken_variants(&self, conjunction: &Conjunction, rule: &Broken) -> Vec<Conjunction> {
-        let mut variants = Vec::new();
-        for target in &conjunction.targets {
-            let Some(keyword) = rule.keyword_of(&self.judge, *target) else {
-                continue;
-            };
-            let Alternatives { conjunctions, .. } =
-                conjunction.with(&self.judge, &Literal::Breaks(*target, keyword));
-            for mut variant in conjunctions {
-                let types = if rule.null {
-                    Types::NULL
-                } else {
-                    Types::ANY.without(Types::NULL)
-                };
-                if rule.keyword.name() != "type" || variant.restrict(types) {
-                    variants.push(variant);
-                }
+    /// A few texts that match the pattern.
+    pub(super) fn samples(&mut self, pattern: &Arc<Pattern>) -> Vec<String> {
+        let draw = || {
+            let mut rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[13; 32]);
+            let mut source = Source::new(&mut rng);
+            let mut texts: Vec<String> = Vec::new();
+            for _ in 0..SAMPLES {
+                let text = pattern.draw(&mut source, 0, None);
+                texts.extend(text.filter(|text| pattern.judge(text) == Verdict::Yes));
             }
-        }
-        variants
-    }
-
-    /// Values next to those that an `enum` or `const` allows.
-    fn near_misses(&self, conjunction: &Conjunction, rule: &Broken) -> Option<Shape> {
-        let mut misses: Vec<Value> = Vec::new();
-        for target in &conjunction.targets {
-            let schema = self.judge.get(*target);
-            let values = match rule.keyword.name() {
-                "enum" => schema.enumeration.as_deref().unwrap_or_default(),
-                "const" => schema.constant.as_slice(),
-                _ => return None,
-            };
-            misses.extend(values.iter().flat_map(near));
-        }
-        let only_fault = |value: &Value| {
-            conjunction.sources.iter().all(|id| {
-                let faults = self.judge.faults(*id, value);
-                faults
-                    .iter()
-                    .all(|fault| fault.keyword == rule.keyword.name() && fault.pointer.is_empty())
-            })
+            texts.sort_by_cached_key(|text| (text.chars().count(), text.clone()));
+            texts.dedup();
+            texts
         };
-        misses.retain(only_fault);
-        (!misses.is_empty()).then(|| Shape::of(Kind::Constants(misses)))
+        let known = self.samples.entry(Arc::as_ptr(pattern));
+        known.or_insert_with(draw).clone()
     }
 
     /// The conjunction's values, one shape for each JSON type.
@@ -228,18 +208,18 @@ impl Builder {
     fn shapes(
         &mut self,
         conjunction: &Conjunction,
-        step: Option<(&Step, (usize, usize))>,
+        way: Option<Way<'_>>,
         checked: bool,
     ) -> Vec<Shape> {
         if !conjunction.listed.is_empty() {
-            if step.is_some() {
+            if way.is_some() {
                 return Vec::new();
             }
             return self.constants(conjunction, checked).into_iter().collect();
         }
         let mut kinds = Vec::new();
         let types = conjunction.types;
-        if step.is_none() {
+        if way.is_none() {
             if types.contains(Types::NULL) {
                 kinds.push(Kind::Null);
             }
@@ -259,7 +239,7 @@ impl Builder {
             if conjunction.arrays.least > MOST_PARTS {
                 self.give_up(&conjunction.sources, "the arrays it asks for are too long");
             } else {
-                kinds.extend(self.array(conjunction, step));
+                kinds.extend(self.arrays(conjunction, way));
             }
         }
         if types.contains(Types::OBJECT) {
@@ -269,7 +249,7 @@ impl Builder {
                     "the objects it asks for have too many members",
                 );
             } else {
-                kinds.extend(self.object(conjunction, step));
+                kinds.extend(self.objects(conjunction, way));
             }
         }
         let residual = if checked {
@@ -318,7 +298,7 @@ impl Builder {
             let mut variants = vec![demands.clone()];
             for format in &demands.not_formats {
                 // Below what the format holds, and above.
-                let sides = |mut variant: super::conjunction::NumberDemands| {
+                let sides = |mut variant: super::demands::NumberDemands| {
                     let (low, high) = format.integers()?;
                     let mut above = variant.clone();
                     variant.lower((crate::judge::Exact::Integer(low), true));
@@ -430,46 +410,19 @@ fn texts(conjunction: &Conjunction) -> Option<Kind> {
         })
 }
 
-/// What is easily mistaken for the value.
-fn near(value: &Value) -> Vec<Value> {
-    match value {
-        Value::String(text) => {
-            let mut cut = text.clone();
-            cut.pop();
-            let upper = text.to_uppercase();
-            let lower = text.to_lowercase();
-            [
-                upper,
-                lower,
-                cut,
-                format!("{text} "),
-                format!(" {text}"),
-                format!("{text}\0"),
-            ]
-            .into_iter()
-            .filter(|other| other != text)
-            .map(Value::String)
-            .collect()
-        }
-        Value::Number(number) => number
-            .as_i64()
-            .into_iter()
-            .flat_map(|n| [n.checked_add(1), n.checked_sub(1)])
-            .flatten()
-            .map(Value::from)
-            .collect(),
-        Value::Bool(bool) => vec![Value::Bool(!bool)],
-        _ => Vec::new(),
-    }
-}
-
 impl Judge {
     /// Whether the value surely keeps the literal.
     pub(crate) fn keeps(&self, literal: &Literal, value: &Value) -> bool {
         match literal {
             Literal::Is(id) => self.verdict(*id, value) == Verdict::Yes,
             Literal::Not(id) => self.verdict(*id, value) == Verdict::No,
-            Literal::Breaks(..) => false,
+            // They only ever narrow a choice, and are not checked.
+            Literal::Breaks(..)
+            | Literal::Triggers(..)
+            | Literal::Evades(..)
+            | Literal::Lacks(..)
+            | Literal::Tells(..) => false,
+            Literal::Text => value.is_string(),
         }
     }
 }

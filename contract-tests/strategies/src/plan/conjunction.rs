@@ -3,21 +3,18 @@
 //! `allOf`, `$ref` and the keywords of one schema simply add up. `anyOf`, `oneOf` and most negations leave a choice,
 //! and each choice is a conjunction of its own: the alternatives of a node.
 
-use std::cmp::Ordering;
-use std::sync::Arc;
-
 use openapi_model::Types;
 use serde_json::Value;
 
+use super::demands::{ArrayDemands, NumberDemands, ObjectDemands, TextDemands, Witnesses, limit};
 use super::literal::{Keyword, Literal};
-use crate::judge::{Exact, Format, Id, Judge, Multiple};
-use crate::pattern::Pattern;
+use crate::judge::{Assertions, Exact, Id, Judge};
 
 /// How many alternatives one node may have. A node with more is cut off, and is not called unsatisfiable.
 const MOST_ALTERNATIVES: usize = 256;
 
-/// A negation with more keywords than this is not taken apart: values are drawn and checked.
-const MOST_KEYWORDS_TO_NEGATE: usize = 6;
+/// How many choices may be tried for one node.
+const MOST_STEPS: usize = 16 * MOST_ALTERNATIVES;
 
 /// Everything that is asked of one value.
 #[derive(Clone, Debug, Default)]
@@ -38,60 +35,14 @@ pub(super) struct Conjunction {
     pub(super) residual: Vec<Literal>,
     /// The schemas whose keyword was left out, see [`Omit`].
     pub(super) targets: Vec<Id>,
-    choices: Vec<Vec<Vec<Literal>>>,
-}
-
-/// A bound of a range, and whether it is outside of the range itself.
-pub(super) type Bound = (Exact, bool);
-
-#[derive(Clone, Debug, Default)]
-pub(super) struct NumberDemands {
-    pub(super) low: Option<Bound>,
-    pub(super) high: Option<Bound>,
-    pub(super) multiples: Vec<Multiple>,
-    pub(super) not_multiples: Vec<Multiple>,
-    pub(super) formats: Vec<Format>,
-    pub(super) not_formats: Vec<Format>,
-}
-
-#[derive(Clone, Debug, Default)]
-pub(super) struct TextDemands {
-    pub(super) least: u64,
-    pub(super) most: Option<u64>,
-    pub(super) patterns: Vec<Arc<Pattern>>,
-    pub(super) not_patterns: Vec<Arc<Pattern>>,
-    pub(super) formats: Vec<Format>,
-    pub(super) not_formats: Vec<Format>,
-}
-
-#[derive(Clone, Debug, Default)]
-pub(super) struct ArrayDemands {
-    pub(super) least: u64,
-    pub(super) most: Option<u64>,
-    pub(super) unique: bool,
-    /// Two items must be equal.
-    pub(super) repeated: bool,
-    /// For each, one item at least must keep it.
-    pub(super) intruders: Vec<Literal>,
-}
-
-#[derive(Clone, Debug, Default)]
-pub(super) struct ObjectDemands {
-    pub(super) least: u64,
-    pub(super) most: Option<u64>,
-    pub(super) required: Vec<String>,
-    pub(super) forbidden: Vec<String>,
-    /// A member must be there and keep the literal.
-    pub(super) members: Vec<(String, Literal)>,
-    /// There must be a member that no schema names.
-    pub(super) intruder: bool,
+    pub(super) choices: Vec<Vec<Vec<Literal>>>,
 }
 
 /// A keyword that is left out of every schema that holds for a value, so that it can be broken.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Omit<'r> {
     pub(super) keyword: &'static str,
-    /// For `required`, the one member that is left out.
+    /// For `required` and `dependentRequired`, the one member that is left out.
     pub(super) member: Option<&'r str>,
 }
 
@@ -100,6 +51,8 @@ pub(super) struct Alternatives {
     pub(super) conjunctions: Vec<Conjunction>,
     /// There are more.
     pub(super) cut_off: bool,
+    /// How many choices were tried.
+    pub(super) steps: usize,
 }
 
 /// Every way in which the literals can hold together. None where they contradict each other.
@@ -107,23 +60,34 @@ pub(super) fn alternatives(
     judge: &Judge,
     literals: &[Literal],
     omit: Option<Omit<'_>>,
+    most_steps: usize,
 ) -> Alternatives {
     let mut start = Conjunction::default();
     let possible = literals
         .iter()
         .all(|literal| start.absorb(judge, literal, omit));
-    choose(judge, Vec::from_iter(possible.then_some(start)), omit)
+    choose(
+        judge,
+        Vec::from_iter(possible.then_some(start)),
+        omit,
+        most_steps.min(MOST_STEPS),
+    )
 }
 
 /// Makes every choice that is left open, in every way.
-fn choose(judge: &Judge, mut open: Vec<Conjunction>, omit: Option<Omit<'_>>) -> Alternatives {
+fn choose(
+    judge: &Judge,
+    mut open: Vec<Conjunction>,
+    omit: Option<Omit<'_>>,
+    most_steps: usize,
+) -> Alternatives {
     let mut done = Vec::new();
     let mut cut_off = false;
     let mut steps = 0;
     // The last is the next, so that alternatives come out in the document's order.
     while let Some(mut conjunction) = open.pop() {
         steps += 1;
-        if done.len() >= MOST_ALTERNATIVES || steps > 16 * MOST_ALTERNATIVES {
+        if done.len() >= MOST_ALTERNATIVES || steps > most_steps {
             cut_off = true;
             break;
         }
@@ -145,6 +109,7 @@ fn choose(judge: &Judge, mut open: Vec<Conjunction>, omit: Option<Omit<'_>>) -> 
     Alternatives {
         conjunctions: done,
         cut_off,
+        steps,
     }
 }
 
@@ -153,7 +118,12 @@ impl Conjunction {
     pub(super) fn with(&self, judge: &Judge, literal: &Literal) -> Alternatives {
         let mut start = self.clone();
         let possible = start.absorb(judge, literal, None);
-        choose(judge, Vec::from_iter(possible.then_some(start)), None)
+        choose(
+            judge,
+            Vec::from_iter(possible.then_some(start)),
+            None,
+            MOST_STEPS,
+        )
     }
 
     /// Adds a literal; false where it contradicts what is there.
@@ -171,6 +141,31 @@ impl Conjunction {
             Literal::Is(id) => self.hold(judge, id, omit),
             Literal::Not(id) => self.negate(judge, id, omit),
             Literal::Breaks(id, keyword) => self.break_keyword(judge, id, keyword, omit),
+            Literal::Triggers(id, keyword) => self.trigger(judge, id, keyword, omit),
+            Literal::Evades(id, keyword) => {
+                if let Some(name) = dependency(judge.get(id), keyword) {
+                    self.objects.forbid(name);
+                }
+                true
+            }
+            Literal::Lacks(id, trigger, needed) => {
+                let needs = judge.get(id).dependent_required.get_index(trigger);
+                if let Some(name) = needs.and_then(|(_, needs)| needs.get(needed)) {
+                    self.objects.forbid(name);
+                }
+                true
+            }
+            Literal::Tells(id, branch) => {
+                if let Some(telling) = &judge.get(id).discriminator
+                    && let Some(name) = telling.names.get(branch).copied().flatten()
+                {
+                    let member = (telling.property.clone(), Literal::Is(name));
+                    self.objects.members.push(member);
+                    self.objects.require(&telling.property);
+                }
+                true
+            }
+            Literal::Text => self.restrict(Types::STRING),
         }
     }
 
@@ -184,7 +179,11 @@ impl Conjunction {
             target |= omitted;
             omitted
         };
-        if schema.types != Types::ANY && !omits("type") {
+        if schema.is_false() {
+            if !omits("false") {
+                self.types = Types::NONE;
+            }
+        } else if schema.types != Types::ANY && !omits("type") {
             self.types = self.types.intersection(schema.types);
         }
         if let Some(values) = &schema.enumeration
@@ -259,12 +258,43 @@ impl Conjunction {
         if schema.unique_items && !omits("uniqueItems") {
             self.arrays.unique = true;
         }
+        if let Some(contains) = schema.contains {
+            let least = schema.min_contains.unwrap_or(1);
+            let keyword = if schema.min_contains.is_some() {
+                "minContains"
+            } else {
+                "contains"
+            };
+            let witnesses = Witnesses {
+                schema: contains,
+                least: if least > 0 && omits(keyword) {
+                    0
+                } else {
+                    least
+                },
+                most: schema.max_contains.filter(|_| !omits("maxContains")),
+            };
+            self.arrays.witnesses.push(witnesses);
+        }
+        let omits_member = |keyword: &'static str, name: &String| {
+            omit.is_some_and(|omit| omit.keyword == keyword && omit.member == Some(name))
+        };
         for name in &schema.required {
-            if omit.is_some_and(|omit| omit.keyword == "required" && omit.member == Some(name)) {
+            if omits_member("required", name) {
                 self.targets.push(id);
             } else {
-                add(&mut self.objects.required, name);
+                self.objects.require(name);
             }
+        }
+        for (index, name) in schema.dependent_required.keys().enumerate() {
+            if omits_member("dependentRequired", name) {
+                self.targets.push(id);
+            } else {
+                self.depend(id, Keyword::DependentRequired(index));
+            }
+        }
+        for index in 0..schema.dependent_schemas.len() {
+            self.depend(id, Keyword::DependentSchema(index));
         }
         if let Some(least) = schema.min_properties.filter(|least| *least > 0)
             && !omits("minProperties")
@@ -282,20 +312,27 @@ impl Conjunction {
         {
             omits("additionalProperties");
         }
+        if schema.property_names.is_some() {
+            omits("propertyNames");
+        }
+        if schema.unevaluated_items.is_some() {
+            omits("unevaluatedItems");
+        }
+        if schema.unevaluated_properties.is_some() {
+            omits("unevaluatedProperties");
+        }
         if !schema.any_of.is_empty() && !omits("anyOf") {
-            self.choices.push(
-                schema
-                    .any_of
-                    .iter()
-                    .map(|id| vec![Literal::Is(*id)])
-                    .collect(),
-            );
+            let branches = schema.any_of.iter().enumerate();
+            let ways =
+                branches.map(|(branch, one)| vec![Literal::Is(*one), Literal::Tells(id, branch)]);
+            self.choices.push(ways.collect());
         }
         if !schema.one_of.is_empty() && !omits("oneOf") {
-            self.choices.push(exclusive(judge, &schema.one_of));
+            self.choices.push(exclusive(judge, id, &schema.one_of));
         }
         let negated = schema.not.filter(|_| !omits("not"));
-        if let Some(condition) = schema.if_ {
+        let decides = schema.then.is_some() || schema.else_.is_some() || judge.tracks_evaluation();
+        if let Some(condition) = schema.if_.filter(|_| decides) {
             let branch = |first, then: Option<Id>| {
                 std::iter::once(first)
                     .chain(then.map(Literal::Is))
@@ -306,11 +343,7 @@ impl Conjunction {
                 branch(Literal::Not(condition), schema.else_),
             ]);
         }
-        let unplanned = schema.contains.is_some()
-            || !schema.dependent_required.is_empty()
-            || !schema.dependent_schemas.is_empty()
-            || schema.property_names.is_some();
-        if unplanned {
+        if schema.unevaluated_items.is_some() || schema.unevaluated_properties.is_some() {
             self.residual.push(Literal::Is(id));
         }
         if target {
@@ -327,182 +360,31 @@ impl Conjunction {
             && negated.is_none_or(|id| self.absorb(judge, &Literal::Not(id), omit))
     }
 
-    fn negate(&mut self, judge: &Judge, id: Id, omit: Option<Omit<'_>>) -> bool {
-        let (keywords, all) = judge.keywords(id);
-        if !all || keywords.len() > MOST_KEYWORDS_TO_NEGATE {
-            self.residual.push(Literal::Not(id));
-            return true;
-        }
-        let mut ways = keywords
-            .into_iter()
-            .map(|keyword| Literal::Breaks(id, keyword));
-        match (ways.next(), ways.next()) {
-            (None, _) => false,
-            (Some(only), None) => self.absorb(judge, &only, omit),
-            (Some(first), Some(second)) => {
-                self.choices.push(
-                    [first, second]
-                        .into_iter()
-                        .chain(ways)
-                        .map(|way| vec![way])
-                        .collect(),
-                );
-                true
-            }
-        }
+    fn depend(&mut self, id: Id, keyword: Keyword) {
+        self.choices.push(vec![
+            vec![Literal::Evades(id, keyword)],
+            vec![Literal::Triggers(id, keyword)],
+        ]);
     }
 
-    fn break_keyword(
-        &mut self,
-        judge: &Judge,
-        id: Id,
-        keyword: Keyword,
-        omit: Option<Omit<'_>>,
-    ) -> bool {
+    fn trigger(&mut self, judge: &Judge, id: Id, keyword: Keyword, omit: Option<Omit<'_>>) -> bool {
         let schema = judge.get(id);
-        let bound = |number: &Option<serde_json::Number>| number.as_ref().map(Exact::of);
-        match keyword {
-            Keyword::Type => {
-                self.types = self.types.without(schema.types);
-                self.types != Types::NONE
-            }
-            Keyword::Enum => {
-                self.excluded
-                    .extend(schema.enumeration.iter().flatten().cloned());
-                true
-            }
-            Keyword::Const => {
-                self.excluded.extend(schema.constant.clone());
-                true
-            }
-            Keyword::Minimum => {
-                bound(&schema.minimum)
-                    .into_iter()
-                    .for_each(|b| self.numbers.lower((b, true)));
-                self.restrict(Types::NUMBER)
-            }
-            Keyword::Maximum => {
-                bound(&schema.maximum)
-                    .into_iter()
-                    .for_each(|b| self.numbers.raise((b, true)));
-                self.restrict(Types::NUMBER)
-            }
-            Keyword::ExclusiveMinimum => {
-                bound(&schema.exclusive_minimum)
-                    .into_iter()
-                    .for_each(|b| self.numbers.lower((b, false)));
-                self.restrict(Types::NUMBER)
-            }
-            Keyword::ExclusiveMaximum => {
-                bound(&schema.exclusive_maximum)
-                    .into_iter()
-                    .for_each(|b| self.numbers.raise((b, false)));
-                self.restrict(Types::NUMBER)
-            }
-            Keyword::MultipleOf => {
-                self.numbers.not_multiples.extend(schema.multiple_of);
-                self.restrict(Types::NUMBER)
-            }
-            Keyword::MinLength => {
-                limit(
-                    &mut self.texts.most,
-                    schema.min_length.unwrap_or(1).saturating_sub(1),
-                );
-                self.restrict(Types::STRING)
-            }
-            Keyword::MaxLength => {
-                self.texts.least = self
-                    .texts
-                    .least
-                    .max(schema.max_length.unwrap_or(0).saturating_add(1));
-                self.restrict(Types::STRING)
-            }
-            Keyword::Pattern => {
-                self.texts.not_patterns.extend(schema.pattern.clone());
-                self.restrict(Types::STRING)
-            }
-            Keyword::Format => match schema.format {
-                Some(format) if format.is_numeric() => {
-                    self.numbers.not_formats.push(format);
-                    self.restrict(Types::NUMBER)
-                }
-                format => {
-                    self.texts.not_formats.extend(format);
-                    self.restrict(Types::STRING)
-                }
-            },
-            Keyword::MinItems => {
-                limit(
-                    &mut self.arrays.most,
-                    schema.min_items.unwrap_or(1).saturating_sub(1),
-                );
-                self.restrict(Types::ARRAY)
-            }
-            Keyword::MaxItems => {
-                let least = schema.max_items.unwrap_or(0).saturating_add(1);
-                self.arrays.least = self.arrays.least.max(least);
-                self.restrict(Types::ARRAY)
-            }
-            Keyword::UniqueItems => {
-                self.arrays.repeated = true;
-                self.arrays.least = self.arrays.least.max(2);
-                self.restrict(Types::ARRAY)
-            }
-            Keyword::Items => {
-                self.arrays.intruders.extend(schema.items.map(Literal::Not));
-                self.arrays.least = self.arrays.least.max(1);
-                self.restrict(Types::ARRAY)
-            }
-            Keyword::Required(index) => {
-                if let Some(name) = schema.required.get(index) {
-                    add(&mut self.objects.forbidden, name);
-                }
-                self.restrict(Types::OBJECT)
-            }
-            Keyword::Property(index) => {
-                if let Some((name, property)) = schema.properties.get_index(index) {
-                    self.objects
-                        .members
-                        .push((name.clone(), Literal::Not(property.schema)));
-                    add(&mut self.objects.required, name);
-                }
-                self.restrict(Types::OBJECT)
-            }
-            Keyword::AdditionalProperties => {
-                self.objects.intruder = true;
-                self.restrict(Types::OBJECT)
-            }
-            Keyword::MinProperties => {
-                limit(
-                    &mut self.objects.most,
-                    schema.min_properties.unwrap_or(1).saturating_sub(1),
-                );
-                self.restrict(Types::OBJECT)
-            }
-            Keyword::MaxProperties => {
-                let least = schema.max_properties.unwrap_or(0).saturating_add(1);
-                self.objects.least = self.objects.least.max(least);
-                self.restrict(Types::OBJECT)
-            }
-            Keyword::Reference => schema
-                .reference
-                .is_none_or(|id| self.absorb(judge, &Literal::Not(id), omit)),
-            Keyword::AllOf(index) => schema
-                .all_of
-                .get(index)
-                .is_none_or(|id| self.absorb(judge, &Literal::Not(*id), omit)),
-            Keyword::AnyOf => schema
-                .any_of
-                .iter()
-                .all(|id| self.absorb(judge, &Literal::Not(*id), omit)),
-            Keyword::OneOf => {
-                self.choices.push(none_or_several(&schema.one_of));
-                true
-            }
-            Keyword::Not => schema
-                .not
-                .is_none_or(|id| self.absorb(judge, &Literal::Is(id), omit)),
+        if let Some(name) = dependency(schema, keyword) {
+            self.objects.require(name);
         }
+        let needs = match keyword {
+            Keyword::DependentRequired(index) => schema.dependent_required.get_index(index),
+            _ => None,
+        };
+        for name in needs.into_iter().flat_map(|(_, needs)| needs) {
+            self.objects.require(name);
+        }
+        let dependent = match keyword {
+            Keyword::DependentSchema(index) => schema.dependent_schemas.get_index(index),
+            _ => None,
+        };
+        self.restrict(Types::OBJECT)
+            && dependent.is_none_or(|(_, id)| self.absorb(judge, &Literal::Is(*id), omit))
     }
 
     pub(super) fn restrict(&mut self, types: Types) -> bool {
@@ -511,65 +393,30 @@ impl Conjunction {
     }
 }
 
-impl NumberDemands {
-    pub(super) fn raise(&mut self, bound: Bound) {
-        let tighter = self
-            .low
-            .is_none_or(|(low, exclusive)| match bound.0.compare(low) {
-                Ordering::Greater => true,
-                Ordering::Equal => bound.1 && !exclusive,
-                Ordering::Less => false,
-            });
-        if tighter {
-            self.low = Some(bound);
+/// The member that a dependency depends on.
+fn dependency(schema: &Assertions, keyword: Keyword) -> Option<&str> {
+    match keyword {
+        Keyword::DependentRequired(index) => {
+            Some(schema.dependent_required.get_index(index)?.0.as_str())
         }
-    }
-
-    pub(super) fn lower(&mut self, bound: Bound) {
-        let tighter = self
-            .high
-            .is_none_or(|(high, exclusive)| match bound.0.compare(high) {
-                Ordering::Less => true,
-                Ordering::Equal => bound.1 && !exclusive,
-                Ordering::Greater => false,
-            });
-        if tighter {
-            self.high = Some(bound);
+        Keyword::DependentSchema(index) => {
+            Some(schema.dependent_schemas.get_index(index)?.0.as_str())
         }
-    }
-}
-
-fn limit(most: &mut Option<u64>, other: u64) {
-    *most = Some(most.map_or(other, |most| most.min(other)));
-}
-
-fn add(names: &mut Vec<String>, name: &str) {
-    if !names.iter().any(|known| known == name) {
-        names.push(name.to_owned());
+        _ => None,
     }
 }
 
 /// One branch holds and no other does. What no value of the branch can be anyway is left out.
-fn exclusive(judge: &Judge, branches: &[Id]) -> Vec<Vec<Literal>> {
+fn exclusive(judge: &Judge, id: Id, branches: &[Id]) -> Vec<Vec<Literal>> {
     let one = |(index, chosen): (usize, &Id)| {
         let others = branches
             .iter()
             .enumerate()
             .filter(|(i, other)| *i != index && !judge.are_disjoint(*chosen, **other));
-        std::iter::once(Literal::Is(*chosen))
+        [Literal::Is(*chosen), Literal::Tells(id, index)]
+            .into_iter()
             .chain(others.map(|(_, id)| Literal::Not(*id)))
             .collect()
     };
     branches.iter().enumerate().map(one).collect()
-}
-
-/// No branch holds, or two do.
-fn none_or_several(branches: &[Id]) -> Vec<Vec<Literal>> {
-    let none = branches.iter().map(|id| Literal::Not(*id)).collect();
-    let pairs = branches.iter().enumerate().flat_map(|(i, a)| {
-        branches[i + 1..]
-            .iter()
-            .map(|b| vec![Literal::Is(*a), Literal::Is(*b)])
-    });
-    std::iter::once(none).chain(pairs).collect()
 }

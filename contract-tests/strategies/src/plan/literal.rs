@@ -1,9 +1,8 @@
 //! What a value is asked to be: literals, whose conjunction is the key of a node.
 
 use openapi_model::Types;
-use serde_json::Value;
 
-use crate::judge::{Id, Judge, Verdict};
+use crate::judge::{Assertions, Id, Judge};
 
 /// One demand on a value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -14,6 +13,16 @@ pub(crate) enum Literal {
     Not(Id),
     /// It does not keep that keyword of the schema, whatever it does with the others.
     Breaks(Id, Keyword),
+    /// It has the member that the keyword, a dependency, depends on.
+    Triggers(Id, Keyword),
+    /// It lacks the member that the keyword, a dependency, depends on.
+    Evades(Id, Keyword),
+    /// It lacks one member of those that the dependency of that index asks for.
+    Lacks(Id, usize, usize),
+    /// Its discriminator names that branch of the schema.
+    Tells(Id, usize),
+    /// It is a text.
+    Text,
 }
 
 /// A keyword that can be broken by itself.
@@ -22,6 +31,8 @@ pub(crate) enum Literal {
 /// and in `properties`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Keyword {
+    /// The schema `false`, which stands where a keyword would.
+    False,
     Type,
     Enum,
     Const,
@@ -37,23 +48,38 @@ pub(crate) enum Keyword {
     MinItems,
     MaxItems,
     UniqueItems,
+    Contains,
+    MinContains,
+    MaxContains,
     Required(usize),
     AdditionalProperties,
+    PropertyNames,
     MinProperties,
     MaxProperties,
+    DependentRequired(usize),
+    UnevaluatedItems,
+    UnevaluatedProperties,
     AnyOf,
     OneOf,
     Not,
     Reference,
     AllOf(usize),
+    Then,
+    Else,
+    DependentSchema(usize),
+    PrefixItem(usize),
     Items,
     Property(usize),
+    PatternProperty(usize),
+    /// `additionalProperties` with a schema, that a member may break.
+    AdditionalSchema,
 }
 
 impl Keyword {
     /// The keyword as JSON Schema writes it.
     pub(crate) fn name(self) -> &'static str {
         match self {
+            Keyword::False => "false",
             Keyword::Type => "type",
             Keyword::Enum => "enum",
             Keyword::Const => "const",
@@ -69,17 +95,29 @@ impl Keyword {
             Keyword::MinItems => "minItems",
             Keyword::MaxItems => "maxItems",
             Keyword::UniqueItems => "uniqueItems",
+            Keyword::Contains => "contains",
+            Keyword::MinContains => "minContains",
+            Keyword::MaxContains => "maxContains",
             Keyword::Required(_) => "required",
-            Keyword::AdditionalProperties => "additionalProperties",
+            Keyword::AdditionalProperties | Keyword::AdditionalSchema => "additionalProperties",
+            Keyword::PropertyNames => "propertyNames",
             Keyword::MinProperties => "minProperties",
             Keyword::MaxProperties => "maxProperties",
+            Keyword::DependentRequired(_) => "dependentRequired",
+            Keyword::UnevaluatedItems => "unevaluatedItems",
+            Keyword::UnevaluatedProperties => "unevaluatedProperties",
             Keyword::AnyOf => "anyOf",
             Keyword::OneOf => "oneOf",
             Keyword::Not => "not",
             Keyword::Reference => "$ref",
             Keyword::AllOf(_) => "allOf",
+            Keyword::Then => "then",
+            Keyword::Else => "else",
+            Keyword::DependentSchema(_) => "dependentSchemas",
+            Keyword::PrefixItem(_) => "prefixItems",
             Keyword::Items => "items",
             Keyword::Property(_) => "properties",
+            Keyword::PatternProperty(_) => "patternProperties",
         }
     }
 
@@ -89,8 +127,33 @@ impl Keyword {
     pub(crate) fn asserts(self) -> bool {
         !matches!(
             self,
-            Keyword::Reference | Keyword::AllOf(_) | Keyword::Items | Keyword::Property(_)
+            Keyword::Reference
+                | Keyword::AllOf(_)
+                | Keyword::Then
+                | Keyword::Else
+                | Keyword::DependentSchema(_)
+                | Keyword::PrefixItem(_)
+                | Keyword::Items
+                | Keyword::Property(_)
+                | Keyword::PatternProperty(_)
+                | Keyword::AdditionalSchema
         )
+    }
+
+    /// The keyword and what of it a rule names: one rule for a member, whichever of several schemas requires it at
+    /// whatever index.
+    pub(crate) fn named(self, schema: &Assertions) -> (Keyword, Option<String>) {
+        match self {
+            Keyword::Required(index) => (Keyword::Required(0), schema.required.get(index).cloned()),
+            Keyword::DependentRequired(index) => {
+                let trigger = schema.dependent_required.get_index(index);
+                (
+                    Keyword::DependentRequired(0),
+                    trigger.map(|(name, _)| name.clone()),
+                )
+            }
+            other => (other, None),
+        }
     }
 }
 
@@ -98,6 +161,9 @@ impl Judge {
     /// The keywords of the schema that can be broken by themselves, and whether these are all that it has.
     pub(crate) fn keywords(&self, id: Id) -> (Vec<Keyword>, bool) {
         let schema = self.get(id);
+        if schema.is_false() {
+            return (vec![Keyword::False], true);
+        }
         let mut keywords = Vec::new();
         let mut put = |present: bool, keyword| keywords.extend(present.then_some(keyword));
         put(schema.reference.is_some(), Keyword::Reference);
@@ -128,116 +194,72 @@ impl Judge {
         );
         put(schema.max_items.is_some(), Keyword::MaxItems);
         put(schema.unique_items, Keyword::UniqueItems);
+        if schema.contains.is_some() {
+            put(schema.min_contains.is_none(), Keyword::Contains);
+            put(
+                schema.min_contains.is_some_and(|least| least > 0),
+                Keyword::MinContains,
+            );
+            put(schema.max_contains.is_some(), Keyword::MaxContains);
+        }
         for index in 0..schema.required.len() {
             put(true, Keyword::Required(index));
         }
-        put(
-            schema
-                .additional_properties
-                .is_some_and(|id| self.get(id).is_false()),
-            Keyword::AdditionalProperties,
-        );
+        if let Some(id) = schema.additional_properties {
+            let closed = self.get(id).is_false();
+            put(closed, Keyword::AdditionalProperties);
+            put(!closed, Keyword::AdditionalSchema);
+        }
+        put(schema.property_names.is_some(), Keyword::PropertyNames);
         put(
             schema.min_properties.is_some_and(|least| least > 0),
             Keyword::MinProperties,
         );
         put(schema.max_properties.is_some(), Keyword::MaxProperties);
+        for index in 0..schema.dependent_required.len() {
+            put(true, Keyword::DependentRequired(index));
+        }
+        for index in 0..schema.dependent_schemas.len() {
+            put(true, Keyword::DependentSchema(index));
+        }
         for index in 0..schema.properties.len() {
             put(true, Keyword::Property(index));
         }
+        for index in 0..schema.pattern_properties.len() {
+            put(true, Keyword::PatternProperty(index));
+        }
+        for index in 0..schema.prefix_items.len() {
+            put(true, Keyword::PrefixItem(index));
+        }
         put(schema.items.is_some(), Keyword::Items);
+        put(
+            schema.unevaluated_items.is_some(),
+            Keyword::UnevaluatedItems,
+        );
+        put(
+            schema.unevaluated_properties.is_some(),
+            Keyword::UnevaluatedProperties,
+        );
         for index in 0..schema.all_of.len() {
             put(true, Keyword::AllOf(index));
         }
         put(!schema.any_of.is_empty(), Keyword::AnyOf);
         put(!schema.one_of.is_empty(), Keyword::OneOf);
         put(schema.not.is_some(), Keyword::Not);
-        let others = !schema.prefix_items.is_empty()
-            || schema.contains.is_some()
-            || !schema.pattern_properties.is_empty()
-            || schema
-                .additional_properties
-                .is_some_and(|id| !self.get(id).is_false())
-            || schema.property_names.is_some()
-            || !schema.dependent_required.is_empty()
-            || !schema.dependent_schemas.is_empty()
-            || schema.if_.is_some()
-            || schema.properties.values().any(|p| p.hidden);
-        (keywords, !others)
+        if schema.if_.is_some() {
+            put(schema.then.is_some(), Keyword::Then);
+            put(schema.else_.is_some(), Keyword::Else);
+        }
+        // What an unevaluated part is, only the schema as a whole tells.
+        let whole = schema.unevaluated_items.is_none()
+            && schema.unevaluated_properties.is_none()
+            && !schema.properties.values().any(|p| p.hidden);
+        (keywords, whole)
     }
 
     /// Whether the schema says nothing at all.
     pub(crate) fn is_true(&self, id: Id) -> bool {
-        let (keywords, known) = self.keywords(id);
-        known && keywords.is_empty()
-    }
-
-    /// Every value that the schema's `enum` or `const` leaves, found through references and `allOf`.
-    pub(crate) fn constants(&self, id: Id) -> Option<&[Value]> {
-        let schema = self.get(id);
-        let own = schema.enumeration.as_deref();
-        own.or_else(|| schema.constant.as_ref().map(std::slice::from_ref))
-            .or_else(|| schema.reference.and_then(|id| self.constants(id)))
-            .or_else(|| schema.all_of.iter().find_map(|id| self.constants(*id)))
-    }
-
-    /// The schema itself and all that must hold with it: through references and `allOf`.
-    pub(crate) fn together(&self, id: Id) -> Vec<Id> {
-        let mut all = vec![id];
-        let mut next = 0;
-        while let Some(id) = all.get(next).copied() {
-            let schema = self.get(id);
-            for other in schema.reference.iter().chain(&schema.all_of) {
-                if !all.contains(other) {
-                    all.push(*other);
-                }
-            }
-            next += 1;
-        }
-        all
-    }
-
-    /// Whether it is plain that no value is valid for both: by their types, or by a member that the one requires
-    /// and of whose values the other allows none.
-    pub(crate) fn are_disjoint(&self, a: Id, b: Id) -> bool {
-        self.excludes(a, b) || self.excludes(b, a)
-    }
-
-    fn excludes(&self, a: Id, b: Id) -> bool {
-        let (all_of_a, all_of_b) = (self.together(a), self.together(b));
-        let types = |all: &[Id]| {
-            all.iter().fold(Types::ANY, |types, id| {
-                types.intersection(self.get(*id).types)
-            })
-        };
-        let (types_of_a, types_of_b) = (types(&all_of_a), types(&all_of_b));
-        if !types_of_a.intersects(types_of_b) {
-            return true;
-        }
-        if types_of_a.intersection(types_of_b) != Types::OBJECT {
-            return false;
-        }
-        let required = all_of_a.iter().flat_map(|id| &self.get(*id).required);
-        required.into_iter().any(|name| {
-            let property = |id: &Id| self.get(*id).properties.get(name).map(|p| p.schema);
-            let values = all_of_a
-                .iter()
-                .filter_map(property)
-                .find_map(|id| self.constants(id));
-            all_of_b.iter().any(|id| match property(id) {
-                Some(property) => values.is_some_and(|values| {
-                    values
-                        .iter()
-                        .all(|value| self.verdict(property, value) == Verdict::No)
-                }),
-                None => {
-                    let schema = self.get(*id);
-                    schema.pattern_properties.is_empty()
-                        && schema
-                            .additional_properties
-                            .is_some_and(|id| self.get(id).is_false())
-                }
-            })
-        })
+        let (keywords, whole) = self.keywords(id);
+        whole && keywords.is_empty()
     }
 }

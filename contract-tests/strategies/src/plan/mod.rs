@@ -8,14 +8,20 @@
 //! What cannot be taken apart (a large negated schema, `contains`) stays a *residual* literal: values are drawn
 //! without it and checked for it.
 
+mod array;
+mod breaking;
 mod build;
 mod conjunction;
+mod demands;
+mod disjoint;
+mod key;
 mod literal;
+mod negation;
 mod numbers;
+mod object;
 mod rules;
 mod settle;
 mod shape;
-mod structure;
 
 pub(crate) use build::Builder;
 pub(crate) use rules::Broken;

@@ -1,6 +1,6 @@
 //! The numbers between bounds that are multiples of something.
 
-use super::conjunction::{Bound, NumberDemands};
+use super::demands::{Bound, NumberDemands};
 use super::shape::{Floats, Integers};
 use crate::judge::{Exact, Format};
 

@@ -17,6 +17,8 @@ const DEEPEST: usize = 24;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
     Member(String),
+    /// A member whose name matches patterns, which the name is an instance of.
+    Matching(String),
     /// A member that no schema names.
     Extra,
     /// An item behind the prefix.
@@ -30,7 +32,7 @@ pub(crate) enum Step {
 pub(crate) struct Broken {
     pub(crate) steps: Vec<Step>,
     pub(crate) keyword: Keyword,
-    /// The member that `required` names.
+    /// The member that `required` names, or that `dependentRequired` depends on.
     pub(crate) member: Option<String>,
     /// Where the keyword is `type`: by null, or by a value of another type.
     pub(crate) null: bool,
@@ -50,20 +52,10 @@ impl Broken {
 
     /// The rule's keyword as the schema states it; `None` where it does not.
     pub(crate) fn keyword_of(&self, judge: &Judge, id: Id) -> Option<Keyword> {
-        match &self.member {
-            Some(member) => {
-                let required = &judge.get(id).required;
-                required
-                    .iter()
-                    .position(|name| name == member)
-                    .map(Keyword::Required)
-            }
-            None => judge
-                .keywords(id)
-                .0
-                .contains(&self.keyword)
-                .then_some(self.keyword),
-        }
+        let schema = judge.get(id);
+        let wanted = (self.keyword, self.member.clone());
+        let mut keywords = judge.keywords(id).0.into_iter();
+        keywords.find(|keyword| keyword.named(schema) == wanted)
     }
 
     /// Whether these faults say that this rule is broken and nothing else is.
@@ -99,9 +91,7 @@ impl Broken {
     fn is(&self, fault: &Fault) -> bool {
         fault.certain
             && fault.keyword == self.keyword.name()
-            && fault.member.as_ref().is_none_or(|_| {
-                !matches!(self.keyword, Keyword::Required(_)) || fault.member == self.member
-            })
+            && (self.member.is_none() || fault.member == self.member)
             && self.is_at(&fault.pointer)
     }
 
@@ -110,7 +100,7 @@ impl Broken {
         self.steps.iter().all(|step| {
             segments.next().is_some_and(|found| match step {
                 Step::Member(_) | Step::Prefix(_) => found == segment(step),
-                Step::Extra | Step::Item => true,
+                Step::Matching(_) | Step::Extra | Step::Item => true,
             })
         }) && segments.next().is_none()
     }
@@ -119,7 +109,7 @@ impl Broken {
 fn segment(step: &Step) -> String {
     match step {
         Step::Member(name) => name.replace('~', "~0").replace('/', "~1"),
-        Step::Extra | Step::Item => "*".to_owned(),
+        Step::Matching(_) | Step::Extra | Step::Item => "*".to_owned(),
         Step::Prefix(index) => index.to_string(),
     }
 }
@@ -146,7 +136,7 @@ impl Builder {
             }
             for (step, next) in self.steps_from(node) {
                 // A schema that contains itself has the same rules again.
-                if !way.contains(&next) && self.nodes[next].height.is_some() {
+                if !way.contains(&next) {
                     open.push_back((
                         next,
                         [steps.as_slice(), &[step]].concat(),
@@ -162,15 +152,11 @@ impl Builder {
         let mut found: Vec<(Keyword, Option<String>, bool)> = Vec::new();
         for id in &self.nodes[node].sources {
             for keyword in self.judge.keywords(*id).0 {
-                let rule = match keyword {
-                    Keyword::Required(index) => {
-                        // One rule for a member, whichever of the schemas requires it at whatever index.
-                        let member = self.judge.get(*id).required.get(index).cloned();
-                        (Keyword::Required(0), member, false)
-                    }
-                    keyword if keyword.asserts() => (keyword, None, false),
-                    _ => continue,
-                };
+                if !keyword.asserts() {
+                    continue;
+                }
+                let (keyword, member) = keyword.named(self.judge.get(*id));
+                let rule = (keyword, member, false);
                 if !found.contains(&rule) {
                     found.push(rule);
                 }
@@ -194,7 +180,12 @@ impl Builder {
                         .members
                         .iter()
                         .map(|m| (Step::Member(m.name.clone()), m.node));
+                    let families = object.families.iter().filter_map(|family| {
+                        let name = family.samples.first()?;
+                        Some((Step::Matching(name.clone()), family.node))
+                    });
                     members
+                        .chain(families)
                         .chain(object.extra.map(|node| (Step::Extra, node)))
                         .collect()
                 }

@@ -34,9 +34,7 @@ impl Builder {
             self.drop_failing(node, |shape| {
                 let searched = match &shape.kind {
                     Kind::Array(array) => array.unique || array.repeated,
-                    Kind::Object(object) => {
-                        !object.families.is_empty() || !object.name_schemas.is_empty()
-                    }
+                    Kind::Object(object) => !object.families.is_empty() || object.names.is_some(),
                     _ => false,
                 };
                 searched || !shape.residual.is_empty() || !shape.excluded.is_empty()
@@ -135,15 +133,16 @@ impl Builder {
                 for member in object.members.iter().filter(|member| member.required) {
                     height = height.max(of(member.node)? + 1);
                 }
-                if let Some(intruder) = object.intruder {
-                    height = height.max(of(intruder)? + 1);
+                for intruder in &object.intruders {
+                    height = height.max(of(intruder.node)? + 1);
+                    intruder.names.map_or(Some(0), of)?;
                 }
                 let certain = object
                     .members
                     .iter()
                     .filter(|member| member.required)
                     .count() as u64
-                    + u64::from(object.intruder.is_some());
+                    + object.intruders.len() as u64;
                 if certain < object.least {
                     let mut optional: Vec<u32> = object
                         .members
@@ -162,9 +161,11 @@ impl Builder {
                     }
                     if missing > 0 {
                         let families = object.families.iter().map(|family| family.node);
+                        let named = object.names.map_or(Some(0), of).is_some();
                         let extra = object
                             .extra
                             .into_iter()
+                            .filter(|_| named)
                             .chain(families)
                             .filter_map(of)
                             .min()?;
@@ -202,6 +203,9 @@ impl Builder {
                 object.members.retain(|member| has(&member.node));
                 object.families.retain(|family| has(&family.node));
                 object.extra = object.extra.filter(has);
+                if object.names.is_some_and(|names| !has(&names)) {
+                    object.extra = None;
+                }
             }
             _ => {}
         }

@@ -142,10 +142,12 @@ pub(crate) struct Objects {
     pub(crate) extra: Option<NodeId>,
     /// Members whose names match a pattern.
     pub(crate) families: Vec<Family>,
-    /// One member more, that no schema names.
-    pub(crate) intruder: Option<NodeId>,
+    /// Members more, that no schema names, all of which must be there.
+    pub(crate) intruders: Vec<Intruder>,
     /// What the names of extra members must not match.
     pub(crate) patterns: Vec<Arc<Pattern>>,
+    /// Where the names of extra members are drawn from, where they may not be anything.
+    pub(crate) names: Option<NodeId>,
     /// What each name must be valid for.
     pub(crate) name_schemas: Vec<Id>,
 }
@@ -158,9 +160,19 @@ pub(crate) struct Member {
 }
 
 #[derive(Clone, Debug)]
+pub(crate) struct Intruder {
+    /// Where its name is drawn from, where it may not be any.
+    pub(crate) names: Option<NodeId>,
+    pub(crate) node: NodeId,
+}
+
+#[derive(Clone, Debug)]
 pub(crate) struct Family {
-    pub(crate) pattern: Arc<Pattern>,
+    /// What the names match.
+    pub(crate) patterns: Vec<Arc<Pattern>>,
     /// What the names must not match as well.
     pub(crate) others: Vec<Arc<Pattern>>,
+    /// A few such names.
+    pub(crate) samples: Vec<String>,
     pub(crate) node: NodeId,
 }
