@@ -1,6 +1,6 @@
 //! The simplest value of a node, and the values at its boundaries.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use proptest::test_runner::{RngAlgorithm, TestRng};
 use serde_json::{Map, Number, Value};
@@ -13,6 +13,9 @@ use crate::values::Core;
 
 /// How many boundary values a schema may have.
 const MOST: usize = 4096;
+
+/// How deep in a value boundaries are looked for.
+const DEEPEST: usize = 16;
 
 /// The longest text that is made to reach a `maxLength`.
 const LONGEST_TEXT: u64 = 65_536;
@@ -40,7 +43,7 @@ pub(crate) fn simplest(
 pub(crate) fn boundaries(core: &Core, root: NodeId) -> Vec<Value> {
     let edges = Edges { core };
     let mut seen = HashSet::new();
-    let mut values = edges.of_node(root, &mut Vec::new());
+    let mut values = edges.of_node(root, edges.depth(root), &mut Vec::new());
     values.retain(|value| core.is_valid(value) && seen.insert(value.to_string()));
     values.truncate(MOST);
     values
@@ -113,9 +116,44 @@ impl Edges<'_> {
             .collect()
     }
 
-    /// The boundaries of the node. On the way are the nodes that contain it.
-    fn of_node(&self, node: NodeId, way: &mut Vec<NodeId>) -> Vec<Value> {
-        if way.contains(&node) {
+    /// How deep boundaries are looked for, so that there are about as many as may be: in a schema of many parts, those
+    /// of the parts of its parts would crowd out its own.
+    fn depth(&self, root: NodeId) -> usize {
+        let mut counts: HashMap<(NodeId, usize), usize> = HashMap::new();
+        let mut depth = 1;
+        while depth < DEEPEST && self.count(root, depth + 1, &mut counts) <= MOST {
+            depth += 1;
+        }
+        depth
+    }
+
+    /// About how many boundaries the node has where they are looked for that deep.
+    fn count(
+        &self,
+        node: NodeId,
+        depth: usize,
+        counts: &mut HashMap<(NodeId, usize), usize>,
+    ) -> usize {
+        if depth == 0 {
+            return 1;
+        }
+        if let Some(known) = counts.get(&(node, depth)) {
+            return *known;
+        }
+        let mut count = 0_usize;
+        for shape in &self.core.nodes[node].shapes {
+            count += 4;
+            for part in shape.kind.parts() {
+                count = count.saturating_add(self.count(part, depth - 1, counts));
+            }
+        }
+        counts.insert((node, depth), count);
+        count
+    }
+
+    /// The boundaries of the node that lie no deeper than that. On the way are the nodes that contain it.
+    fn of_node(&self, node: NodeId, depth: usize, way: &mut Vec<NodeId>) -> Vec<Value> {
+        if depth == 0 || way.contains(&node) {
             return self.simplest(node).into_iter().collect();
         }
         way.push(node);
@@ -131,8 +169,8 @@ impl Edges<'_> {
                 Kind::Integer(integers) => values.extend(self.integers(integers)),
                 Kind::Float(floats) => values.extend(self.floats(floats)),
                 Kind::Text(texts) => values.extend(self.texts(texts)),
-                Kind::Array(array) => values.extend(self.arrays(array, way)),
-                Kind::Object(object) => values.extend(self.objects(object, way)),
+                Kind::Array(array) => values.extend(self.arrays(array, depth - 1, way)),
+                Kind::Object(object) => values.extend(self.objects(object, depth - 1, way)),
             }
             // Where a value has to be checked, or has parts that must differ, some that were drawn help out.
             let searched =
@@ -270,7 +308,7 @@ impl Edges<'_> {
             .collect()
     }
 
-    fn arrays(&self, array: &Arrays, way: &mut Vec<NodeId>) -> Vec<Value> {
+    fn arrays(&self, array: &Arrays, depth: usize, way: &mut Vec<NodeId>) -> Vec<Value> {
         let mut values = Vec::new();
         let longest = Some(array.most).filter(|most| *most <= LONGEST_ARRAY);
         let lengths = [Some(array.least), Some(array.least + 1), longest]
@@ -295,7 +333,7 @@ impl Edges<'_> {
             } else {
                 self.array_of(array, length)
             };
-            for item in self.of_node(array.items, way) {
+            for item in self.of_node(array.items, depth, way) {
                 if let Some(mut items) = frame.clone() {
                     items[place] = item;
                     values.push(Value::Array(items));
@@ -303,7 +341,7 @@ impl Edges<'_> {
             }
         }
         for (index, node) in array.prefix.iter().enumerate() {
-            for item in self.of_node(*node, way) {
+            for item in self.of_node(*node, depth, way) {
                 if let Some(mut items) = self.array_of(array, array.least.max(index as u64 + 1)) {
                     items[index] = item;
                     values.push(Value::Array(items));
@@ -376,7 +414,7 @@ impl Edges<'_> {
         }
     }
 
-    fn objects(&self, object: &Objects, way: &mut Vec<NodeId>) -> Vec<Value> {
+    fn objects(&self, object: &Objects, depth: usize, way: &mut Vec<NodeId>) -> Vec<Value> {
         let mut values = Vec::new();
         let base = self.least_object(object).or_else(|| {
             let sample = smallest(self.draw(|draw| draw.object(object, 0)));
@@ -408,7 +446,7 @@ impl Edges<'_> {
             values.push(Value::Object(alone));
         }
         for member in &object.members {
-            for value in self.of_node(member.node, way) {
+            for value in self.of_node(member.node, depth, way) {
                 let mut with = base.clone();
                 with.insert(member.name.clone(), value);
                 values.push(Value::Object(with));
@@ -422,7 +460,7 @@ impl Edges<'_> {
             let mut named = named.iter().filter_map(Value::as_str);
             let name = named.find(|name| may_be_extra(object, name));
             for value in if object.members.is_empty() {
-                self.of_node(extra, way)
+                self.of_node(extra, depth, way)
             } else {
                 self.simplest(extra).into_iter().collect()
             } {
@@ -432,7 +470,7 @@ impl Edges<'_> {
             }
         }
         for family in &object.families {
-            for value in self.of_node(family.node, way) {
+            for value in self.of_node(family.node, depth, way) {
                 let mut with = base.clone();
                 with.extend(family.samples.first().map(|name| (name.clone(), value)));
                 values.push(Value::Object(with));

@@ -100,9 +100,10 @@ pub fn violating(
 ) -> Result<Violations, Unsupported> {
     let mut builder = Builder::new(Judge::compile(schemas, id, direction)?);
     let root = builder.valid_root();
+    // What has no valid value can be broken all the same, so that rules are found before it is dropped.
+    let rules = builder.rules(root);
     builder.settle(0);
     let settled = builder.nodes.len();
-    let rules = builder.rules(root);
     let roots = builder.broken_roots(rules.clone());
     builder.settle(settled);
     let core = Arc::new(Core {

@@ -274,17 +274,6 @@ impl Compiler<'_> {
             discriminator: _,
             annotations: _,
         } = schema;
-        for (keyword, schema) in [
-            ("unevaluatedItems", unevaluated_items),
-            ("unevaluatedProperties", unevaluated_properties),
-        ] {
-            if schema.is_some() {
-                return Err(Unsupported::Undecided {
-                    pointer: pointer.clone(),
-                    reason: format!("`{keyword}` is not supported"),
-                });
-            }
-        }
         let properties: IndexMap<String, Property> = properties
             .iter()
             .map(|(name, id)| {
@@ -335,7 +324,7 @@ impl Compiler<'_> {
             min_items: *min_items,
             max_items: *max_items,
             unique_items: *unique_items,
-            unevaluated_items: None,
+            unevaluated_items: unevaluated_items.map(|id| self.place(id)),
             contains: contains.map(|id| self.place(id)),
             min_contains: *min_contains,
             max_contains: *max_contains,
@@ -345,7 +334,7 @@ impl Compiler<'_> {
                 .map(|(pattern, id)| Ok((read(pattern)?, self.place(*id))))
                 .collect::<Result<_, _>>()?,
             additional_properties: additional_properties.map(|id| self.place(id)),
-            unevaluated_properties: None,
+            unevaluated_properties: unevaluated_properties.map(|id| self.place(id)),
             property_names: property_names.map(|id| self.place(id)),
             required,
             min_properties: *min_properties,

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::fault::Fuel;
-use super::{Id, Judge, Verdict};
+use super::{Assertions, Id, Judge, Verdict};
 
 /// The parts of a value that some schema has evaluated.
 pub(super) struct Evaluated {
@@ -16,11 +16,22 @@ pub(super) struct Evaluated {
 impl Judge {
     /// The schema and every schema that it applies to the same value, but for those it negates.
     pub(crate) fn applied_by(&self, id: Id) -> Vec<Id> {
+        self.closure(id, |schema, other| Some(other) != schema.not)
+    }
+
+    /// The schema and every schema that has to hold for the same value, in one case at least.
+    pub(crate) fn asserted_by(&self, id: Id) -> Vec<Id> {
+        self.closure(id, |schema, other| {
+            Some(other) != schema.not && Some(other) != schema.if_
+        })
+    }
+
+    fn closure(&self, id: Id, follows: impl Fn(&Assertions, Id) -> bool) -> Vec<Id> {
         let mut all = vec![id];
         let mut next = 0;
         while let Some(id) = all.get(next).copied() {
             let schema = self.get(id);
-            for other in schema.in_place().filter(|id| Some(*id) != schema.not) {
+            for other in schema.in_place().filter(|other| follows(schema, *other)) {
                 if !all.contains(&other) {
                     all.push(other);
                 }

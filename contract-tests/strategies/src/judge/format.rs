@@ -274,7 +274,12 @@ fn uuid(text: &str) -> Verdict {
             8 | 13 | 18 | 23 => c == b'-',
             _ => c.is_ascii_hexdigit(),
         });
-    let other_spelling = text.starts_with("urn:") || text.starts_with('{') || text.len() == 32;
+    // Some read the digits as a number, be there blanks, signs or underscores among them.
+    let as_number = |c: char| !c.is_ascii_graphic() || c.is_ascii_hexdigit() || "+-_xX".contains(c);
+    let other_spelling = text.starts_with("urn:")
+        || text.starts_with('{')
+        || text.len() == 32
+        || text.chars().count() == 36 && text.chars().all(as_number);
     Verdict::of(right).unless(!right && other_spelling)
 }
 

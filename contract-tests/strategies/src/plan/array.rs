@@ -3,7 +3,7 @@
 use super::build::{Builder, Way};
 use super::conjunction::Conjunction;
 use super::key::Key;
-use super::literal::Literal;
+use super::literal::{Keyword, Literal};
 use super::rules::Step;
 use super::shape::{Arrays, Kind, MOST_PARTS, NodeId};
 use crate::judge::Id;
@@ -66,11 +66,13 @@ impl Builder {
             Some(from) => length.max(from + witnesses.literals.len()),
             None => length,
         };
+        let mut barred = Vec::new();
         for index in 0..length {
             let leads = matches!(way, Some(way) if *way.step == Step::Prefix(index));
             let (mut literals, closed) = self.items_at(conjunction, index, witnesses.at(index));
             if closed && !leads {
                 most = most.min(index as u64);
+                barred.push((Step::Prefix(index), self.node(Key::new(literals, None))));
                 break;
             }
             if witnesses.at(index).is_none() {
@@ -136,6 +138,7 @@ impl Builder {
             items,
             intruders,
             reach,
+            barred,
         }))
     }
 
@@ -167,6 +170,9 @@ impl Builder {
             let Some(unevaluated) = schema.unevaluated_items else {
                 continue;
             };
+            if conjunction.breaks(*id, Keyword::UnevaluatedItems) {
+                continue;
+            }
             // The same alternative says which schemas hold, so that it says what they evaluate.
             let inner = self.judge.applied_by(*id);
             let inner = inner.iter().filter(|id| conjunction.sources.contains(id));

@@ -152,11 +152,13 @@ impl Builder {
                 }
             }
         }
-        if node.sources.is_empty() {
-            // They contradict each other; what they say is still there to be broken.
-            for literal in &key.literals {
-                if let Literal::Is(id) = literal {
-                    node.sources.extend(self.judge.together(*id));
+        // What is in no alternative, because it contradicts others or is `false`, is still there to be broken.
+        for literal in &key.literals {
+            if let Literal::Is(id) = literal {
+                for id in self.judge.asserted_by(*id) {
+                    if !node.sources.contains(&id) {
+                        node.sources.push(id);
+                    }
                 }
             }
         }

@@ -126,6 +126,11 @@ impl Conjunction {
         )
     }
 
+    /// Whether the keyword of that schema is to be broken.
+    pub(super) fn breaks(&self, id: Id, keyword: Keyword) -> bool {
+        self.seen.contains(&Literal::Breaks(id, keyword))
+    }
+
     /// Adds a literal; false where it contradicts what is there.
     pub(super) fn absorb(
         &mut self,
@@ -254,6 +259,9 @@ impl Conjunction {
             && !omits("maxItems")
         {
             limit(&mut self.arrays.most, most);
+        }
+        if schema.items.is_some_and(|id| judge.get(id).is_false()) {
+            omits("items");
         }
         if schema.unique_items && !omits("uniqueItems") {
             self.arrays.unique = true;

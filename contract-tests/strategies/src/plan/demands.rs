@@ -71,8 +71,8 @@ pub(super) struct ObjectDemands {
 /// A member that breaks a rule about members that no schema names.
 #[derive(Clone, Debug)]
 pub(super) enum Stranger {
-    /// One that no schema names, and that keeps the literal where there is one.
-    Unnamed(Option<Literal>),
+    /// One that the schema does not name, and that keeps the literal where there is one.
+    Unnamed(Id, Option<Literal>),
     /// One whose name is not valid for the `propertyNames` of the schema.
     Misnamed(Id),
     /// One whose name matches that pattern of the schema, and whose value keeps the literal.

@@ -47,11 +47,14 @@ pub(crate) enum Keyword {
     Format,
     MinItems,
     MaxItems,
+    /// `items` where it is `false`.
+    NoItems,
     UniqueItems,
     Contains,
     MinContains,
     MaxContains,
     Required(usize),
+    /// `additionalProperties` where it is `false`.
     AdditionalProperties,
     PropertyNames,
     MinProperties,
@@ -94,6 +97,7 @@ impl Keyword {
             Keyword::Format => "format",
             Keyword::MinItems => "minItems",
             Keyword::MaxItems => "maxItems",
+            Keyword::NoItems | Keyword::Items => "items",
             Keyword::UniqueItems => "uniqueItems",
             Keyword::Contains => "contains",
             Keyword::MinContains => "minContains",
@@ -115,7 +119,6 @@ impl Keyword {
             Keyword::Else => "else",
             Keyword::DependentSchema(_) => "dependentSchemas",
             Keyword::PrefixItem(_) => "prefixItems",
-            Keyword::Items => "items",
             Keyword::Property(_) => "properties",
             Keyword::PatternProperty(_) => "patternProperties",
         }
@@ -231,7 +234,11 @@ impl Judge {
         for index in 0..schema.prefix_items.len() {
             put(true, Keyword::PrefixItem(index));
         }
-        put(schema.items.is_some(), Keyword::Items);
+        if let Some(id) = schema.items {
+            let closed = self.get(id).is_false();
+            put(closed, Keyword::NoItems);
+            put(!closed, Keyword::Items);
+        }
         put(
             schema.unevaluated_items.is_some(),
             Keyword::UnevaluatedItems,

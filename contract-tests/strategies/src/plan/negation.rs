@@ -161,7 +161,7 @@ impl Conjunction {
                 self.arrays.least = self.arrays.least.max(1);
                 self.restrict(Types::ARRAY)
             }
-            Keyword::Items => {
+            Keyword::Items | Keyword::NoItems => {
                 self.arrays.intruders.extend(schema.items.map(Literal::Not));
                 self.arrays.least = self.arrays.least.max(1);
                 self.restrict(Types::ARRAY)
@@ -189,9 +189,11 @@ impl Conjunction {
                 self.restrict(Types::OBJECT)
             }
             Keyword::AdditionalProperties | Keyword::AdditionalSchema => {
-                self.intrude(judge, schema.additional_properties)
+                self.intrude(judge, id, schema.additional_properties)
             }
-            Keyword::UnevaluatedProperties => self.intrude(judge, schema.unevaluated_properties),
+            Keyword::UnevaluatedProperties => {
+                self.intrude(judge, id, schema.unevaluated_properties)
+            }
             Keyword::PropertyNames => {
                 self.objects.intruders.push(Stranger::Misnamed(id));
                 self.restrict(Types::OBJECT)
@@ -265,12 +267,12 @@ impl Conjunction {
         self.restrict(Types::ARRAY)
     }
 
-    /// There is a member that no schema names, and that is not valid for the schema.
-    fn intrude(&mut self, judge: &Judge, schema: Option<Id>) -> bool {
-        let broken = schema.filter(|id| !judge.get(*id).is_false());
+    /// There is a member that the schema does not name, and that is not valid for what it says of such members.
+    fn intrude(&mut self, judge: &Judge, id: Id, others: Option<Id>) -> bool {
+        let broken = others.filter(|id| !judge.get(*id).is_false());
         self.objects
             .intruders
-            .push(Stranger::Unnamed(broken.map(Literal::Not)));
+            .push(Stranger::Unnamed(id, broken.map(Literal::Not)));
         self.restrict(Types::OBJECT)
     }
 }

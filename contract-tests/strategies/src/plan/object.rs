@@ -30,8 +30,8 @@ struct Claims {
 /// The members that a kind must have beside those that the schemas require.
 #[derive(Default)]
 struct Broken {
-    /// Of a name that `propertyNames` of that schema refuses.
-    misnamed: Option<(Id, String)>,
+    /// Of a name that the schema refuses.
+    refused: Option<(Id, String)>,
     /// Of a name that matches a pattern.
     matching: Vec<(String, Literal)>,
 }
@@ -42,15 +42,22 @@ impl Builder {
         let mut variants = vec![Broken::default()];
         for stranger in &conjunction.objects.intruders {
             match stranger {
-                Stranger::Unnamed(_) => {}
+                // The member may be one that another schema names.
+                Stranger::Unnamed(id, literal) => {
+                    let names = self.names(conjunction, &[]);
+                    let unnamed = names.into_iter().filter(|name| !self.speaks_of(*id, name));
+                    variants.extend(unnamed.take(NAMES_TO_BREAK).map(|name| Broken {
+                        matching: literal.iter().map(|l| (name.clone(), l.clone())).collect(),
+                        refused: Some((*id, name)),
+                    }));
+                }
                 Stranger::Misnamed(id) => {
                     let names = self.names(conjunction, &[]);
                     let bad = names.into_iter().filter(|name| self.misnames(*id, name));
-                    let named = bad.take(NAMES_TO_BREAK).map(|name| Broken {
-                        misnamed: Some((*id, name)),
+                    variants.extend(bad.take(NAMES_TO_BREAK).map(|name| Broken {
+                        refused: Some((*id, name)),
                         ..Broken::default()
-                    });
-                    variants.extend(named);
+                    }));
                 }
                 Stranger::Matching(id, index, literal) => {
                     let pattern = self.judge.get(*id).pattern_properties[*index].0.clone();
@@ -60,7 +67,7 @@ impl Builder {
                         for variant in &start {
                             let one = [(name.clone(), literal.clone())];
                             variants.push(Broken {
-                                misnamed: variant.misnamed.clone(),
+                                refused: variant.refused.clone(),
                                 matching: [variant.matching.as_slice(), &one].concat(),
                             });
                         }
@@ -89,7 +96,7 @@ impl Builder {
         };
         let mut required = demands.required.clone();
         let more = broken.matching.iter().map(|(name, _)| name);
-        let more = more.chain(broken.misnamed.iter().map(|(_, name)| name));
+        let more = more.chain(broken.refused.iter().map(|(_, name)| name));
         for name in more.chain(led_to) {
             if !required.contains(name) {
                 required.push(name.clone());
@@ -98,7 +105,7 @@ impl Builder {
         if required.iter().any(|name| demands.forbidden.contains(name)) {
             return None;
         }
-        let mut members = Vec::new();
+        let (mut members, mut barred) = (Vec::new(), Vec::new());
         let mut reserved = demands.forbidden.clone();
         for name in self.names(conjunction, &required) {
             let needed = required.contains(&name);
@@ -108,8 +115,8 @@ impl Builder {
             if demands.forbidden.contains(&name) {
                 continue;
             }
-            let misnamed = broken.misnamed.as_ref().filter(|(_, bad)| *bad == name);
-            let claims = self.claims(conjunction, &name, misnamed.map(|(id, _)| *id));
+            let refused = broken.refused.as_ref().filter(|(_, bad)| *bad == name);
+            let claims = self.claims(conjunction, &name, refused.map(|(id, _)| *id));
             let leads = led_to == Some(&name);
             if claims.unclear && needed {
                 self.give_up(
@@ -120,6 +127,10 @@ impl Builder {
             if claims.shut || claims.unclear || claims.closed && !leads {
                 if needed {
                     return None;
+                }
+                if !claims.shut && !claims.unclear {
+                    let node = self.node(Key::new(claims.literals, None));
+                    barred.push((Step::Member(name), node));
                 }
                 continue;
             }
@@ -159,13 +170,13 @@ impl Builder {
         }
         for stranger in &demands.intruders {
             match stranger {
-                Stranger::Unnamed(literal) => {
+                Stranger::Unnamed(_, literal) if broken.refused.is_none() => {
                     let mut literals = self.extra_claims(conjunction, Some(literal.as_ref()))?;
                     literals.extend(literal.clone());
                     let node = self.node(Key::new(literals, None));
                     intruders.push(Intruder { names, node });
                 }
-                Stranger::Misnamed(id) if broken.misnamed.is_none() => {
+                Stranger::Misnamed(id) if broken.refused.is_none() => {
                     let refused = self.judge.get(*id).property_names?;
                     let others = name_schemas.iter().filter(|other| **other != refused);
                     let others = others.map(|id| Literal::Is(*id));
@@ -178,7 +189,7 @@ impl Builder {
                         node,
                     });
                 }
-                Stranger::Misnamed(_) | Stranger::Matching(..) => {}
+                _ => {}
             }
         }
         let families = self.families(conjunction, &reserved);
@@ -197,8 +208,17 @@ impl Builder {
                 patterns: self.patterns(conjunction),
                 names,
                 name_schemas,
+                barred,
             })
         })
+    }
+
+    /// Whether the schema itself says something of the member of that name.
+    fn speaks_of(&self, id: Id, name: &str) -> bool {
+        let schema = self.judge.get(id);
+        let mut patterns = schema.pattern_properties.iter();
+        schema.properties.contains_key(name)
+            || patterns.any(|(pattern, _)| pattern.judge(name) != Verdict::No)
     }
 
     fn misnames(&self, id: Id, name: &str) -> bool {
@@ -251,7 +271,7 @@ impl Builder {
         names
     }
 
-    /// What the member of that name has to keep. The `propertyNames` of one schema may be passed over.
+    /// What the member of that name has to keep. What one schema says of other members and of names may be passed over.
     fn claims(&self, conjunction: &Conjunction, name: &str, pass_over: Option<Id>) -> Claims {
         let mut claims = Claims::default();
         for id in &conjunction.sources {
@@ -272,11 +292,14 @@ impl Builder {
                     Verdict::No => {}
                 }
             }
+            if pass_over == Some(*id) {
+                continue;
+            }
             if let (false, Some(id)) = (known, schema.additional_properties) {
                 claims.shut |= self.judge.get(id).is_false();
                 self.claim(&mut claims, id);
             }
-            if let Some(names) = schema.property_names.filter(|_| pass_over != Some(*id)) {
+            if let Some(names) = schema.property_names {
                 match self.judge.verdict(names, &name.into()) {
                     Verdict::Yes => {}
                     Verdict::No => claims.shut = true,

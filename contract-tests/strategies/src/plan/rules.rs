@@ -187,6 +187,7 @@ impl Builder {
                     members
                         .chain(families)
                         .chain(object.extra.map(|node| (Step::Extra, node)))
+                        .chain(object.barred.iter().cloned())
                         .collect()
                 }
                 Kind::Array(array) => {
@@ -197,7 +198,8 @@ impl Builder {
                         .map(|(i, node)| (Step::Prefix(i), *node));
                     let items = (array.most > array.prefix.len() as u64)
                         .then_some((Step::Item, array.items));
-                    prefix.chain(items).collect()
+                    let barred = array.barred.iter().cloned();
+                    prefix.chain(items).chain(barred).collect()
                 }
                 _ => Vec::new(),
             };

@@ -6,6 +6,7 @@ use openapi_model::Types;
 use serde_json::Value;
 
 use super::literal::Literal;
+use super::rules::Step;
 use crate::judge::{Decimal, Format, Id, Multiple};
 use crate::pattern::Pattern;
 
@@ -54,6 +55,27 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
+    /// The nodes that the parts of its values are drawn from.
+    pub(crate) fn parts(&self) -> Vec<NodeId> {
+        match self {
+            Kind::Array(array) => {
+                let own = array.prefix.iter().chain(&array.intruders);
+                own.copied().chain([array.items]).collect()
+            }
+            Kind::Object(object) => {
+                let families = object.families.iter().map(|family| family.node);
+                let intruders = object.intruders.iter().map(|intruder| intruder.node);
+                let members = object.members.iter().map(|member| member.node);
+                members
+                    .chain(families)
+                    .chain(intruders)
+                    .chain(object.extra)
+                    .collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// The JSON type of the values, where all are of one.
     pub(crate) fn types(&self) -> Types {
         match self {
@@ -128,6 +150,8 @@ pub(crate) struct Arrays {
     pub(crate) intruders: Vec<NodeId>,
     /// The item of that index in the prefix must be there.
     pub(crate) reach: Option<usize>,
+    /// What is `false`: no value has it, and one that has it breaks that rule.
+    pub(crate) barred: Vec<(Step, NodeId)>,
 }
 
 #[derive(Clone, Debug)]
@@ -150,6 +174,8 @@ pub(crate) struct Objects {
     pub(crate) names: Option<NodeId>,
     /// What each name must be valid for.
     pub(crate) name_schemas: Vec<Id>,
+    /// What is `false`: no value has it, and one that has it breaks that rule.
+    pub(crate) barred: Vec<(Step, NodeId)>,
 }
 
 #[derive(Clone, Debug)]

@@ -9,11 +9,30 @@ mod shrinking;
 mod valid;
 mod violations;
 
-use openapi_model::{SchemaId, Schemas};
+use openapi_model::{Dialect, SchemaId, Schemas};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
+/// Reads a schema of OpenAPI 3.0.
 fn parse(text: &str) -> (Schemas, SchemaId) {
     openapi_model::parse_schema(text).unwrap_or_else(|faults| panic!("{text}: {faults}"))
+}
+
+/// Reads a schema of JSON Schema 2020-12.
+fn parse_2020_12(text: &str) -> (Schemas, SchemaId) {
+    let mut none = |_: &str| Err("there is no other document".to_owned());
+    openapi_model::parse_json_schema(text, Dialect::Draft2020_12, &mut none)
+        .unwrap_or_else(|faults| panic!("{text}: {faults}"))
+}
+
+/// Every schema of the tables, by its name.
+fn every_schema() -> impl Iterator<Item = (&'static str, Schemas, SchemaId)> {
+    let openapi = schemas::OPENAPI.iter().map(|entry| (entry, parse(entry.1)));
+    let json = schemas::JSON_SCHEMA
+        .iter()
+        .map(|entry| (entry, parse_2020_12(entry.1)));
+    openapi
+        .chain(json)
+        .map(|((name, _), (schemas, id))| (*name, schemas, id))
 }
 
 fn runner(seed: u8) -> TestRunner {

@@ -32,14 +32,22 @@ pub fn names_only(validator: &Validator, value: &Value, keyword: &str, pointer: 
 
 fn only(errors: &[&ValidationError<'_>], keyword: &str, pointer: &str) -> bool {
     let is_it = |error: &&ValidationError<'_>| {
-        let found = error.kind().keyword();
-        // It names `false` itself where an object without `properties` is closed.
-        let closed = found == "falseSchema"
-            && error
-                .schema_path()
-                .as_str()
-                .ends_with(&format!("/{keyword}"));
-        (found == keyword || closed) && error.instance_path().as_str() == pointer
+        let found = match error.kind().keyword() {
+            "falseSchema" => "false",
+            found => found,
+        };
+        // It names `false` itself where an object without `properties` is closed, `contains` where its limits are
+        // meant, and `required` where only another member requires one.
+        let stands_at = |error: &ValidationError<'_>| {
+            let path = error.schema_path().as_str().to_owned();
+            path.rsplit('/').take(2).any(|segment| segment == keyword)
+        };
+        let elsewhere = ["false", "contains", "required"].contains(&found) && stands_at(error);
+        let place = error.instance_path().as_str();
+        // Where `items` is `false`, it names the item and not the array.
+        let item = found == "false" && keyword == "items";
+        let array = place.rsplit_once('/').map(|(array, _)| array);
+        (found == keyword || elsewhere) && (place == pointer || item && array == Some(pointer))
     };
     if !errors.is_empty() && errors.iter().all(is_it) {
         return true;

@@ -1,12 +1,12 @@
 //! Schemas that nobody wrote: keywords thrown together, so that they contradict and overlap.
 
-use openapi_model::Direction;
+use openapi_model::{Direction, SchemaId, Schemas};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest_schema::{Unsupported, valid, violating};
 use serde_json::{Value, json};
 
-use crate::{oracle, parse, runner};
+use crate::{oracle, parse, parse_2020_12, runner};
 
 fn number() -> impl Strategy<Value = Value> {
     prop_oneof![
@@ -65,6 +65,56 @@ fn schema() -> impl Strategy<Value = Value> {
     })
 }
 
+/// The keywords that 2020-12 has and OpenAPI 3.0 has not, among the others.
+fn schema_2020_12() -> impl Strategy<Value = Value> {
+    let own = ["nullable", "exclusiveMinimum", "exclusiveMaximum"];
+    let simple =
+        move || leaf_keyword().prop_filter("is of OpenAPI", move |(name, _)| !own.contains(name));
+    let leaf = prop_oneof![
+        8 => prop::collection::vec(simple(), 0..3).prop_map(object),
+        1 => any::<bool>().prop_map(Value::Bool),
+    ];
+    leaf.prop_recursive(3, 24, 4, move |inner| {
+        let one = |name: &'static str| inner.clone().prop_map(move |s| (name, s)).boxed();
+        let several = prop::collection::vec(inner.clone(), 1..4);
+        let list = |name: &'static str| several.clone().prop_map(move |s| (name, json!(s))).boxed();
+        let of = |names: [&'static str; 3]| {
+            let name = prop::sample::select(names.to_vec());
+            prop::collection::btree_map(name, inner.clone(), 1..3)
+        };
+        let count = |name: &'static str| (0..3_u64).prop_map(move |n| (name, json!(n))).boxed();
+        let keyword = prop_oneof![
+            6 => simple().boxed(),
+            1 => number().prop_map(|n| ("exclusiveMinimum", n)).boxed(),
+            1 => number().prop_map(|n| ("exclusiveMaximum", n)).boxed(),
+            1 => prop_oneof![Just(json!("a")), Just(json!(3)), Just(json!({"a": 1})), Just(json!([1]))]
+                .prop_map(|v| ("const", v)).boxed(),
+            1 => one("items"),
+            1 => list("prefixItems"),
+            2 => one("contains"),
+            1 => count("minContains"),
+            1 => count("maxContains"),
+            1 => one("additionalProperties"),
+            1 => one("propertyNames"),
+            3 => of(["a", "b", "c"]).prop_map(|p| ("properties", json!(p))).boxed(),
+            2 => of(["^a", "b", "^[abc]$"]).prop_map(|p| ("patternProperties", json!(p))).boxed(),
+            1 => of(["a", "b", "c"]).prop_map(|p| ("dependentSchemas", json!(p))).boxed(),
+            1 => prop::sample::select(vec![json!({"a": ["b"]}), json!({"a": ["b", "c"], "b": ["a"]}), json!({"c": []})])
+                .prop_map(|v| ("dependentRequired", v)).boxed(),
+            1 => one("unevaluatedItems"),
+            1 => one("unevaluatedProperties"),
+            1 => one("not"),
+            2 => one("if"),
+            1 => one("then"),
+            1 => one("else"),
+            1 => list("allOf"),
+            1 => list("anyOf"),
+            1 => list("oneOf"),
+        ];
+        prop::collection::vec(keyword, 1..5).prop_map(object)
+    })
+}
+
 fn object(keywords: Vec<(&'static str, Value)>) -> Value {
     Value::Object(
         keywords
@@ -113,8 +163,7 @@ fn bystanders() -> Vec<Value> {
 }
 
 /// Draws from the schema and judges what comes out.
-fn check(schema: &Value) {
-    let (schemas, id) = parse(&schema.to_string());
+fn check(schema: &Value, (schemas, id): (Schemas, SchemaId)) {
     let direction = Direction::Request;
     let oracle = oracle::validator(&schemas, id, direction);
     let mut runner = runner(1);
@@ -187,6 +236,11 @@ proptest! {
 
     #[test]
     fn whatever_is_drawn_from_a_random_schema_is_what_it_is_said_to_be(schema in schema()) {
-        check(&schema);
+        check(&schema, parse(&schema.to_string()));
+    }
+
+    #[test]
+    fn whatever_is_drawn_from_a_random_json_schema_is_what_it_is_said_to_be(schema in schema_2020_12()) {
+        check(&schema, parse_2020_12(&schema.to_string()));
     }
 }

@@ -1,7 +1,7 @@
-//! Schemas as documents of OpenAPI 3.0 write them: each keyword by itself, and the ways in which they are combined.
+//! Schemas as documents write them: each keyword by itself, and the ways in which they are combined.
 
-/// A name to be found by, and the schema.
-pub const SCHEMAS: &[(&str, &str)] = &[
+/// A name to be found by, and the schema in the dialect of OpenAPI 3.0.
+pub const OPENAPI: &[(&str, &str)] = &[
     ("anything", "{}"),
     ("boolean", "{ type: boolean }"),
     ("nullable boolean", "{ type: boolean, nullable: true }"),
@@ -206,5 +206,135 @@ pub const SCHEMAS: &[(&str, &str)] = &[
                 name: { type: string, maxLength: 255 }, eventAt: { type: string, format: date-time }, body: { type: string }, externalUrl: { type: string, format: uri }, payload: { type: object } } },
             relationships: { type: object, additionalProperties: false, properties: {
                 account: { type: object, minProperties: 1, properties: { data: { nullable: true, type: object, additionalProperties: false, required: [type, id], properties: { type: { type: string, enum: [account] }, id: { type: string, pattern: "^[1-9][0-9]{0,17}$" } } }, links: { type: object, anyOf: [{ required: [self] }, { required: [related] }], properties: { self: { type: string, format: uri-reference }, related: { type: string, format: uri-reference } } } }, anyOf: [{ required: [data] }, { required: [links] }] } } } } } } }"#,
+    ),
+];
+
+/// A name to be found by, and the schema in the dialect of JSON Schema 2020-12: what OpenAPI 3.0 does not have.
+pub const JSON_SCHEMA: &[(&str, &str)] = &[
+    ("constant", "{ const: { a: [1, x] } }"),
+    ("types", "{ type: [integer, 'null', array] }"),
+    (
+        "tuple",
+        "{ prefixItems: [{ type: integer }, { type: string, maxLength: 2 }], items: { type: boolean } }",
+    ),
+    (
+        "closed tuple",
+        "{ type: array, prefixItems: [{ type: integer }, { type: string }], items: false, minItems: 1 }",
+    ),
+    (
+        "tuple with a forbidden place",
+        "{ prefixItems: [{ type: integer }, false] }",
+    ),
+    (
+        "contains",
+        "{ type: array, contains: { type: integer, minimum: 5 } }",
+    ),
+    (
+        "contains in a tuple",
+        "{ type: array, prefixItems: [{ type: [integer, string] }, true], items: false, contains: { type: integer } }",
+    ),
+    (
+        "contains two",
+        "{ type: array, contains: { const: a }, minContains: 2, items: { enum: [a, b] } }",
+    ),
+    (
+        "contains some but not many",
+        "{ type: array, contains: { type: integer }, minContains: 1, maxContains: 2, maxItems: 6 }",
+    ),
+    (
+        "contains at most one",
+        "{ type: array, items: { type: [integer, string] }, contains: { type: integer }, minContains: 0, maxContains: 1 }",
+    ),
+    (
+        "two kinds are contained",
+        "{ type: array, allOf: [{ contains: { multipleOf: 2 } }, { contains: { multipleOf: 3 } }], items: { type: integer, minimum: 1 } }",
+    ),
+    (
+        "set that contains",
+        "{ type: array, uniqueItems: true, items: { enum: [1, 2, 3, x] }, contains: { type: string }, minItems: 2 }",
+    ),
+    (
+        "pattern properties",
+        "{ type: object, patternProperties: { '^n_': { type: integer }, '_s$': { type: string } }, additionalProperties: false }",
+    ),
+    (
+        "patterns that overlap",
+        "{ type: object, patternProperties: { 'a*': { type: integer }, 'aaa*': { maximum: 20 } } }",
+    ),
+    (
+        "a pattern beside properties",
+        "{ type: object, properties: { f1: { minimum: 3 } }, patternProperties: { '^f': { type: integer } }, additionalProperties: { type: string } }",
+    ),
+    (
+        "forbidden names",
+        "{ type: object, patternProperties: { '^x-': false } }",
+    ),
+    (
+        "property names",
+        "{ type: object, propertyNames: { pattern: '^[a-z]{2,3}$' }, additionalProperties: { type: integer }, minProperties: 1 }",
+    ),
+    (
+        "listed property names",
+        "{ type: object, propertyNames: { enum: [a, b, c] }, minProperties: 2, properties: { a: { type: integer } } }",
+    ),
+    (
+        "property names of known properties",
+        "{ type: object, properties: { a: {}, long: {} }, propertyNames: { maxLength: 3 } }",
+    ),
+    (
+        "dependent properties",
+        "{ type: object, properties: { card: { type: integer }, address: { type: string } }, dependentRequired: { card: [address, name] } }",
+    ),
+    (
+        "a schema for one property",
+        "{ type: object, dependentSchemas: { card: { required: [address], properties: { address: { minLength: 2, type: string } } } } }",
+    ),
+    (
+        "properties that exclude each other",
+        "{ type: object, required: [kind], dependentSchemas: { a: { properties: { b: false } }, b: { properties: { a: false } } } }",
+    ),
+    (
+        "if then else",
+        "{ type: object, required: [country], properties: { country: { enum: [us, nl] } }, if: { properties: { country: { const: us } } }, then: { required: [zip], properties: { zip: { type: string, pattern: '^[0-9]{5}$' } } }, else: { properties: { zip: { type: integer } } } }",
+    ),
+    (
+        "if on a number",
+        "{ type: integer, if: { minimum: 10 }, then: { multipleOf: 5 }, else: { multipleOf: 3 } }",
+    ),
+    (
+        "not this shape",
+        "{ type: [object, array], not: { required: [a], contains: { type: integer } } }",
+    ),
+    (
+        "not in a range",
+        "{ type: integer, not: { minimum: 3, maximum: 9 } }",
+    ),
+    (
+        "unevaluated properties",
+        "{ type: object, properties: { a: { type: string } }, allOf: [{ properties: { b: { type: integer } } }], unevaluatedProperties: false }",
+    ),
+    (
+        "unevaluated properties of a branch",
+        "{ type: object, required: [kind], properties: { kind: true }, oneOf: [{ properties: { kind: { const: a }, x: { type: integer } } }, { properties: { kind: { const: b }, y: { type: string } } }], unevaluatedProperties: { type: boolean } }",
+    ),
+    (
+        "unevaluated items",
+        "{ type: array, prefixItems: [{ type: string }], unevaluatedItems: { type: integer } }",
+    ),
+    (
+        "unevaluated items that are contained",
+        "{ type: array, contains: { type: string }, unevaluatedItems: false, minItems: 1 }",
+    ),
+    (
+        "a tree that is extended",
+        "{ $ref: '#/$defs/tree', unevaluatedProperties: false, $defs: { tree: { type: object, required: [data], properties: { data: { type: integer }, children: { type: array, items: { $ref: '#/$defs/tree' } } } } } }",
+    ),
+    (
+        "a reference with bounds beside it",
+        "{ $ref: '#/$defs/count', maximum: 9, $defs: { count: { type: integer, minimum: 0 } } }",
+    ),
+    (
+        "never this member",
+        "{ type: object, properties: { a: false, b: { type: integer } } }",
     ),
 ];

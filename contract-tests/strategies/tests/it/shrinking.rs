@@ -3,8 +3,7 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest_schema::{valid, violating};
 use serde_json::{Value, json};
 
-use crate::schemas::SCHEMAS;
-use crate::{oracle, parse, runner};
+use crate::{every_schema, oracle, parse, runner};
 
 /// The simplest value that fails, as a caller finds it, and how many values it had to try.
 fn shrink<T: ValueTree>(tree: &mut T, fails: impl Fn(&T::Value) -> bool) -> (T::Value, usize) {
@@ -118,8 +117,7 @@ fn shrinking_ends_at_the_simplest_value_that_fails() {
 
 #[test]
 fn every_step_of_shrinking_is_valid() {
-    for (name, text) in SCHEMAS {
-        let (schemas, id) = parse(text);
+    for (name, schemas, id) in every_schema() {
         let values = valid(&schemas, id, Direction::Request).unwrap();
         let oracle = oracle::validator(&schemas, id, Direction::Request);
         let mut runner = runner(2);
@@ -142,8 +140,7 @@ fn every_step_of_shrinking_is_valid() {
 
 #[test]
 fn every_step_of_shrinking_a_violation_breaks_the_same_rule() {
-    for (name, text) in SCHEMAS {
-        let (schemas, id) = parse(text);
+    for (name, schemas, id) in every_schema() {
         let violations = violating(&schemas, id, Direction::Request).unwrap();
         let oracle = oracle::validator(&schemas, id, Direction::Request);
         let mut runner = runner(2);

@@ -5,8 +5,7 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest_schema::{Values, valid};
 use serde_json::Value;
 
-use crate::schemas::SCHEMAS;
-use crate::{oracle, parse, runner};
+use crate::{every_schema, oracle, parse, runner};
 
 fn draw(values: &Values, seed: u8, count: usize) -> Vec<Value> {
     let mut runner = runner(seed);
@@ -17,9 +16,8 @@ fn draw(values: &Values, seed: u8, count: usize) -> Vec<Value> {
 
 #[test]
 fn every_value_is_valid() {
-    for (name, text) in SCHEMAS {
+    for (name, schemas, id) in every_schema() {
         for direction in [Direction::Request, Direction::Response] {
-            let (schemas, id) = parse(text);
             let values =
                 valid(&schemas, id, direction).unwrap_or_else(|error| panic!("{name}: {error}"));
             let oracle = oracle::validator(&schemas, id, direction);
@@ -43,8 +41,7 @@ fn every_value_is_valid() {
 
 #[test]
 fn every_boundary_is_valid_and_none_comes_twice() {
-    for (name, text) in SCHEMAS {
-        let (schemas, id) = parse(text);
+    for (name, schemas, id) in every_schema() {
         let values = valid(&schemas, id, Direction::Request).unwrap();
         let oracle = oracle::validator(&schemas, id, Direction::Request);
         let boundaries = values.boundaries();
@@ -123,8 +120,7 @@ fn boundaries_reach_both_ends() {
 
 #[test]
 fn the_same_seed_draws_the_same_values() {
-    for (name, text) in SCHEMAS {
-        let (schemas, id) = parse(text);
+    for (name, schemas, id) in every_schema() {
         let once = draw(&valid(&schemas, id, Direction::Request).unwrap(), 3, 50);
         let again = draw(&valid(&schemas, id, Direction::Request).unwrap(), 3, 50);
         assert_eq!(once, again, "{name}");

@@ -4,14 +4,12 @@ use openapi_model::Direction;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest_schema::violating;
 
-use crate::schemas::SCHEMAS;
-use crate::{oracle, parse, runner};
+use crate::{every_schema, oracle, parse, runner};
 
 #[test]
 fn every_violation_breaks_its_rule_and_no_other() {
-    for (name, text) in SCHEMAS {
+    for (name, schemas, id) in every_schema() {
         for direction in [Direction::Request, Direction::Response] {
-            let (schemas, id) = parse(text);
             let violations = violating(&schemas, id, direction).unwrap();
             let oracle = oracle::validator(&schemas, id, direction);
             let mut runner = runner(1);
