@@ -17,6 +17,10 @@ const MOST: usize = 4096;
 /// How deep in a value boundaries are looked for.
 const DEEPEST: usize = 16;
 
+/// How deep the value goes that has everything it may have, and of how many parts it is.
+const DEEPEST_FULL: usize = 12;
+const MOST_PARTS: usize = 1 << 15;
+
 /// The longest text that is made to reach a `maxLength`.
 const LONGEST_TEXT: u64 = 65_536;
 
@@ -44,6 +48,9 @@ pub(crate) fn boundaries(core: &Core, root: NodeId) -> Vec<Value> {
     let edges = Edges { core };
     let mut seen = HashSet::new();
     let mut values = edges.of_node(root, edges.depth(root), &mut Vec::new());
+    let mut parts = MOST_PARTS;
+    let fullest = edges.fullest(root, DEEPEST_FULL, &mut parts);
+    values.splice(values.len().min(1)..values.len().min(1), fullest);
     values.retain(|value| core.is_valid(value) && seen.insert(value.to_string()));
     values.truncate(MOST);
     values
@@ -67,11 +74,11 @@ struct Edges<'c> {
 impl Edges<'_> {
     fn simplest(&self, node: NodeId) -> Option<Value> {
         let shapes = &self.core.nodes[node].shapes;
-        let flattest = shapes.iter().min_by_key(|shape| shape.height)?;
+        let flattest = shapes.iter().min_by_key(|shape| shape.size)?;
         self.simplest_of(flattest)
     }
 
-    /// Its children are of less height, so that this comes to an end.
+    /// Its parts are smaller, so that this comes to an end.
     fn simplest_of(&self, shape: &Shape) -> Option<Value> {
         let written = match &shape.kind {
             Kind::Null => Some(Value::Null),
@@ -93,6 +100,55 @@ impl Edges<'_> {
         written
             .filter(kept)
             .or_else(|| smallest(self.sample_shape(shape)))
+    }
+
+    /// The value that has every optional member, and every array as long as it may be.
+    fn fullest(&self, node: NodeId, depth: usize, parts: &mut usize) -> Option<Value> {
+        let shapes = &self.core.nodes[node].shapes;
+        let fullest = shapes
+            .iter()
+            .rev()
+            .max_by_key(|shape| shape.kind.parts().len())?;
+        let exact = fullest.residual.is_empty() && fullest.excluded.is_empty();
+        if depth == 0 || *parts == 0 || !exact {
+            return self.simplest(node);
+        }
+        *parts -= 1;
+        let full = match &fullest.kind {
+            Kind::Object(object) => self.fullest_object(object, depth, parts),
+            Kind::Array(array) if !array.unique && !array.repeated => {
+                let item = self.fullest(array.items, depth - 1, parts);
+                let size = item.as_ref().map_or(1, count_parts);
+                let longest = Some(array.most).filter(|most| *most <= LONGEST_ARRAY);
+                let behind = array.prefix.len() as u64;
+                let longest = longest.unwrap_or((behind + 1).max(array.least).min(array.most));
+                let fits = (*parts / size) as u64 + behind;
+                let mut items = self.array_of(array, longest.min(fits).max(array.least));
+                if let (Some(items), Some(item)) = (&mut items, item) {
+                    *parts = parts.saturating_sub(items.len() * size);
+                    let free = array.prefix.len() + array.intruders.len();
+                    items
+                        .iter_mut()
+                        .skip(free)
+                        .for_each(|place| *place = item.clone());
+                }
+                items.map(Value::Array)
+            }
+            _ => None,
+        };
+        full.or_else(|| self.simplest(node))
+    }
+
+    fn fullest_object(&self, object: &Objects, depth: usize, parts: &mut usize) -> Option<Value> {
+        let mut members = self.least_object(object)?;
+        for member in &object.members {
+            let room = (members.len() as u64) < object.most;
+            if room || members.contains_key(&member.name) {
+                let value = self.fullest(member.node, depth - 1, parts);
+                members.extend(value.map(|value| (member.name.clone(), value)));
+            }
+        }
+        Some(Value::Object(members))
     }
 
     fn sample(&self, node: NodeId) -> Vec<Value> {
@@ -499,6 +555,14 @@ fn may_be_extra(object: &Objects, name: &str) -> bool {
             .patterns
             .iter()
             .all(|pattern| pattern.judge(name) == Verdict::No)
+}
+
+fn count_parts(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => 1 + items.iter().map(count_parts).sum::<usize>(),
+        Value::Object(members) => 1 + members.values().map(count_parts).sum::<usize>(),
+        _ => 1,
+    }
 }
 
 /// The value of the shortest text.

@@ -129,7 +129,7 @@ pub fn violating(
 
 impl Core {
     fn simplest_breaking(&self, rule: usize, root: NodeId) -> Option<Value> {
-        self.nodes[root].height?;
+        self.nodes[root].size?;
         edges::simplest(self, root, |value| self.breaks(rule, value)).or_else(|| {
             let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[11; 32]);
             self.draw_breaking(

@@ -20,8 +20,11 @@ use crate::source::Source;
 /// How deep values are nested where nothing demands more.
 const DEEPEST: usize = 6;
 
-/// How many arrays and objects a value has where nothing demands more.
-const MOST_CONTAINERS: i32 = 48;
+/// How many arrays and objects a value has where nothing demands more, and how many of 64 values have that many.
+///
+/// A page of fifty resources with all that they may have needs more than a thousand. If each were that large, most of
+/// the time would go into values that say little more than small ones do.
+const MOST_CONTAINERS: [(i32, u64); 3] = [(48, 55), (192, 8), (4096, 1)];
 
 /// How often a value that has to be checked is drawn before that is given up.
 const TRIES: usize = 24;
@@ -33,15 +36,33 @@ pub(crate) struct Draw<'p> {
     source: Source<'p>,
     /// How many more arrays and objects there may be.
     containers: i32,
+    /// How many of 256 optional members there are, where that is the same for all objects of the value.
+    share: Option<u64>,
 }
 
 impl<'p> Draw<'p> {
-    pub(crate) fn new(judge: &'p Judge, nodes: &'p [Node], source: Source<'p>) -> Draw<'p> {
+    pub(crate) fn new(judge: &'p Judge, nodes: &'p [Node], mut source: Source<'p>) -> Draw<'p> {
+        // Now and then a value has all that it may have, and now and then only what it must have.
+        let share = match source.below(64) {
+            0 => Some(256),
+            1 => Some(0),
+            _ => None,
+        };
+        let mut chosen = source.below(64);
+        let mut containers = MOST_CONTAINERS[2].0;
+        for (count, times) in MOST_CONTAINERS {
+            if chosen < times && share != Some(256) {
+                containers = count;
+                break;
+            }
+            chosen = chosen.saturating_sub(times);
+        }
         Draw {
             judge,
             nodes,
             source,
-            containers: MOST_CONTAINERS,
+            containers,
+            share,
         }
     }
 
@@ -54,8 +75,8 @@ impl<'p> Draw<'p> {
                 return Some(value);
             }
         }
-        let flattest = shapes.iter().min_by_key(|shape| shape.height)?;
-        self.shape(flattest, depth)
+        let smallest = shapes.iter().min_by_key(|shape| shape.size)?;
+        self.shape(smallest, depth)
     }
 
     /// A value of the shape at that depth.

@@ -135,7 +135,8 @@ impl Draw<'_> {
         let share = if flat {
             0
         } else {
-            [0, 64, 128, 128, 192, 256][self.source.index(6)]
+            let drawn = [0, 64, 128, 128, 192, 256][self.source.index(6)];
+            self.share.unwrap_or(drawn)
         };
         let required = object
             .members

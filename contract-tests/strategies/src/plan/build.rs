@@ -347,7 +347,7 @@ impl Shape {
             kind,
             residual: Vec::new(),
             excluded: Vec::new(),
-            height: None,
+            size: None,
         }
     }
 }
@@ -391,7 +391,7 @@ fn exclude(kind: Kind, conjunction: &Conjunction, residual: &[Literal]) -> Optio
         kind,
         residual: residual.to_vec(),
         excluded,
-        height: None,
+        size: None,
     })
 }
 

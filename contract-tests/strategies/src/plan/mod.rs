@@ -22,6 +22,7 @@ mod object;
 mod rules;
 mod settle;
 mod shape;
+mod size;
 
 pub(crate) use build::Builder;
 pub(crate) use rules::Broken;

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::literal::Literal;
 use super::rules::Step;
+use super::size::Size;
 use crate::judge::{Decimal, Format, Id, Multiple};
 use crate::pattern::Pattern;
 
@@ -24,8 +25,8 @@ pub(crate) const MOST_PARTS: u64 = 1 << 14;
 pub(crate) struct Node {
     /// The alternatives. None: there is no such value.
     pub(crate) shapes: Vec<Shape>,
-    /// How deep its flattest value is nested; `None` where there is no value.
-    pub(crate) height: Option<u32>,
+    /// Of its smallest value; `None` where there is no value.
+    pub(crate) size: Option<Size>,
     /// The schemas that hold in one alternative at least.
     pub(crate) sources: Vec<Id>,
 }
@@ -38,7 +39,7 @@ pub(crate) struct Shape {
     pub(crate) residual: Vec<Literal>,
     /// What a value that was drawn must not be equal to.
     pub(crate) excluded: Vec<Value>,
-    pub(crate) height: Option<u32>,
+    pub(crate) size: Option<Size>,
 }
 
 #[derive(Clone, Debug)]
