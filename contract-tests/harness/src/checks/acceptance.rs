@@ -1,6 +1,6 @@
 //! `positive_data_acceptance`: a valid call is accepted.
 
-use super::{Outcome, broken, is_conditional, is_large, operation, unspecified};
+use super::{Outcome, broken, is_conditional, is_large, operation, security, unspecified};
 use crate::case::{Mode, Origin, Place};
 use crate::contract::Contract;
 use crate::exchange::Exchange;
@@ -59,9 +59,14 @@ pub(super) fn positive_data_acceptance(contract: &Contract, exchange: &Exchange)
         403 => ": may the target's credentials do that?",
         _ => "",
     };
+    // Who does not know the caller refuses every call: that is one cause for all operations.
+    let expected = match code {
+        401 => security(contract, exchange),
+        _ => operation.pointer.clone(),
+    };
     broken(
         format!("the server refused a valid call with {code}{hint}"),
-        operation.pointer.clone(),
+        expected,
         code.to_string(),
     )
 }

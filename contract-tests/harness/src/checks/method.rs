@@ -1,6 +1,7 @@
 //! `unsupported_method`: an undeclared method is answered 405, with `Allow`.
 
 use http::Method;
+use openapi_model::Pointer;
 
 use super::{Outcome, broken, operation, unspecified};
 use crate::case::Mode;
@@ -23,14 +24,15 @@ pub(super) fn unsupported_method(contract: &Contract, exchange: &Exchange) -> Ou
         .segments()
         .nth(1)
         .unwrap_or_default();
-    let pointer = openapi_model::Pointer::root().join("paths").join(&path);
+    let pointer = Pointer::root().join("paths").join(&path);
     match code {
         405 if answer.headers.contains_key(http::header::ALLOW) => Outcome::Held,
         405 => broken(
             format!(
                 "{method} on `{path}` is answered 405 without `Allow`, which RFC 9110, section 15.5.6, asks for"
             ),
-            pointer,
+            // Who leaves it out does so everywhere.
+            Pointer::root().join("paths"),
             "no Allow",
         ),
         501 => Outcome::Held,

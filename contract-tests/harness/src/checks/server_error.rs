@@ -16,7 +16,12 @@ pub(super) fn not_a_server_error(contract: &Contract, exchange: &Exchange) -> Ou
                 NoAnswer::TimedOut(_) => "timed out",
                 NoAnswer::NotConnected(_) => "not connected",
                 NoAnswer::Broken(_) => "broken",
-                NoAnswer::TooLong(_) => "too long",
+                // The document bounds no body, so this is our bound and not the server's fault.
+                NoAnswer::TooLong(_) => {
+                    return unspecified(format!(
+                        "{reason}: it was not read to its end, and not judged"
+                    ));
+                }
             };
             return broken(
                 format!("the server gave {}", no_answer(reason)),

@@ -11,7 +11,7 @@ use crate::contract::Contract;
 /// The numbers of the generators that draw anew start here; those of a law's steps are smaller.
 const ANEW: usize = 1_000;
 
-/// The parts of a draft that may be drawn anew: valid parameters that were drawn, of a call that changes something.
+/// The parts of a draft that may be drawn anew: valid parameters of our own choice, of a call that changes something.
 pub(crate) fn renewable(context: &Context<'_>, draft: &Draft) -> Vec<Part> {
     if draft.method.is_safe() {
         return Vec::new();
@@ -21,10 +21,11 @@ pub(crate) fn renewable(context: &Context<'_>, draft: &Draft) -> Vec<Part> {
         let Part::Parameter(index) = slot.part else {
             return false;
         };
-        let is_drawn = slot.origin == Origin::Drawn && matches!(slot.tree, Tree::Valid(_));
+        let is_ours = !matches!(slot.origin, Origin::Shown | Origin::Given)
+            && !matches!(slot.tree, Tree::Broken(_) | Tree::Fixed(_, Some(_)));
         let Some(parameter) = parameters[index]
             .as_ref()
-            .filter(|p| is_drawn && !p.is_listed)
+            .filter(|p| is_ours && !p.is_listed)
         else {
             return false;
         };

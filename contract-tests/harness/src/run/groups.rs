@@ -63,6 +63,8 @@ pub(super) struct Group {
 #[derive(Debug, Default)]
 pub(super) struct Groups {
     pub(super) groups: BTreeMap<Cause, Group>,
+    /// How often something was sent to make a failure smaller: no two tries draw the same anew.
+    pub(super) tries: usize,
 }
 
 impl Groups {
@@ -100,6 +102,7 @@ impl Groups {
 
     /// Adds what another worker has seen.
     pub(super) fn merge(&mut self, other: Groups) {
+        self.tries += other.tries;
         for (cause, group) in other.groups {
             match self.groups.get_mut(&cause) {
                 None => {
@@ -117,5 +120,26 @@ impl Groups {
                 }
             }
         }
+    }
+
+    /// What is told: all but what follows from another failure.
+    ///
+    /// Who asks for no credentials takes wrong ones too: that adds nothing.
+    pub(super) fn told(self) -> impl Iterator<Item = (Cause, Group)> {
+        let asks_for_none: Vec<(Pointer, BTreeSet<usize>)> = self
+            .groups
+            .iter()
+            .filter(|(cause, _)| cause.check == "ignored_auth" && cause.cause.is_empty())
+            .map(|(cause, group)| (cause.expected.clone(), group.operations.clone()))
+            .collect();
+        let follows = move |cause: &Cause, group: &Group| {
+            cause.check == "ignored_auth"
+                && !cause.cause.is_empty()
+                && asks_for_none.iter().any(|(expected, operations)| {
+                    *expected == cause.expected && operations.is_superset(&group.operations)
+                })
+        };
+        let groups = self.groups.into_iter();
+        groups.filter(move |(cause, group)| !follows(cause, group))
     }
 }

@@ -31,26 +31,28 @@ pub(super) async fn shrink_new(runner: &Runner<'_>, failures: &mut Groups) {
     let shrunk = groups.values().filter(|group| group.is_shrunk).count();
     let new = groups.iter_mut().filter(|(_, group)| !group.is_shrunk);
     for (cause, group) in new.take(MOST.saturating_sub(shrunk)) {
-        shrink(runner, cause, group).await;
+        shrink(runner, cause, group, &mut failures.tries).await;
     }
     for group in groups.values_mut() {
         group.is_shrunk = true;
     }
 }
 
-async fn shrink(runner: &Runner<'_>, cause: &Cause, group: &mut Group) {
+async fn shrink(runner: &Runner<'_>, cause: &Cause, group: &mut Group, tries: &mut usize) {
     // Each try would take the whole time limit.
     let is_slow = |exchange: &Exchange| matches!(exchange.answer, Err(NoAnswer::TimedOut(_)));
     if group.exchanges.iter().any(is_slow) {
         return;
     }
-    let Some(mut trial) = Trial::new(runner, cause, group).await else {
+    let Some(mut trial) = Trial::new(runner, cause, group, tries).await else {
         return;
     };
     trial.keep();
+    group.fresh = trial.fresh();
     let started = Instant::now();
-    while trial.tries < TRIES && started.elapsed() < PATIENCE && trial.simplify() {
-        while trial.tries < TRIES {
+    let last = *trial.tries + TRIES;
+    while *trial.tries < last && started.elapsed() < PATIENCE && trial.simplify() {
+        while *trial.tries < last {
             if let Some(smaller) = trial.attempt().await {
                 trial.keep();
                 group.exchanges = smaller.exchanges;
@@ -72,7 +74,8 @@ struct Trial<'t, 'r> {
     cause: &'t Cause,
     job: Job,
     subject: Subject<'r>,
-    tries: usize,
+    /// How many tries there were, in the whole run.
+    tries: &'t mut usize,
 }
 
 enum Subject<'r> {
@@ -94,42 +97,51 @@ struct Smaller {
 
 impl<'t, 'r> Trial<'t, 'r> {
     /// Makes what failed again, and finds out what can be drawn anew.
-    async fn new(runner: &'t Runner<'r>, cause: &'t Cause, group: &Group) -> Option<Trial<'t, 'r>> {
+    async fn new(
+        runner: &'t Runner<'r>,
+        cause: &'t Cause,
+        group: &Group,
+        tries: &'t mut usize,
+    ) -> Option<Trial<'t, 'r>> {
         let job = group.job;
-        let trial = |subject| Trial {
+        let sequence = |law: usize, draws| Subject::Sequence {
+            law,
+            draws: Box::new(draws),
+            is_of_law: group.is_of_law,
+        };
+        let subject = match (job, group.law) {
+            (Job::Case(key), _) => {
+                Subject::Case(Box::new(draft(&runner.context, key)?), Vec::new())
+            }
+            (Job::Sequence { law, index }, Some(_)) => {
+                sequence(law, Draws::renewed(runner.context, law, index))
+            }
+            // It was as small as it gets when it was kept.
+            (Job::Replay(_), _) | (Job::Sequence { .. }, None) => return None,
+        };
+        let mut trial = Trial {
             runner,
             cause,
             job,
             subject,
-            tries: 0,
+            tries,
         };
-        match (job, group.law) {
-            (Job::Case(key), _) => {
-                let draft = Box::new(draft(&runner.context, key)?);
-                let parts = renewable(&runner.context, &draft);
-                let mut trial = trial(Subject::Case(draft, Vec::new()));
+        match (&trial.subject, job) {
+            (Subject::Case(draft, _), _) => {
+                let parts = renewable(&runner.context, draft);
                 trial.renew(parts).await;
-                Some(trial)
             }
-            (Job::Sequence { law, index }, Some(_)) => {
-                let is_of_law = group.is_of_law;
-                let sequence = |draws| Subject::Sequence {
-                    law,
-                    draws: Box::new(draws),
-                    is_of_law,
-                };
-                // What is drawn is drawn when it is first asked for.
-                let mut renewed = trial(sequence(Draws::renewed(runner.context, law, index)));
-                if renewed.attempt().await.is_some() {
-                    return Some(renewed);
+            // What a law draws is drawn when it is first asked for.
+            (Subject::Sequence { law, .. }, Job::Sequence { index, .. }) => {
+                let law = *law;
+                if trial.attempt().await.is_none() {
+                    trial.subject = sequence(law, Draws::new(runner.context, law, index));
+                    trial.attempt().await;
                 }
-                let mut same = trial(sequence(Draws::new(runner.context, law, index)));
-                same.attempt().await;
-                Some(same)
             }
-            // It was as small as it gets when it was kept.
-            (Job::Replay(_), _) | (Job::Sequence { .. }, None) => None,
+            (Subject::Sequence { .. }, _) => return None,
         }
+        Some(trial)
     }
 
     /// Finds the parts of a case that the failure does not depend on: all of them, or all but one.
@@ -202,12 +214,12 @@ impl<'t, 'r> Trial<'t, 'r> {
 
     /// Tries as it stands.
     async fn attempt(&mut self) -> Option<Smaller> {
-        self.tries += 1;
+        *self.tries += 1;
         let (runner, cause, job) = (self.runner, self.cause, self.job);
         let is_wanted = |failure: &Failure| cause.is_of(failure);
         match &mut self.subject {
             Subject::Case(draft, fresh) => {
-                anew(&runner.context, draft, fresh, self.tries);
+                anew(&runner.context, draft, fresh, *self.tries);
                 let case = draft.case(runner.context.contract)?;
                 let exchanges = vec![runner.exchange(job, case).await.ok()?];
                 let (_, failure) = runner.failure_of_check(cause.check, &exchanges, is_wanted)?;
@@ -222,7 +234,7 @@ impl<'t, 'r> Trial<'t, 'r> {
                 draws,
                 is_of_law,
             } => {
-                draws.anew(self.tries);
+                draws.anew(*self.tries);
                 let mut exchanges = runner.sequence(job, *law, draws).await.ok()?;
                 let failure = if *is_of_law {
                     runner.failure_of_law(*law, &exchanges, is_wanted)?

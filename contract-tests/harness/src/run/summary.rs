@@ -60,7 +60,7 @@ impl Summary<'_> {
             cases,
             found: _,
         } = tally;
-        let mut groups: Vec<(Cause, Group)> = failures.groups.into_iter().collect();
+        let mut groups: Vec<(Cause, Group)> = failures.told().collect();
         let ending = self.halt.ending().unwrap_or(Ending::Complete);
         if ending == Ending::ServerGone {
             groups.extend(self.last_words());

@@ -105,7 +105,7 @@ async fn every_fault_is_caught_by_its_check_alone() {
         let is_caught = report
             .failures
             .iter()
-            .any(|f| f.check == check && f.operation == operation);
+            .any(|f| f.check == check && f.operations.iter().any(|o| o == operation));
         let expected = |name: &str| name == check || SEEN_TWICE.contains(&(fault, name));
         let others = report
             .failures

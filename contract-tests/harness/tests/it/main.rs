@@ -1,14 +1,18 @@
 //! The harness against a server that is correct, and against the same server with one fault.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod causes;
 mod client;
 mod command;
+mod engine;
 mod fairness;
 mod faults;
 mod judge;
 mod mock;
 mod sample;
 mod server;
+mod tiny;
+mod wire;
 
 use std::time::Duration;
 

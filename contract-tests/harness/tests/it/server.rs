@@ -93,6 +93,8 @@ pub fn serve(listener: TcpListener, fault: Option<Fault>) -> Server {
                     async move { answer(request, &store, &seen, fault).await }
                 });
                 hyper::server::conn::http1::Builder::new()
+                    // Two runs have the same answers, whatever the hour.
+                    .auto_date_header(false)
                     .serve_connection(TokioIo::new(stream), service)
                     .await
                     .ok();
