@@ -1,8 +1,12 @@
 //! What can be known before a run: whether its settings mean something, and whether there is a server.
 
+use std::time::Duration;
+
 use crate::contract::Contract;
+use crate::exchange::NoAnswer;
 use crate::laws::laws;
 use crate::plan::Plan;
+use crate::request::Request;
 use crate::run::Error;
 use crate::send::{Route, Sender};
 use crate::settings::Settings;
@@ -20,12 +24,26 @@ pub fn check(contract: &Contract, target: &Target, settings: &Settings) -> Vec<E
     plan.err().into_iter().chain(site.err()).collect()
 }
 
-/// Whether the server can be reached.
+/// Whether the server answers, with whatever status: that a connection can be made says little where something stands
+/// before the server, as before one in a container.
 ///
 /// # Errors
-/// The base URL is none, or nobody answers there within the time that an answer may take.
+/// The base URL is none, or nobody answers there within the time that an answer may take, or a second where that is
+/// less: a server that starts is slow.
 pub async fn reach(target: &Target, settings: &Settings) -> Result<(), Error> {
     let site = Site::new(&target.base_url)?;
-    let route = Route::new(site, settings.tls_insecure, None, settings.timeout).await?;
-    Sender::new(route).probe(settings.timeout).await
+    let timeout = settings.timeout.max(Duration::from_secs(1));
+    let unanswered = |reason: NoAnswer| Error::NoServer {
+        address: site.address(),
+        reason: reason.to_string(),
+    };
+    let route = Route::new(site.clone(), settings.tls_insecure, None, timeout).await?;
+    let request = Request {
+        method: http::Method::GET,
+        target: format!("{}/", site.base),
+        headers: Vec::new(),
+        body: None,
+    };
+    let sent = Sender::new(route).send(&request, timeout).await;
+    sent.answer.map(drop).map_err(unanswered)
 }
