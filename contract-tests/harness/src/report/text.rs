@@ -3,22 +3,21 @@
 //! What is read first on a terminal is what stands last, so failures come last, each with all that it takes to see it
 //! again. Lists are cut where a person would stop to read; the JSON report has them whole.
 
+mod failure;
+mod lists;
+mod tables;
+
 use std::fmt::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
-use super::{
-    CheckReport, Ending, FailureReport, NoteReport, OperationReport, Replayed, Report, StepReport,
-};
-use crate::contract::Gap;
-use crate::validator::shortened;
+use super::{Ending, FailureReport, Report};
+use failure::details;
+use lists::{gaps, names, notes, replayed};
+use tables::{checks, operations};
 
 /// How many failures, notes and gaps are told in full.
 const MOST: usize = 20;
-/// How many operations are listed where not all of them can be.
-const MOST_OPERATIONS: usize = 40;
-/// How many names stand in one line.
-const MOST_NAMES: usize = 3;
 
 /// How words of a kind look.
 #[derive(Clone, Copy, Debug)]
@@ -152,327 +151,12 @@ fn write(out: &mut String, report: &Report, look: Look) -> fmt::Result {
     }
 }
 
-/// Each note once, with the operations that it is about.
-fn notes(out: &mut String, report: &Report, look: Look) -> fmt::Result {
-    let mut notes: Vec<(&str, Vec<&str>, usize)> = Vec::new();
-    for NoteReport {
-        message,
-        operation,
-        seen,
-        ..
-    } in &report.notes
-    {
-        match notes.iter_mut().find(|(known, _, _)| known == message) {
-            Some((_, operations, all)) => {
-                operations.push(operation);
-                *all += seen;
-            }
-            None => notes.push((message, vec![operation], *seen)),
-        }
-    }
-    title(out, "Notes, which are nobody's fault", &notes, look)?;
-    for (message, operations, seen) in notes.iter().take(MOST) {
-        writeln!(out, "  {message} ({}; {})", times(*seen), names(operations))?;
-    }
-    more(out, notes.len(), MOST, "notes")
-}
-
-/// Each reason once, with what is not tested for it. Of an operation that is not tested at all, no part is told.
-fn gaps(out: &mut String, report: &Report, look: Look) -> fmt::Result {
-    let whole: Vec<&str> = report
-        .gaps
-        .iter()
-        .filter(|gap| gap.part.is_empty())
-        .map(|gap| gap.operation.as_str())
-        .collect();
-    let mut gaps: Vec<(&str, Vec<String>)> = Vec::new();
-    for Gap {
-        operation,
-        part,
-        reason,
-    } in &report.gaps
-    {
-        let subject = if part.is_empty() {
-            operation.clone()
-        } else if whole.contains(&operation.as_str()) {
-            continue;
-        } else {
-            format!("{part} of {operation}")
-        };
-        match gaps.iter_mut().find(|(known, _)| known == reason) {
-            Some((_, subjects)) => subjects.push(subject),
-            None => gaps.push((reason, vec![subject])),
-        }
-    }
-    title(out, "Not tested", &gaps, look)?;
-    for (reason, subjects) in gaps.iter().take(MOST) {
-        writeln!(out, "  {}: {reason}", names(subjects))?;
-    }
-    more(out, gaps.len(), MOST, "reasons")
-}
-
-/// What became of what failed before.
-fn replayed(out: &mut String, report: &Report, look: Look) -> fmt::Result {
-    title(out, "Failed before", &report.replayed, look)?;
-    for each in report.replayed.iter().take(MOST) {
-        let became = match &each.verdict {
-            Replayed::Fails => "fails again".to_owned(),
-            Replayed::Mended => "holds now".to_owned(),
-            Replayed::Dropped(why) => format!("is no case of the document any more: {why}"),
-            Replayed::Kept(why) => format!("could not be judged: {why}"),
-        };
-        writeln!(out, "  {} in {} {became}", each.check, each.operation)?;
-    }
-    more(out, report.replayed.len(), MOST, "cases")
-}
-
-/// A heading, where something stands below it.
-fn title<T>(out: &mut String, words: &str, below: &[T], look: Look) -> fmt::Result {
-    let Look { heading, .. } = look;
-    if below.is_empty() {
-        return Ok(());
-    }
-    writeln!(out, "\n{heading}{words}:{heading:#}")
-}
-
-fn more(out: &mut String, count: usize, most: usize, what: &str) -> fmt::Result {
-    if count > most {
-        writeln!(out, "  and {} more {what}", thousands(count - most))
-    } else {
-        Ok(())
-    }
-}
-
-/// The first few names, and how many others there are.
-fn names<T: AsRef<str>>(names: &[T]) -> String {
-    let first: Vec<&str> = names.iter().take(MOST_NAMES).map(AsRef::as_ref).collect();
-    match names.len().saturating_sub(MOST_NAMES) {
-        0 => first.join(", "),
-        others => format!("{} and {others} more", first.join(", ")),
-    }
-}
-
 fn times(count: usize) -> String {
     if count == 1 {
         "seen once".to_owned()
     } else {
         format!("seen {} times", thousands(count))
     }
-}
-
-fn operations(out: &mut String, report: &Report, look: Look) -> fmt::Result {
-    const KINDS: [&str; 6] = [
-        "positive",
-        "negative",
-        "odd",
-        "credentials",
-        "method",
-        "law",
-    ];
-    let mut rows = vec![
-        std::iter::once("operation")
-            .chain(KINDS)
-            .chain(["answers"])
-            .map(str::to_owned)
-            .collect::<Vec<_>>(),
-    ];
-    let is_broken = |operation: &&OperationReport| {
-        let mut failures = report.failures.iter();
-        failures.any(|failure| failure.operations.contains(&operation.operation))
-    };
-    let all = &report.operations;
-    let mut listed: Vec<&OperationReport> = all.iter().collect();
-    if all.len() > MOST_OPERATIONS {
-        // Those that something is wrong with, and then the others; both in the document's order.
-        listed.sort_by_key(|operation| !is_broken(operation));
-        listed.truncate(MOST_OPERATIONS);
-    }
-    for operation in listed {
-        let mut row = vec![operation.operation.clone()];
-        row.extend(KINDS.iter().map(|kind| match operation.cases.get(*kind) {
-            Some(count) => thousands(*count),
-            None => "-".to_owned(),
-        }));
-        let mut answers: Vec<String> = operation
-            .statuses
-            .iter()
-            .map(|(status, count)| format!("{status}: {}", thousands(*count)))
-            .collect();
-        if operation.no_answer > 0 {
-            answers.push(format!("none: {}", thousands(operation.no_answer)));
-        }
-        if operation.given_up > 0 {
-            answers.push(format!("given up: {}", thousands(operation.given_up)));
-        }
-        row.push(answers.join("  "));
-        rows.push(row);
-    }
-    writeln!(out)?;
-    table(out, &rows, look)?;
-    more(out, all.len(), MOST_OPERATIONS, "operations")?;
-    let silent = all
-        .iter()
-        .filter(|operation| !operation.never_answered.is_empty());
-    let silent: Vec<String> = silent
-        .map(|operation| {
-            format!(
-                "{} {}",
-                operation.operation,
-                operation.never_answered.join(", ")
-            )
-        })
-        .collect();
-    if !silent.is_empty() {
-        let others = match silent.len().saturating_sub(MOST) {
-            0 => String::new(),
-            others => format!("; and {others} more operations"),
-        };
-        let shown = silent[..silent.len().min(MOST)].join("; ");
-        writeln!(out, "declared and never answered: {shown}{others}")?;
-    }
-    Ok(())
-}
-
-fn checks(out: &mut String, report: &Report, look: Look) -> fmt::Result {
-    let header = ["check", "held", "broken", "unspecified"]
-        .map(str::to_owned)
-        .to_vec();
-    let mut rows = vec![header];
-    for CheckReport {
-        name,
-        applied,
-        held,
-        broken,
-        unspecified,
-    } in &report.checks
-    {
-        if applied + unspecified > 0 {
-            let count = |n: usize| if n == 0 { "-".to_owned() } else { thousands(n) };
-            rows.push(vec![
-                name.clone(),
-                count(*held),
-                count(*broken),
-                count(*unspecified),
-            ]);
-        }
-    }
-    writeln!(out)?;
-    table(out, &rows, look)?;
-    let idle = report.never_applied();
-    if !idle.is_empty() {
-        writeln!(out, "never applied: {}", idle.join(", "))?;
-    }
-    Ok(())
-}
-
-/// Columns of equal width: the first to the left, numbers to the right, the last as it comes.
-fn table(out: &mut String, rows: &[Vec<String>], look: Look) -> fmt::Result {
-    let Look { heading, .. } = look;
-    let columns = rows.first().map_or(0, Vec::len);
-    let width = |column: usize| {
-        rows.iter()
-            .map(|row| row[column].chars().count())
-            .max()
-            .unwrap_or_default()
-    };
-    let widths: Vec<usize> = (0..columns).map(width).collect();
-    for (number, row) in rows.iter().enumerate() {
-        let mut line = String::new();
-        for (column, cell) in row.iter().enumerate() {
-            let width = widths[column];
-            let is_words =
-                column + 1 == columns && rows.iter().skip(1).any(|r| r[column].contains(':'));
-            match column {
-                0 => write!(line, "{cell:<width$}")?,
-                _ if is_words => write!(line, "  {cell}")?,
-                _ => write!(line, "  {cell:>width$}")?,
-            }
-        }
-        match number {
-            0 => writeln!(out, "{heading}{}{heading:#}", line.trim_end())?,
-            _ => writeln!(out, "{}", line.trim_end())?,
-        }
-    }
-    Ok(())
-}
-
-fn details(out: &mut String, failure: &FailureReport, indent: &str, look: Look) -> fmt::Result {
-    let Look { faint, .. } = look;
-    let FailureReport {
-        check: _,
-        operation,
-        operations,
-        message,
-        expected,
-        line,
-        seen: _,
-        case,
-        before,
-        step,
-    } = failure;
-    writeln!(out, "{indent}{message}")?;
-    let line = match line {
-        Some(line) => format!(" (line {line})"),
-        None => String::new(),
-    };
-    writeln!(
-        out,
-        "{indent}{faint}expected by{faint:#}    {expected}{line}"
-    )?;
-    let operation = match operations.len() {
-        0 | 1 => String::new(),
-        _ => format!("{operation}, "),
-    };
-    writeln!(
-        out,
-        "{indent}{faint}smallest case{faint:#}  {operation}{case}"
-    )?;
-    for each in before.iter().chain([step]) {
-        exchange(out, each, indent)?;
-    }
-    for each in before.iter().chain([step]) {
-        writeln!(out, "{indent}{}", each.curl)?;
-    }
-    Ok(())
-}
-
-fn exchange(out: &mut String, step: &StepReport, indent: &str) -> fmt::Result {
-    let StepReport {
-        request,
-        response,
-        no_answer,
-        ..
-    } = step;
-    writeln!(out, "{indent}  > {} {}", request.method, request.target)?;
-    if let Some(body) = &request.body {
-        writeln!(out, "{indent}  > {}", one_line(body))?;
-    }
-    match (response, no_answer) {
-        (Some(response), _) => {
-            let content_type = response
-                .headers
-                .iter()
-                .find(|(name, _)| name == "content-type");
-            let content_type = content_type
-                .map(|(_, value)| value.as_str())
-                .unwrap_or_default();
-            writeln!(out, "{indent}  < {} {content_type}", response.status)?;
-            if !response.body.is_empty() {
-                writeln!(out, "{indent}  < {}", one_line(&response.body))?;
-            }
-        }
-        (None, Some(reason)) => writeln!(out, "{indent}  < {reason}")?,
-        (None, None) => {}
-    }
-    Ok(())
-}
-
-fn one_line(text: &str) -> String {
-    let flat: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    shortened(&flat)
 }
 
 /// 12345 as 12,345.
@@ -491,6 +175,212 @@ fn thousands(number: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::contract::Gap;
+    use crate::report::{
+        CheckReport, NoteReport, OperationReport, ReplayReport, Replayed, RequestReport,
+        ResponseReport, StepReport,
+    };
+
+    fn operation(name: &str, cases: usize) -> OperationReport {
+        OperationReport {
+            operation: name.to_owned(),
+            method: "GET".to_owned(),
+            path: "/".to_owned(),
+            cases: (cases > 0)
+                .then(|| ("positive".to_owned(), cases))
+                .into_iter()
+                .collect(),
+            statuses: (cases > 0).then_some((200, cases)).into_iter().collect(),
+            no_answer: 0,
+            given_up: 0,
+            never_answered: vec!["404".to_owned()],
+            checks: Vec::new(),
+        }
+    }
+
+    fn check(name: &str, held: usize, broken: usize) -> CheckReport {
+        CheckReport {
+            name: name.to_owned(),
+            applied: held + broken,
+            held,
+            broken,
+            unspecified: 0,
+        }
+    }
+
+    fn note(operation: &str) -> NoteReport {
+        NoteReport {
+            check: "ignored_auth".to_owned(),
+            operation: operation.to_owned(),
+            message: "the server is kind".to_owned(),
+            seen: 2,
+        }
+    }
+
+    fn gap(operation: &str, part: &str, reason: &str) -> Gap {
+        Gap {
+            operation: operation.to_owned(),
+            part: part.to_owned(),
+            reason: reason.to_owned(),
+        }
+    }
+
+    fn replay(operation: &str, verdict: Replayed) -> ReplayReport {
+        ReplayReport {
+            check: "not_a_server_error".to_owned(),
+            operation: operation.to_owned(),
+            message: "it failed".to_owned(),
+            verdict,
+        }
+    }
+
+    fn failure() -> FailureReport {
+        FailureReport {
+            check: "not_a_server_error".to_owned(),
+            operation: "putThing".to_owned(),
+            operations: ["putThing", "getThing", "a", "b"]
+                .map(str::to_owned)
+                .to_vec(),
+            message: "the server answered 500".to_owned(),
+            expected: "#/paths/~1things".to_owned(),
+            line: Some(7),
+            seen: 1200,
+            case: "a valid call".to_owned(),
+            before: Vec::new(),
+            step: StepReport {
+                request: RequestReport {
+                    method: "PUT".to_owned(),
+                    target: "/things".to_owned(),
+                    headers: Vec::new(),
+                    body: Some("{\n}".to_owned()),
+                },
+                response: Some(ResponseReport {
+                    status: 500,
+                    headers: vec![("content-type".to_owned(), "text/plain".to_owned())],
+                    body: "oh".to_owned(),
+                }),
+                no_answer: None,
+                curl: "curl -i -X PUT 'http://here/things'".to_owned(),
+            },
+        }
+    }
+
+    fn report() -> Report {
+        Report {
+            title: "Things".to_owned(),
+            version: "1".to_owned(),
+            base_url: "http://here".to_owned(),
+            seed: 7,
+            run_id: "r".to_owned(),
+            ending: Ending::Complete,
+            planned: 1500,
+            cases: 1500,
+            requests: 3000,
+            elapsed_seconds: 1.5,
+            operations: vec![operation("getThing", 1500), operation("putThing", 0)],
+            checks: vec![
+                check("not_a_server_error", 1499, 1),
+                check("ignored_auth", 0, 0),
+            ],
+            notes: vec![note("getThing"), note("putThing")],
+            gaps: vec![
+                gap("putThing", "", "there are no credentials"),
+                gap("putThing", "the body", "it cannot be broken"),
+                gap("getThing", "response 200", "it is no JSON"),
+            ],
+            replayed: vec![
+                replay("a", Replayed::Mended),
+                replay("b", Replayed::Dropped("it is gone".to_owned())),
+                replay("c", Replayed::Mended),
+            ],
+            failures: vec![failure()],
+            regressions: crate::Regressions::default(),
+        }
+    }
+
+    const EXPECTED: &str = "\
+Things 1 at http://here
+1,500 cases, 3,000 requests in 1.50 s (2,000 a second); seed 7, run id r
+
+operation  positive  negative  odd  credentials  method  law  answers
+getThing      1,500         -    -            -       -    -  200: 1,500
+declared and never answered: getThing 404
+
+check                held  broken  unspecified
+not_a_server_error  1,499       1            -
+never applied: ignored_auth
+
+Failed before:
+  2 mended: not_a_server_error in a, not_a_server_error in c
+  1 dropped, because it is gone: not_a_server_error in b
+
+Notes, which are nobody's fault:
+  the server is kind (seen 4 times; getThing, putThing)
+
+Not tested:
+  putThing: there are no credentials
+  response 200 of getThing: it is no JSON
+
+1. not_a_server_error in putThing, getThing, a and 1 more, seen 1,200 times
+   the server answered 500
+   expected by    #/paths/~1things (line 7)
+   smallest case  putThing, a valid call
+     > PUT /things
+     > { }
+     < 500 text/plain
+     < oh
+   curl -i -X PUT 'http://here/things'
+
+The server breaks its document in one way. No valid call was made of 1 of 2 operations.
+";
+
+    #[test]
+    fn a_report_reads_from_what_was_asked_to_what_is_wrong() {
+        assert_eq!(text(&report(), Look::PLAIN), EXPECTED);
+    }
+
+    #[test]
+    fn colours_are_all_that_a_terminal_has_more() {
+        let coloured = text(&report(), Look::COLOURED);
+        assert_ne!(coloured, EXPECTED);
+        assert_eq!(
+            anstream::adapter::strip_str(&coloured).to_string(),
+            EXPECTED
+        );
+    }
+
+    #[test]
+    fn a_run_that_ended_early_says_so_first_and_claims_less() {
+        let early = Report {
+            ending: Ending::Interrupted,
+            planned: 2000,
+            ..report()
+        };
+        let text = text(&early, Look::PLAIN);
+        let third = text.lines().nth(2);
+        assert_eq!(
+            third,
+            Some("The run ended early: it was interrupted after 1,500 of 2,000 cases.")
+        );
+        assert!(text.ends_with("The server breaks its document in one way.\n"));
+    }
+
+    #[test]
+    fn lists_are_cut_where_a_person_would_stop() {
+        let long = Report {
+            operations: (0..50).map(|n| operation(&format!("op{n}"), 1)).collect(),
+            failures: vec![failure(); 25],
+            ..report()
+        };
+        let text = text(&long, Look::PLAIN);
+        for line in [
+            "  and 10 more operations",
+            "and 5 more failures, which the JSON report has too",
+            "The server breaks its document in 25 ways. No valid call was made of 1 of 50 operations.",
+        ] {
+            assert!(text.lines().any(|each| each == line), "{line} in {text}");
+        }
+    }
 
     #[test]
     fn numbers_are_grouped() {
