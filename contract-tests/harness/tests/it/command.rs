@@ -97,6 +97,28 @@ async fn a_correct_server_is_told_so() {
 }
 
 #[tokio::test]
+async fn a_run_without_credentials_is_no_success() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = server::start(None).await;
+    let run = |options: &[&str]| {
+        let given = ["test", "things.json", &server.base_url, "--cases", "2"];
+        let mut command = contract(folder.path(), &[&given, options].concat());
+        tokio::task::spawn_blocking(move || Told::new(command.output().unwrap()))
+    };
+    let told = run(&[]).await.unwrap();
+    told.says(
+        2,
+        &[
+            "give bearerAuth, keyAuth",
+            "The server keeps its document, as far as these cases show. No valid call was made of 4 of 4 operations.",
+            "contract: no valid call was made of any operation",
+        ],
+    );
+    // Where none was asked for, none is missing.
+    run(&["--phase", "credentials"]).await.unwrap().says(0, &[]);
+}
+
+#[tokio::test]
 async fn a_failure_comes_with_all_that_it_takes_to_see_it_again() {
     let folder = tempfile::tempdir().unwrap();
     let server = server::start(Some(Fault::LongNames)).await;

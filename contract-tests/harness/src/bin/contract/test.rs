@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 
-use contract_harness::report::Ending;
-use contract_harness::{Error, Report, run_until};
+use contract_harness::report::{Ending, OperationReport};
+use contract_harness::{Error, Gap, Report, run_until};
 
 use crate::exit::{Stop, say};
 use crate::interrupt::Interrupts;
@@ -21,8 +21,8 @@ contract test [OPTIONS] <DOCUMENT> <URL>
 
 /// What follows the options in the help.
 pub const MORE: &str = "\
-Exit codes: 0 the server kept its document; 1 it did not, and the summary says where; 2 the run could not be made, or was \
-interrupted before anything was found. Ctrl-C ends a run with the report so far; pressed again, without.
+Exit codes: 0 the server kept its document; 1 it did not, and the summary says where; 2 the run could not be made, made no valid call, or \
+was interrupted before anything was found. Ctrl-C ends a run with the report so far; pressed again, without.
 
 A file for --config:
   document = \"openapi.yaml\"
@@ -146,16 +146,33 @@ fn tell(report: &Report, plan: Plan, options: &Options) -> Result<(), Stop> {
         let written = report.regressions.write(path);
         problems.extend(written.err().map(|error| error.to_string()));
     }
+    if !report.is_clean() {
+        // What the server breaks counts for more than what we could not write.
+        problems.iter().for_each(say);
+        return Err(Stop::Failed);
+    }
     if !problems.is_empty() {
         return Err(Stop::Unusable(problems));
     }
     match report.ending {
-        _ if !report.is_clean() => Err(Stop::Failed),
-        Ending::Complete | Ending::OutOfTime if report.cases > 0 => Ok(()),
-        Ending::Complete | Ending::OutOfTime => Err(Stop::unusable("nothing was tested")),
         Ending::Interrupted => Err(interrupted()),
         Ending::ServerGone => Err(Stop::unusable(
             "the server went away before the run was over",
         )),
+        Ending::Complete | Ending::OutOfTime if report.cases == 0 => {
+            Err(Stop::unusable("nothing was tested"))
+        }
+        Ending::Complete if lacks_valid_calls(report) => Err(Stop::unusable(
+            "no valid call was made of any operation, which shows little: see `Not tested`",
+        )),
+        Ending::Complete | Ending::OutOfTime => Ok(()),
     }
+}
+
+/// Whether valid calls were wanted and none could be made, as where credentials are missing: a pipeline that forgot them
+/// must not look like one that passed.
+fn lacks_valid_calls(report: &Report) -> bool {
+    let has_valid_call = |o: &OperationReport| o.cases.contains_key("positive");
+    let is_untested = |gap: &Gap| gap.part.is_empty();
+    report.gaps.iter().any(is_untested) && !report.operations.iter().any(has_valid_call)
 }
