@@ -60,8 +60,8 @@ pub(crate) fn is_json(media_type: &str) -> bool {
     essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
 }
 
-/// Whether a body of that media type is plain text.
-pub(crate) fn is_text(media_type: &str) -> bool {
+/// Whether a body of that media type is text of no form of its own.
+pub(crate) fn is_plain_text(media_type: &str) -> bool {
     essence(media_type) == "text/plain"
 }
 

@@ -4,8 +4,15 @@
 //! and text where it wants text. [`Codec::readings`] therefore gives every value that a text can stand for, and a text
 //! breaks a rule only if no reading keeps it.
 //!
-//! Values that cannot be carried, or that servers may rightly read otherwise, are not written at all: control
-//! characters in headers, `.` and `..` in a path (which URLs resolve away), separators inside of items.
+//! Every style is written as the table of OpenAPI 3.0.3, "Style Examples", has it. Values that cannot be carried, or
+//! that servers may rightly read otherwise, are not written at all:
+//!
+//! - control characters in headers and cookies, and what their grammars exclude;
+//! - `.` and `..` in a path, which URLs resolve away, and slashes, which what stands between often turns into
+//!   separators;
+//! - a separator of the style inside of an item: some split before they decode, and others after;
+//! - empty texts, which may be taken for an absent parameter;
+//! - members of members in `deepObject`, and whatever else the table calls `n/a`.
 
 mod read;
 mod write;
@@ -23,6 +30,21 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
+
+/// What stays encoded under `allowReserved`: what would end or part the query string, means a space there, or is no part
+/// of it by RFC 3986.
+const PARTING: &AsciiSet = &RESERVED
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',');
 
 /// Writes text so that it can stand in a path segment, or in a name or value of a query.
 pub(crate) fn percent_encode(text: &str) -> String {
@@ -42,6 +64,9 @@ pub(crate) fn query_decode(text: &str) -> Option<String> {
     percent_decode(&text.replace('+', "%20"))
 }
 
+/// What has a text of its own.
+const SCALAR: Types = Types::STRING.union(Types::NUMBER).union(Types::BOOLEAN);
+
 /// How one parameter, or one header of an answer, is written.
 #[derive(Clone, Debug)]
 pub(crate) struct Codec {
@@ -55,14 +80,17 @@ pub(crate) struct Codec {
     properties: Vec<(String, Types)>,
     required: bool,
     allow_empty: bool,
+    allow_reserved: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Written {
-    /// `simple` or `form`, which differ in where they stand only; exploded or not.
-    Style(bool),
+    /// By a style, exploded or not.
+    Style(Style, bool),
     /// As a JSON text.
     Json,
+    /// As plain text.
+    Text,
 }
 
 impl Codec {
@@ -73,6 +101,7 @@ impl Codec {
             location,
             required,
             allow_empty_value,
+            allow_reserved,
             format,
             schema,
             ..
@@ -80,6 +109,7 @@ impl Codec {
         let mut codec = Codec::new(schemas, name, *location, format, *schema)?;
         codec.required = *required;
         codec.allow_empty = *allow_empty_value && *location == Location::Query;
+        codec.allow_reserved = *allow_reserved && *location == Location::Query;
         Ok(codec)
     }
 
@@ -106,40 +136,85 @@ impl Codec {
         schema: Option<SchemaId>,
     ) -> Result<Codec, String> {
         let schema = schema.ok_or("it has no schema")?;
-        let written = match (location, format) {
-            (Location::Path | Location::Header, ParameterFormat::Style(Style::Simple, explode))
-            | (Location::Query | Location::Cookie, ParameterFormat::Style(Style::Form, explode)) => {
-                Written::Style(*explode)
+        let written = match format {
+            ParameterFormat::Style(style, explode) if has_style(location, *style) => {
+                Written::Style(*style, *explode)
             }
-            (_, ParameterFormat::Style(style, _)) => {
-                return Err(format!("the style {style:?} is not supported yet"));
+            ParameterFormat::Style(style, _) => {
+                return Err(format!("there is no style {style:?} in the {location}"));
             }
-            (_, ParameterFormat::Content(media_type)) if media_type::is_json(media_type) => {
+            ParameterFormat::Content(media_type) if media_type::is_json(media_type) => {
                 Written::Json
             }
-            (_, ParameterFormat::Content(media_type)) => {
+            ParameterFormat::Content(media_type) if media_type::is_plain_text(media_type) => {
+                Written::Text
+            }
+            ParameterFormat::Content(media_type) => {
                 return Err(format!(
-                    "content of the media type `{media_type}` is not supported"
+                    "content of the media type `{media_type}` is neither JSON nor plain text"
                 ));
             }
         };
         let resolved = schemas.get(schemas.resolve(schema));
-        Ok(Codec {
+        let codec = Codec {
             name: name.to_owned(),
             location,
             written,
-            types: types(schemas, schema, 0),
-            items: resolved
-                .items
-                .map_or(Types::ANY, |id| types(schemas, id, 0)),
+            types: types(schemas, schema),
+            items: resolved.items.map_or(Types::ANY, |id| types(schemas, id)),
             properties: resolved
                 .properties
                 .iter()
-                .map(|(name, id)| (name.clone(), types(schemas, *id, 0)))
+                .map(|(name, id)| (name.clone(), types(schemas, *id)))
                 .collect(),
             required: false,
             allow_empty: false,
-        })
+            allow_reserved: false,
+        };
+        codec.refuse_unwritable(&resolved.required)?;
+        Ok(codec)
+    }
+
+    /// Refuses what the style cannot write at all.
+    fn refuse_unwritable(&self, required: &[String]) -> Result<(), String> {
+        let Written::Style(style, explode) = self.written else {
+            return Ok(());
+        };
+        if style == Style::DeepObject && !self.types.contains(Types::OBJECT) {
+            return Err("the style DeepObject writes nothing but objects".to_owned());
+        }
+        let is_undefined = match (style, self.location) {
+            (Style::Form, Location::Cookie) => explode,
+            (Style::SpaceDelimited | Style::PipeDelimited, _) => explode,
+            _ => false,
+        };
+        if is_undefined && self.types == Types::OBJECT {
+            return Err(format!(
+                "how an exploded object is written in the style {style:?} in the {} is not defined",
+                self.location
+            ));
+        }
+        if self.types == Types::ARRAY && !self.items.intersects(SCALAR) {
+            return Err(
+                "how items that are arrays or objects are written is not defined".to_owned(),
+            );
+        }
+        let mut members = self.unwritable_members();
+        match members.find(|name| required.iter().any(|required| required == name)) {
+            Some(name) if self.types == Types::OBJECT => Err(format!(
+                "how its member `{name}`, an array or object, is written is not defined"
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// The members that no style has a way to write: those that are arrays or objects.
+    pub(crate) fn unwritable_members(&self) -> impl Iterator<Item = &str> {
+        let is_styled = matches!(self.written, Written::Style(..));
+        self.properties
+            .iter()
+            .filter(move |(_, types)| is_styled && !types.intersects(SCALAR))
+            .map(|(name, _)| name.as_str())
     }
 
     /// Whether the pairs of that name are this parameter's.
@@ -147,13 +222,31 @@ impl Codec {
         match self.location {
             Location::Header => self.name.eq_ignore_ascii_case(name),
             Location::Query if self.spreads() => self.has_property(name),
+            Location::Query if self.is_deep() => self.deep_member(name).is_some(),
             _ => self.name == name,
+        }
+    }
+
+    /// The names that its values take in a query.
+    pub(crate) fn names(&self) -> Vec<&str> {
+        if self.spreads() {
+            self.properties
+                .iter()
+                .map(|(name, _)| name.as_str())
+                .collect()
+        } else {
+            vec![&self.name]
         }
     }
 
     /// Whether its values can be arrays or objects.
     pub(crate) fn is_composite(&self) -> bool {
         self.types.intersects(Types::ARRAY.union(Types::OBJECT))
+    }
+
+    /// Whether those texts are what `allowEmptyValue` allows, whatever the schema says.
+    pub(crate) fn is_allowed_empty(&self, pairs: &[(String, String)]) -> bool {
+        self.allow_empty && matches!(pairs, [(_, text)] if text.is_empty())
     }
 
     fn has_property(&self, name: &str) -> bool {
@@ -163,187 +256,62 @@ impl Codec {
     /// Whether it is an object whose properties stand as parameters of their own.
     fn spreads(&self) -> bool {
         self.location == Location::Query
-            && self.written == Written::Style(true)
+            && self.written == Written::Style(Style::Form, true)
             && self.types == Types::OBJECT
+    }
+
+    fn is_deep(&self) -> bool {
+        matches!(self.written, Written::Style(Style::DeepObject, _))
+    }
+
+    /// The member that a name such as `filter[color]` stands for.
+    fn deep_member<'n>(&self, name: &'n str) -> Option<&'n str> {
+        name.strip_prefix(self.name.as_str())?
+            .strip_prefix('[')?
+            .strip_suffix(']')
+    }
+
+    /// What parts the items of a value: no item may hold it.
+    fn separators(&self) -> &'static [char] {
+        match self.written {
+            Written::Style(Style::Matrix, _) => &[',', '=', ';'],
+            Written::Style(Style::Label, _) => &[',', '=', '.'],
+            Written::Style(Style::SpaceDelimited, _) => &[',', '=', ' '],
+            Written::Style(Style::PipeDelimited, _) => &[',', '=', '|'],
+            Written::Style(Style::DeepObject, _) => &[],
+            Written::Style(Style::Form | Style::Simple, _) | Written::Json | Written::Text => {
+                &[',', '=']
+            }
+        }
+    }
+}
+
+/// The styles of each location (OpenAPI 3.0.3, "Style Values").
+fn has_style(location: Location, style: Style) -> bool {
+    match location {
+        Location::Path => matches!(style, Style::Simple | Style::Label | Style::Matrix),
+        Location::Query => !matches!(style, Style::Simple | Style::Label | Style::Matrix),
+        Location::Header => style == Style::Simple,
+        Location::Cookie => style == Style::Form,
     }
 }
 
 /// The types that a schema allows, its references and `allOf` followed.
-fn types(schemas: &Schemas, id: SchemaId, depth: usize) -> Types {
+pub(crate) fn types(schemas: &Schemas, id: SchemaId) -> Types {
+    types_below(schemas, id, 0)
+}
+
+fn types_below(schemas: &Schemas, id: SchemaId, depth: usize) -> Types {
     // Deeper than any document that is meant; a cycle ends here.
     const DEEPEST: usize = 32;
     let schema = schemas.get(id);
     if depth > DEEPEST {
         return schema.types;
     }
-    let of = |id: &SchemaId| types(schemas, *id, depth + 1);
+    let of = |id: &SchemaId| types_below(schemas, *id, depth + 1);
     let both = schema.reference.iter().chain(&schema.all_of).map(of);
     both.fold(schema.types, |all, one| all.intersection(one))
 }
 
 #[cfg(test)]
-mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-    use openapi_model::parse_schema;
-    use serde_json::json;
-
-    use super::*;
-
-    fn codec(location: Location, schema: &str, explode: bool) -> Codec {
-        let (schemas, id) = parse_schema(schema).unwrap();
-        let style = match location {
-            Location::Path | Location::Header => Style::Simple,
-            Location::Query | Location::Cookie => Style::Form,
-        };
-        let format = ParameterFormat::Style(style, explode);
-        Codec::new(&schemas, "p", location, &format, Some(id)).unwrap()
-    }
-
-    #[test]
-    fn values_are_written_as_their_place_asks() {
-        use Location::{Cookie, Header, Path, Query};
-        let written = |pairs: &[(&str, &str)]| {
-            Some(
-                pairs
-                    .iter()
-                    .map(|(n, v)| ((*n).to_owned(), (*v).to_owned()))
-                    .collect::<Vec<_>>(),
-            )
-        };
-        for (location, schema, explode, value, expected) in [
-            (
-                Path,
-                "{type: string}",
-                false,
-                json!("a b%é"),
-                written(&[("p", "a%20b%25%C3%A9")]),
-            ),
-            (Path, "{type: string}", false, json!(".."), None),
-            (Path, "{type: string}", false, json!(""), None),
-            (
-                Path,
-                "{type: integer}",
-                false,
-                json!(-5),
-                written(&[("p", "-5")]),
-            ),
-            (
-                Path,
-                "{type: array}",
-                false,
-                json!([1, "x y"]),
-                written(&[("p", "1,x%20y")]),
-            ),
-            (
-                Query,
-                "{type: string}",
-                true,
-                json!("a+b&c"),
-                written(&[("p", "a%2Bb%26c")]),
-            ),
-            (Query, "{type: string}", true, json!(""), None),
-            (
-                Query,
-                "{type: array}",
-                true,
-                json!([1, 2]),
-                written(&[("p", "1"), ("p", "2")]),
-            ),
-            (
-                Query,
-                "{type: array}",
-                false,
-                json!([1, 2]),
-                written(&[("p", "1,2")]),
-            ),
-            (Query, "{type: array}", false, json!(["a,b"]), None),
-            (
-                Query,
-                "{type: object, properties: {a: {}}}",
-                true,
-                json!({"a": 1}),
-                written(&[("a", "1")]),
-            ),
-            (
-                Query,
-                "{type: object}",
-                false,
-                json!({"a": 1}),
-                written(&[("p", "a,1")]),
-            ),
-            (
-                Header,
-                "{type: string}",
-                false,
-                json!("a b"),
-                written(&[("p", "a b")]),
-            ),
-            (Header, "{type: string}", false, json!(" a"), None),
-            (Header, "{type: string}", false, json!("é"), None),
-            (
-                Header,
-                "{type: object}",
-                true,
-                json!({"a": 1}),
-                written(&[("p", "a=1")]),
-            ),
-            (Query, "{type: object}", true, json!({"a": 1}), None),
-            (Cookie, "{type: string}", true, json!("a;b"), None),
-            (
-                Cookie,
-                "{type: boolean}",
-                true,
-                json!(true),
-                written(&[("p", "true")]),
-            ),
-        ] {
-            assert_eq!(
-                codec(location, schema, explode).write(&value, false),
-                expected,
-                "{value} in the {location}"
-            );
-        }
-    }
-
-    #[test]
-    fn what_is_written_reads_back() {
-        use Location::{Cookie, Header, Path, Query};
-        for location in [Path, Query, Header, Cookie] {
-            for explode in [false, true] {
-                for (schema, value) in [
-                    ("{type: integer}", json!(7)),
-                    ("{type: string}", json!("7")),
-                    ("{type: boolean}", json!(false)),
-                    ("{type: array, items: {type: integer}}", json!([1, 2, 3])),
-                    ("{type: array, items: {type: string}}", json!(["a", "2"])),
-                    (
-                        "{type: object, properties: {a: {type: string}, b: {type: integer}}}",
-                        json!({"a": "5", "b": 5}),
-                    ),
-                ] {
-                    let codec = codec(location, schema, explode);
-                    // A cookie holds no comma.
-                    let Some(pairs) = codec.write(&value, false) else {
-                        assert_eq!(location, Cookie, "{value}");
-                        continue;
-                    };
-                    assert!(
-                        codec.readings(&pairs, false).contains(&value),
-                        "{value} as {pairs:?}"
-                    );
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn a_text_has_every_meaning_that_it_can_have() {
-        let pairs = vec![("p".to_owned(), "+5".to_owned())];
-        let codec = codec(Location::Header, "{type: integer}", false);
-        assert_eq!(codec.readings(&pairs, false), [json!("+5")]);
-        assert_eq!(
-            codec.readings(&pairs, true),
-            [json!("+5"), json!(5), json!(5.0)]
-        );
-    }
-}
+mod tests;

@@ -128,11 +128,10 @@ impl Received<'_> {
         let pairs = match place {
             Place::Path(_) => named(&self.path),
             Place::Query(_) => {
-                let decoded = self
-                    .query
-                    .iter()
-                    .filter_map(|(n, t)| Some((query_decode(n)?, t.clone())));
-                named(&decoded.collect())
+                let owned = |(name, _): &&(String, String)| {
+                    query_decode(name).is_some_and(|name| codec.owns(&name))
+                };
+                self.query.iter().filter(owned).cloned().collect()
             }
             Place::Cookie(_) => named(&self.cookies),
             Place::Header(name) => {
@@ -163,6 +162,9 @@ impl Received<'_> {
             )];
         }
         let validator = &sent.validator;
+        if codec.is_allowed_empty(&pairs) {
+            return Vec::new();
+        }
         let readings = codec.readings(&pairs, false);
         if readings.iter().any(|value| validator.is_valid(value)) {
             return Vec::new();
@@ -170,9 +172,9 @@ impl Received<'_> {
         // The last reading is the one that is typed most like the schema wants it.
         let Some(closest) = readings.last() else {
             return vec![failure(
-                format!("the {place} is not text in UTF-8"),
+                format!("the {place} is not written as its style asks, or not text in UTF-8"),
                 pointer.clone(),
-                "text",
+                "style",
             )];
         };
         validator

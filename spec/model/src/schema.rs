@@ -258,7 +258,7 @@ impl Types {
 
     /// The types of both sets.
     #[must_use]
-    pub fn union(self, other: Types) -> Types {
+    pub const fn union(self, other: Types) -> Types {
         Types(self.0 | other.0)
     }
 

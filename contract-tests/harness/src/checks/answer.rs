@@ -182,7 +182,7 @@ pub(super) fn response_schema_conformance(contract: &Contract, exchange: &Exchan
                 "syntax",
             );
         }
-        (None, Some(media_type)) if media_type::is_text(media_type) => {
+        (None, Some(media_type)) if media_type::is_plain_text(media_type) => {
             let Ok(body) = std::str::from_utf8(&answer.body) else {
                 return Outcome::NotApplicable;
             };

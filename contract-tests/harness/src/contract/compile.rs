@@ -212,6 +212,19 @@ impl Compiler<'_> {
         let examples = examples.iter().chain(&resolved.annotations.examples);
         let examples = self.usable(operation, &place.to_string(), examples, &sent);
         self.note_unbroken(operation, &place.to_string(), &sent);
+        for member in codec.unwritable_members() {
+            let reason = format!(
+                "its member `{member}` is left out: how an array or object within is written is not defined"
+            );
+            self.gap(operation, &place.to_string(), reason);
+        }
+        if *location == Location::Query
+            && let Some(name) = self.shared_name(operation, parameter, &codec)
+        {
+            return Err(format!(
+                "another parameter has the name `{name}` in the query"
+            ));
+        }
         Ok(Some(CompiledParameter {
             codec,
             sent,
@@ -224,6 +237,25 @@ impl Compiler<'_> {
             required: *required,
             pointer: pointer.clone(),
         }))
+    }
+
+    /// A name in the query that belongs to another parameter as well, as that of a member that stands for itself may.
+    fn shared_name(
+        &self,
+        operation: &Operation,
+        parameter: &Parameter,
+        codec: &Codec,
+    ) -> Option<String> {
+        let others = operation
+            .parameters
+            .iter()
+            .filter(|other| other.location == Location::Query && other.name != parameter.name);
+        let mut others = others.filter_map(|o| Codec::of_parameter(&self.api.schemas, o).ok());
+        let others: Vec<Codec> = others.by_ref().collect();
+        let mut names = codec.names().into_iter();
+        names
+            .find(|name| others.iter().any(|other| other.owns(name)))
+            .map(str::to_owned)
     }
 
     /// Whether the parameter is where a scheme of the operation has its key: then the credentials fill it.
@@ -314,7 +346,8 @@ impl Compiler<'_> {
     fn responses(&mut self, operation: &Operation) {
         for response in &operation.responses {
             let bodies = response.content.iter().filter(|(media_type, _)| {
-                media_type::json_within(media_type).is_some() || media_type::is_text(media_type)
+                media_type::json_within(media_type).is_some()
+                    || media_type::is_plain_text(media_type)
             });
             let bodies = bodies.map(|(media_type, content)| (media_type, content.schema));
             let headers = response
@@ -329,7 +362,8 @@ impl Compiler<'_> {
                 }
             }
             for media_type in response.content.keys() {
-                if media_type::json_within(media_type).is_none() && !media_type::is_text(media_type)
+                if media_type::json_within(media_type).is_none()
+                    && !media_type::is_plain_text(media_type)
                 {
                     let part = format!("response {}, `{media_type}`", response.status);
                     self.gap(
