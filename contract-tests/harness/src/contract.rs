@@ -8,14 +8,17 @@ mod compile;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use openapi_model::{Api, Direction, Pointer, SchemaId};
 use proptest_schema::{Values, Violations};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::case::Place;
+use crate::bodies::{BodyCodec, WrittenBody};
+use crate::case::{Body, Place};
 use crate::expression::Expression;
 use crate::generate::{Part, Rule};
+use crate::media_type;
 use crate::parameters::Codec;
 use crate::validator::Validator;
 use crate::views::plain;
@@ -71,7 +74,8 @@ pub(crate) struct SentSchema {
 pub(crate) struct Compiled {
     /// As in `Operation::parameters`; `None` for those that are never sent.
     pub(crate) parameters: Vec<Option<CompiledParameter>>,
-    pub(crate) body: Option<CompiledBody>,
+    /// One for each media type that can be sent.
+    pub(crate) bodies: Vec<CompiledBody>,
     /// Every boundary of a part, by its place in the part's boundaries.
     pub(crate) boundaries: Vec<(Part, usize)>,
     /// Every rule that a call can break, in a fixed order.
@@ -125,13 +129,78 @@ impl CompiledParameter {
     }
 }
 
+/// One media type of the request body.
 #[derive(Debug)]
 pub(crate) struct CompiledBody {
+    /// What is sent as `Content-Type`.
     pub(crate) media_type: String,
-    pub(crate) required: bool,
-    pub(crate) sent: Arc<SentSchema>,
+    pub(crate) codec: BodyCodec,
+    /// `None` where no schema says what is sent.
+    pub(crate) sent: Option<Arc<SentSchema>>,
     pub(crate) examples: Vec<Value>,
-    pub(crate) pointer: Pointer,
+}
+
+impl CompiledBody {
+    /// Writes a valid value; `None` where it cannot be carried, or is not valid without what cannot.
+    pub(crate) fn write_valid(&self, value: &Value) -> Option<Body> {
+        let written = self.codec.write(&self.media_type, value, false)?;
+        let is_changed = !matches!(self.codec, BodyCodec::Json);
+        if let Some(sent) = &self.sent
+            && is_changed
+            && !sent.validator.is_valid(&written.value)
+        {
+            return None;
+        }
+        Some(body(written))
+    }
+
+    /// Writes a value that breaks the schema at a place; `None` where it cannot be carried, or where its bytes can also
+    /// be read as a valid value.
+    pub(crate) fn write_broken(&self, value: &Value, at: &str) -> Option<Body> {
+        let sent = self.sent.as_ref()?;
+        let written = self.codec.write(&self.media_type, value, true)?;
+        let is_at = |name: &String| {
+            Pointer::parse(at)?
+                .segments()
+                .next()
+                .map(|first| first == *name)
+        };
+        if written
+            .left_out
+            .iter()
+            .any(|name| is_at(name) == Some(true))
+        {
+            return None;
+        }
+        let readings = self
+            .codec
+            .readings(&written.media_type, &written.bytes, true)?
+            .ok()?;
+        let means_something_valid = readings.iter().any(|value| sent.validator.is_valid(value));
+        (!means_something_valid).then(|| body(written))
+    }
+}
+
+fn body(written: WrittenBody) -> Body {
+    let WrittenBody {
+        media_type,
+        bytes,
+        value,
+        left_out: _,
+    } = written;
+    Body {
+        media_type,
+        bytes: Bytes::from(bytes),
+        value,
+    }
+}
+
+impl Compiled {
+    /// The media type that a body is of.
+    pub(crate) fn body(&self, body: &Body) -> Option<&CompiledBody> {
+        let mut bodies = self.bodies.iter();
+        bodies.find(|one| media_type::matches(&one.media_type, &body.media_type))
+    }
 }
 
 /// A link from an answer to the call of another operation.

@@ -39,6 +39,7 @@
 
 mod answers;
 mod before;
+mod bodies;
 mod case;
 pub mod checks;
 mod contract;

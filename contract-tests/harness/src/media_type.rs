@@ -1,7 +1,10 @@
 //! Media types and the ranges that stand for several (RFC 9110, sections 8.3.1 and 12.5.1).
 
+/// The media type of bytes that mean anything.
+pub(crate) const BYTES: &str = "application/octet-stream";
+
 /// A media type without its parameters, in lower case.
-fn essence(text: &str) -> String {
+pub(crate) fn essence(text: &str) -> String {
     text.split(';')
         .next()
         .unwrap_or_default()
@@ -60,9 +63,36 @@ pub(crate) fn is_json(media_type: &str) -> bool {
     essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
 }
 
-/// Whether a body of that media type is text of no form of its own.
+/// Whether a body of that media type is plain text.
 pub(crate) fn is_plain_text(media_type: &str) -> bool {
     essence(media_type) == "text/plain"
+}
+
+/// Whether a body of that media type is text.
+pub(crate) fn is_text(media_type: &str) -> bool {
+    essence(media_type).starts_with("text/")
+}
+
+/// Whether any text is a body of that media type, so that none is malformed.
+pub(crate) fn is_free_text(media_type: &str) -> bool {
+    matches!(
+        essence(media_type).as_str(),
+        "text/plain" | "text/html" | "text/markdown"
+    )
+}
+
+/// The value of a parameter of a media type, or of another header of that form.
+pub(crate) fn parameter(text: &str, name: &str) -> Option<String> {
+    text.split(';')
+        .skip(1)
+        .filter_map(|parameter| parameter.split_once('='))
+        .find(|(found, _)| found.trim().eq_ignore_ascii_case(name))
+        .map(|(_, value)| value.trim().trim_matches('"').to_owned())
+}
+
+/// The `charset` of a media type, in lower case.
+pub(crate) fn charset(media_type: &str) -> Option<String> {
+    parameter(media_type, "charset").map(|charset| charset.to_ascii_lowercase())
 }
 
 /// A media type to send where the document declares that one or that range, if JSON fits it.

@@ -17,6 +17,9 @@
 mod read;
 mod write;
 
+pub(crate) use read::scalar_readings;
+pub(crate) use write::scalar_text;
+
 use openapi_model::{
     Header, Location, Parameter, ParameterFormat, SchemaId, Schemas, Style, Types,
 };
@@ -67,7 +70,7 @@ pub(crate) fn query_decode(text: &str) -> Option<String> {
 /// What has a text of its own.
 const SCALAR: Types = Types::STRING.union(Types::NUMBER).union(Types::BOOLEAN);
 
-/// How one parameter, or one header of an answer, is written.
+/// How one parameter is written, or one header of an answer, or one member of a form.
 #[derive(Clone, Debug)]
 pub(crate) struct Codec {
     name: String,
@@ -126,6 +129,19 @@ impl Codec {
             &header.format,
             header.schema,
         )
+    }
+
+    /// The codec of a form's member, which is written like a parameter of the query.
+    pub(crate) fn of_member(
+        schemas: &Schemas,
+        name: &str,
+        format: &ParameterFormat,
+        schema: SchemaId,
+        allow_reserved: bool,
+    ) -> Result<Codec, String> {
+        let mut codec = Codec::new(schemas, name, Location::Query, format, Some(schema))?;
+        codec.allow_reserved = allow_reserved;
+        Ok(codec)
     }
 
     fn new(

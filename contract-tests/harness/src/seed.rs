@@ -30,6 +30,12 @@ pub(crate) fn runner(
     TestRunner::new_with_rng(Config::default(), rng)
 }
 
+/// A generator that is the same for everyone: for what is found out about a document, not drawn from it.
+pub(crate) fn fixed_runner() -> TestRunner {
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[0; 32]);
+    TestRunner::new_with_rng(Config::default(), rng)
+}
+
 /// A number below `bound`, which is above 0.
 pub(crate) fn below(runner: &mut TestRunner, bound: usize) -> usize {
     (0..bound)

@@ -5,6 +5,7 @@ use openapi_model::{Direction, MediaType, Response};
 use serde_json::Value;
 
 use super::{Failure, Outcome, broken, operation, unspecified};
+use crate::bodies::{is_scalar, text_readings};
 use crate::case::Mode;
 use crate::contract::Contract;
 use crate::exchange::{Answer, Exchange};
@@ -182,11 +183,23 @@ pub(super) fn response_schema_conformance(contract: &Contract, exchange: &Exchan
                 "syntax",
             );
         }
-        (None, Some(media_type)) if media_type::is_plain_text(media_type) => {
-            let Ok(body) = std::str::from_utf8(&answer.body) else {
+        (None, Some(media_type)) if media_type::is_text(media_type) => {
+            let schemas = &contract.api().schemas;
+            let is_text = content.schema.is_some_and(|id| is_scalar(schemas, id));
+            let Some(readings) = text_readings(media_type, &answer.body, false).filter(|_| is_text)
+            else {
                 return Outcome::NotApplicable;
             };
-            text = Value::from(body);
+            let validator = content
+                .schema
+                .and_then(|id| contract.validator(id, Direction::Response));
+            let valid = |value: &&Value| validator.is_some_and(|v| v.is_valid(value));
+            text = readings
+                .iter()
+                .find(valid)
+                .or(readings.last())
+                .cloned()
+                .unwrap_or_default();
             &text
         }
         (None, _) => return Outcome::NotApplicable,

@@ -6,15 +6,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use openapi_model::{
-    Api, Direction, Link, Location, Operation, Parameter, RequestBody, SchemaId, SecurityKind,
-    Types,
+    Api, Direction, Link, Location, MediaType, Operation, Parameter, RequestBody, SchemaId,
+    SecurityKind, Types,
 };
 use serde_json::Value;
 
 use super::{Compiled, CompiledBody, CompiledLink, CompiledParameter, Gap, SentSchema, Validators};
+use crate::bodies::BodyCodec;
 use crate::case::Place;
 use crate::expression::Expression;
-use crate::generate::{boundaries, rules};
+use crate::generate::{boundaries, can_be_drawn, rules};
 use crate::media_type;
 use crate::opaque::is_opaque;
 use crate::parameters::Codec;
@@ -74,34 +75,27 @@ impl Compiler<'_> {
                 }
             }
         }
-        let body = match operation
-            .request_body
-            .as_ref()
-            .map(|body| self.body(operation, body))
-        {
-            None => None,
-            Some(Ok(body)) => Some(body),
-            Some(Err(reason)) => {
-                if operation
-                    .request_body
-                    .as_ref()
-                    .is_some_and(|body| body.required)
-                {
-                    untestable = Some(format!("its body cannot be sent: {reason}"));
-                }
-                self.gap(operation, "request body", reason);
-                None
-            }
+        let bodies = match &operation.request_body {
+            None => Vec::new(),
+            Some(body) => self.bodies(operation, body),
         };
+        if bodies.is_empty()
+            && operation
+                .request_body
+                .as_ref()
+                .is_some_and(|body| body.required)
+        {
+            untestable = Some("no body that it requires can be sent".to_owned());
+        }
         if let Some(reason) = &untestable {
             self.gap(operation, "", reason.clone());
         }
         self.responses(operation);
         let mut compiled = Compiled {
-            boundaries: boundaries(&parameters, body.as_ref()),
+            boundaries: boundaries(&parameters, &bodies),
             rules: Vec::new(),
             parameters,
-            body,
+            bodies,
             untestable,
             accept: accept(operation),
             rivals: paths::rivals(self.api, &operation.path),
@@ -276,43 +270,81 @@ impl Compiler<'_> {
         })
     }
 
-    fn body(&mut self, operation: &Operation, body: &RequestBody) -> Result<CompiledBody, String> {
-        // A client may send any of them, whichever we send ourselves.
+    /// The media types of a body that can be sent.
+    fn bodies(&mut self, operation: &Operation, body: &RequestBody) -> Vec<CompiledBody> {
+        let mut bodies = Vec::new();
         for (declared, content) in &body.content {
-            if let (true, Some(schema)) = (media_type::is_json(declared), content.schema)
-                && let Err(reason) = self.validator(schema, Direction::Request)
-            {
-                self.gap(operation, &format!("request body `{declared}`"), reason);
+            let part = format!("request body `{declared}`");
+            match self.body(operation, &part, declared, content) {
+                Ok(compiled) => bodies.push(compiled),
+                Err(reason) => self.gap(operation, &part, reason),
             }
         }
-        let found = body
-            .content
-            .iter()
-            .find_map(|(declared, content)| Some((media_type::json_within(declared)?, content)));
-        let (media_type, content) =
-            found.ok_or("only bodies of a JSON media type are generated, and it declares none")?;
-        let schema = content.schema.ok_or("its media type has no schema")?;
-        let sent = self.sent(schema)?;
+        bodies
+    }
+
+    fn body(
+        &mut self,
+        operation: &Operation,
+        part: &str,
+        declared: &str,
+        content: &MediaType,
+    ) -> Result<CompiledBody, String> {
         let schemas = &self.api.schemas;
-        let own: Vec<&Value> = if content.examples.is_empty() {
-            schemas
-                .get(schemas.resolve(schema))
-                .annotations
-                .examples
-                .iter()
-                .collect()
-        } else {
-            content.examples.values().collect()
-        };
-        let examples = self.usable(operation, "the body", own.into_iter(), &sent);
-        self.note_unbroken(operation, "the body", &sent);
-        Ok(CompiledBody {
+        let (codec, media_type, left_out) = BodyCodec::new(schemas, declared, content)?;
+        for reason in left_out {
+            self.gap(operation, part, reason);
+        }
+        let mut body = CompiledBody {
             media_type,
-            required: body.required,
-            sent,
-            examples,
-            pointer: body.pointer.clone(),
-        })
+            codec,
+            sent: None,
+            examples: Vec::new(),
+        };
+        match (&body.codec, content.schema) {
+            (BodyCodec::AsGiven, _) => {
+                let texts = content
+                    .examples
+                    .values()
+                    .filter(|example| example.is_string());
+                body.examples = texts.cloned().collect();
+                if body.examples.is_empty() {
+                    return Err("of such bodies only examples that are texts are sent, \
+                                and there is none"
+                        .to_owned());
+                }
+                return Ok(body);
+            }
+            (BodyCodec::Text | BodyCodec::Binary, None) => {
+                let texts = content
+                    .examples
+                    .values()
+                    .filter(|example| example.is_string());
+                body.examples = texts.cloned().collect();
+                return Ok(body);
+            }
+            (_, None) => return Err("its media type has no schema".to_owned()),
+            (_, Some(schema)) => {
+                let sent = self.sent(schema)?;
+                let own: Vec<&Value> = if content.examples.is_empty() {
+                    let resolved = schemas.get(schemas.resolve(schema));
+                    resolved.annotations.examples.iter().collect()
+                } else {
+                    content.examples.values().collect()
+                };
+                body.examples = self.usable(operation, part, own.into_iter(), &sent);
+                self.note_unbroken(operation, part, &sent);
+                body.sent = Some(sent);
+            }
+        }
+        body.examples = std::mem::take(&mut body.examples)
+            .into_iter()
+            .filter(|example| body.write_valid(example).is_some())
+            .collect();
+        if !can_be_drawn(&body) {
+            return Err("no value of its schema can be written".to_owned());
+        }
+        Ok(body)
     }
 
     /// The examples that may be sent: valid, and without what belongs in answers only.

@@ -11,7 +11,8 @@ use proptest_schema::Violation as BrokenValue;
 use serde_json::Value;
 
 use super::Context;
-use crate::case::{Body, Case, CaseKey, Credential, Mode, Oddity, Origin, Place};
+use super::spoil::Spoil;
+use crate::case::{Case, CaseKey, Credential, Mode, Oddity, Origin, Place};
 use crate::contract::Contract;
 use crate::paths::is_unambiguous;
 
@@ -64,7 +65,8 @@ impl fmt::Debug for Tree {
 pub(crate) enum Part {
     /// A parameter, by its place in `Operation::parameters`.
     Parameter(usize),
-    Body,
+    /// A body of a media type, by its place among those that can be sent.
+    Body(usize),
 }
 
 /// A part and its value.
@@ -90,50 +92,6 @@ impl Slot {
             is_present: true,
             kept: None,
         }
-    }
-}
-
-/// How the bytes of a body stop being JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Spoil {
-    CutOff,
-    TrailingBytes,
-    NotUtf8,
-    Empty,
-}
-
-impl Spoil {
-    pub(crate) const ALL: [Spoil; 4] = [
-        Spoil::CutOff,
-        Spoil::TrailingBytes,
-        Spoil::NotUtf8,
-        Spoil::Empty,
-    ];
-
-    pub(crate) fn what(self) -> &'static str {
-        match self {
-            Spoil::CutOff => "the body is JSON cut off before its end",
-            Spoil::TrailingBytes => "bytes follow the body's JSON",
-            Spoil::NotUtf8 => "the body's JSON ends in bytes that are not UTF-8",
-            Spoil::Empty => "the body has a JSON media type and no bytes",
-        }
-    }
-
-    fn apply(self, mut bytes: Vec<u8>) -> Vec<u8> {
-        match self {
-            Spoil::CutOff => {
-                // A number cut off may be a number: an opened object never is.
-                if !matches!(bytes.first(), Some(b'{' | b'[' | b'"')) {
-                    bytes = b"[".to_vec();
-                } else {
-                    bytes.pop();
-                }
-            }
-            Spoil::TrailingBytes => bytes.extend_from_slice(b"}x"),
-            Spoil::NotUtf8 => bytes.extend_from_slice(b"\xff\xfe"),
-            Spoil::Empty => bytes.clear(),
-        }
-        bytes
     }
 }
 
@@ -178,8 +136,14 @@ impl Draft {
         }
     }
 
-    pub(crate) fn slot(&mut self, part: Part) -> Option<&mut Slot> {
-        self.slots.iter_mut().find(|slot| slot.part == part)
+    pub(crate) fn has(&self, part: Part) -> bool {
+        self.slots.iter().any(|slot| slot.part == part)
+    }
+
+    /// Whether there is a body, of whatever media type.
+    pub(crate) fn has_body(&self) -> bool {
+        let mut parts = self.slots.iter().map(|slot| slot.part);
+        parts.any(|part| matches!(part, Part::Body(_)))
     }
 
     /// The case as it stands; `None` where it cannot be put on the wire, or would not be of its kind.
@@ -203,18 +167,25 @@ impl Draft {
         for slot in self.slots.iter().filter(|slot| slot.is_present) {
             let (value, broken) = slot.tree.current();
             match slot.part {
-                Part::Body => {
-                    let body = compiled.body.as_ref()?;
-                    if let Some(pointer) = broken {
-                        // Where strategy and validator disagree, one of ours is wrong, not the server.
-                        if body.sent.validator.is_valid(&value) {
-                            return None;
+                Part::Body(index) => {
+                    let compiled = compiled.bodies.get(index)?;
+                    let mut body = match broken {
+                        Some(pointer) => {
+                            let body = compiled.write_broken(&value, &pointer)?;
+                            if let Mode::Negative(violation) = &mut case.mode {
+                                violation.place = Place::Body(pointer);
+                            }
+                            body
                         }
-                        if let Mode::Negative(violation) = &mut case.mode {
-                            violation.place = Place::Body(pointer);
-                        }
+                        None => compiled.write_valid(&value)?,
+                    };
+                    if let Some(spoil) = self.spoil {
+                        body.bytes = Bytes::from(spoil.apply(body.bytes.to_vec()));
                     }
-                    case.body = Some(self.body(&body.media_type, value)?);
+                    if let Some(media_type) = &self.media_type {
+                        body.media_type = media_type.clone();
+                    }
+                    case.body = Some(body);
                     case.origins.push((Place::Body(String::new()), slot.origin));
                 }
                 Part::Parameter(index) => {
@@ -250,22 +221,6 @@ impl Draft {
             _ => {}
         }
         Some(case)
-    }
-
-    fn body(&self, media_type: &str, value: Value) -> Option<Body> {
-        let mut bytes = serde_json::to_vec(&value).ok()?;
-        if let Some(spoil) = self.spoil {
-            bytes = spoil.apply(bytes);
-        }
-        let media_type = self
-            .media_type
-            .clone()
-            .unwrap_or_else(|| media_type.to_owned());
-        Some(Body {
-            media_type,
-            bytes: Bytes::from(bytes),
-            value,
-        })
     }
 
     /// Whether a step was taken that can be taken back.

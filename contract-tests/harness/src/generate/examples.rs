@@ -1,11 +1,13 @@
 //! Calls made of the document's own examples.
 
 use proptest::test_runner::TestRunner;
+use serde_json::Value;
 
 use super::Context;
 use super::draft::{Draft, Part, Slot, Tree};
-use super::positive::{Fullness, call};
+use super::positive::{Fullness, body_is_required, call};
 use crate::case::{CaseKey, Mode, Origin};
+use crate::contract::Compiled;
 
 /// How many cases the examples make: as many as the part with the most examples has.
 pub(crate) fn count(context: &Context<'_>, operation: usize) -> usize {
@@ -15,8 +17,16 @@ pub(crate) fn count(context: &Context<'_>, operation: usize) -> usize {
         .iter()
         .flatten()
         .map(|p| p.examples.len());
-    let body = compiled.body.as_ref().map(|body| body.examples.len());
-    parameters.chain(body).max().unwrap_or_default()
+    parameters
+        .chain([bodies(compiled).count()])
+        .max()
+        .unwrap_or_default()
+}
+
+/// The examples of every media type of the body.
+fn bodies(compiled: &Compiled) -> impl Iterator<Item = (usize, &Value)> {
+    let bodies = compiled.bodies.iter().enumerate();
+    bodies.flat_map(|(index, body)| body.examples.iter().map(move |example| (index, example)))
 }
 
 /// The call made of each part's example of that number; a part with fewer starts over.
@@ -44,12 +54,17 @@ pub(crate) fn draft(context: &Context<'_>, key: CaseKey, runner: &mut TestRunner
             !parameter.required,
         ));
     }
-    if let Some(body) = &compiled.body
-        && !body.examples.is_empty()
-    {
-        let example = &body.examples[key.index % body.examples.len()];
+    let examples: Vec<_> = bodies(compiled).collect();
+    if !examples.is_empty() {
+        let (body, example) = examples[key.index % examples.len()];
         let tree = Tree::Fixed(example.clone(), None);
-        slots.push(Slot::new(Part::Body, tree, Origin::Example, !body.required));
+        let is_removable = !body_is_required(context.operation(key.operation));
+        slots.push(Slot::new(
+            Part::Body(body),
+            tree,
+            Origin::Example,
+            is_removable,
+        ));
     }
     let mut draft = call(context, key, runner, Mode::Positive, Fullness::Bare, slots)?;
     draft.unknown_id |= names_a_thing;

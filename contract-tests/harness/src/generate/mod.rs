@@ -11,6 +11,7 @@ mod methods;
 mod negative;
 mod positive;
 mod shown;
+mod spoil;
 
 use openapi_model::Operation;
 use proptest::test_runner::TestRunner;
@@ -25,7 +26,7 @@ use crate::settings::Settings;
 pub(crate) use anew::{anew, renewable};
 pub(crate) use draft::{Draft, Part, Tree};
 pub(crate) use negative::{Rule, rule_name, rules};
-pub(crate) use positive::{boundaries, draw_parameter, linked, random as valid};
+pub(crate) use positive::{boundaries, can_be_drawn, draw_parameter, linked, random as valid};
 pub(crate) use shown::{Shot, Shown, shots};
 
 /// What generation looks at.

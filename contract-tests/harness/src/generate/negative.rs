@@ -6,14 +6,17 @@
 use http::StatusCode;
 use openapi_model::{Location, Operation, ParameterFormat, Pointer, StatusPattern};
 use proptest::strategy::{Strategy, ValueTree};
-use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use proptest::test_runner::TestRunner;
+use proptest_schema::Violation as Broken;
 
 use super::Context;
-use super::draft::{Draft, Part, Slot, Spoil, Tree};
-use super::positive::{Fullness, call, draw_body, draw_parameter};
+use super::draft::{Draft, Part, Slot, Tree};
+use super::positive::{Fullness, body_is_required, call, draw_body, draw_parameter, sent};
+use super::spoil::Spoil;
+use crate::bodies::BodyCodec;
 use crate::case::{CaseKey, Mode, Oddity, Origin, Phase, Place, Violation};
-use crate::contract::{Compiled, CompiledParameter, Contract};
-use crate::seed::below;
+use crate::contract::{Compiled, Contract, SentSchema};
+use crate::seed::{below, fixed_runner};
 
 /// One rule that a call can break.
 #[derive(Clone, Copy, Debug)]
@@ -24,8 +27,8 @@ pub(crate) enum Rule {
     MissingParameter(usize),
     /// A required body is left out.
     MissingBody,
-    /// The body's bytes are not JSON.
-    Spoiled(Spoil),
+    /// The bytes of a JSON body are not JSON.
+    Spoiled(usize, Spoil),
     /// The body's media type is not declared.
     MediaType,
     /// `Accept` names nothing that the operation can answer with.
@@ -87,16 +90,18 @@ pub(crate) fn draft(context: &Context<'_>, key: CaseKey, runner: &mut TestRunner
         }
         Rule::MissingBody => {
             let mut draft = call(context, key, runner, mode, Fullness::Random, Vec::new())?;
-            draft.slots.retain(|slot| slot.part != Part::Body);
+            draft
+                .slots
+                .retain(|slot| !matches!(slot.part, Part::Body(_)));
             Some(draft)
         }
-        Rule::Spoiled(spoil) => {
-            let mut draft = with_body(context, key, mode, runner)?;
+        Rule::Spoiled(body, spoil) => {
+            let mut draft = with_body(context, key, body, mode, runner)?;
             draft.spoil = Some(spoil);
             Some(draft)
         }
         Rule::MediaType => {
-            let mut draft = with_body(context, key, mode, runner)?;
+            let mut draft = with_body(context, key, 0, mode, runner)?;
             draft.media_type = Some("application/x-not-declared".to_owned());
             Some(draft)
         }
@@ -121,12 +126,12 @@ pub(crate) fn draft(context: &Context<'_>, key: CaseKey, runner: &mut TestRunner
 fn with_body(
     context: &Context<'_>,
     key: CaseKey,
+    body: usize,
     mode: Mode,
     runner: &mut TestRunner,
 ) -> Option<Draft> {
-    let body = context.compiled(key.operation).body.as_ref()?;
-    let tree = draw_body(body, runner)?;
-    let slot = Slot::new(Part::Body, tree, Origin::Drawn, false);
+    let tree = draw_body(context.compiled(key.operation).bodies.get(body)?, runner)?;
+    let slot = Slot::new(Part::Body(body), tree, Origin::Drawn, false);
     call(context, key, runner, mode, Fullness::Random, vec![slot])
 }
 
@@ -138,11 +143,7 @@ fn broken(
     runner: &mut TestRunner,
 ) -> Option<Slot> {
     let compiled = context.compiled(operation);
-    let sent = match part {
-        Part::Body => &compiled.body.as_ref()?.sent,
-        Part::Parameter(index) => &compiled.parameters.get(index)?.as_ref()?.sent,
-    };
-    let tree = sent
+    let tree = sent(compiled, part)?
         .violations
         .as_ref()
         .ok()?
@@ -171,21 +172,39 @@ pub(crate) fn rules(declared: &Operation, compiled: &Compiled) -> Vec<Rule> {
         if parameter.required && !matches!(parameter.place, Place::Path(_)) {
             rules.push(Rule::MissingParameter(index));
         }
-        let numbers = (0..parameter.sent.rules.len()).filter(|n| is_expressible(parameter, *n));
+        let is_expressible = |number: &usize| {
+            is_expressible(&parameter.sent, *number, |violation| {
+                parameter.write_broken(&violation.value).is_some()
+            })
+        };
+        let numbers = (0..parameter.sent.rules.len()).filter(is_expressible);
         rules.extend(numbers.map(|number| Rule::Schema(Part::Parameter(index), number)));
     }
-    if let Some(body) = &compiled.body {
-        if body.required {
-            rules.push(Rule::MissingBody);
-        }
-        rules.extend(
-            Spoil::ALL
+    let is_required = body_is_required(declared);
+    if is_required && !compiled.bodies.is_empty() {
+        rules.push(Rule::MissingBody);
+    }
+    for (index, body) in compiled.bodies.iter().enumerate() {
+        let is_json = matches!(body.codec, BodyCodec::Json);
+        if is_json {
+            let spoils = Spoil::ALL
                 .into_iter()
                 // No bytes are no body, where none is needed.
-                .filter(|spoil| *spoil != Spoil::Empty || body.required)
-                .map(Rule::Spoiled),
-        );
-        rules.extend((0..body.sent.rules.len()).map(|number| Rule::Schema(Part::Body, number)));
+                .filter(|spoil| *spoil != Spoil::Empty || is_required);
+            rules.extend(spoils.map(|spoil| Rule::Spoiled(index, spoil)));
+        }
+        if let Some(sent) = &body.sent {
+            let is_expressible = |number: &usize| {
+                is_json
+                    || is_expressible(sent, *number, |Broken { value, pointer, .. }| {
+                        body.write_broken(&value, &pointer).is_some()
+                    })
+            };
+            let numbers = (0..sent.rules.len()).filter(is_expressible);
+            rules.extend(numbers.map(|number| Rule::Schema(Part::Body(index), number)));
+        }
+    }
+    if !compiled.bodies.is_empty() {
         // Who declares no 415 may read what comes as he likes, and so may a range.
         let content = declared.request_body.as_ref().map(|body| &body.content);
         let names_types =
@@ -205,18 +224,15 @@ pub(crate) fn rules(declared: &Operation, compiled: &Compiled) -> Vec<Rule> {
     rules
 }
 
-/// Whether a rule of a parameter can be broken on the wire at all: every text is of the type string, and no text is null.
-fn is_expressible(parameter: &CompiledParameter, number: usize) -> bool {
-    let Ok(violations) = &parameter.sent.violations else {
+/// Whether a rule can be broken on the wire at all: every text is of the type string, and no text is null.
+fn is_expressible(sent: &SentSchema, number: usize, writes: impl Fn(Broken) -> bool) -> bool {
+    let Ok(violations) = &sent.violations else {
         return false;
     };
-    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[0; 32]);
-    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
+    let mut runner = fixed_runner();
     (0..TRIES).any(|_| {
-        let Ok(tree) = violations.breaking(number).new_tree(&mut runner) else {
-            return false;
-        };
-        parameter.write_broken(&tree.current().value).is_some()
+        let tree = violations.breaking(number).new_tree(&mut runner);
+        tree.is_ok_and(|tree| writes(tree.current()))
     })
 }
 
@@ -268,13 +284,11 @@ fn mode(operation: &Operation, compiled: &Compiled, rule: Rule) -> Option<Mode> 
     let body = || Place::Body(String::new());
     Some(match rule {
         Rule::Schema(part, number) => {
-            let (place, sent) = match part {
-                Part::Body => (body(), &compiled.body.as_ref()?.sent),
-                Part::Parameter(index) => {
-                    let parameter = compiled.parameters.get(index)?.as_ref()?;
-                    (parameter.place.clone(), &parameter.sent)
-                }
+            let place = match part {
+                Part::Body(_) => body(),
+                Part::Parameter(index) => compiled.parameters.get(index)?.as_ref()?.place.clone(),
             };
+            let sent = sent(compiled, part)?;
             let broken = sent.violations.as_ref().ok()?.rules().get(number)?;
             let place = match place {
                 Place::Body(_) => Place::Body(broken.pointer.clone()),
@@ -305,15 +319,15 @@ fn mode(operation: &Operation, compiled: &Compiled, rule: Rule) -> Option<Mode> 
             )
         }
         Rule::MissingBody => {
-            let pointer = compiled.body.as_ref()?.pointer.clone();
+            let pointer = operation.request_body.as_ref()?.pointer.clone();
             violation("required", body(), pointer, "the required body is missing")
         }
-        Rule::Spoiled(spoil) => {
-            let pointer = compiled.body.as_ref()?.pointer.join("content");
+        Rule::Spoiled(_, spoil) => {
+            let pointer = operation.request_body.as_ref()?.pointer.join("content");
             violation("syntax", body(), pointer, spoil.what())
         }
         Rule::MediaType => {
-            let pointer = compiled.body.as_ref()?.pointer.join("content");
+            let pointer = operation.request_body.as_ref()?.pointer.join("content");
             let place = Place::Header("Content-Type".to_owned());
             violation(
                 "content",

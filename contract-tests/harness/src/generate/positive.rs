@@ -1,14 +1,16 @@
 //! Calls that the document allows: each boundary of each value, then random search.
 
+use openapi_model::Operation;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde_json::Value;
 
 use super::draft::{Draft, Part, Slot, Tree};
 use super::{Context, credentials};
+use crate::bodies::BodyCodec;
 use crate::case::{CaseKey, Mode, Origin, Phase, Place};
-use crate::contract::{CompiledBody, CompiledParameter};
-use crate::seed::{below, once_in};
+use crate::contract::{Compiled, CompiledBody, CompiledParameter, SentSchema};
+use crate::seed::{below, fixed_runner, once_in};
 
 /// How often a value is drawn again that cannot be put on the wire.
 const TRIES: usize = 20;
@@ -35,10 +37,7 @@ pub(crate) fn boundary(
 ) -> Option<Draft> {
     let compiled = context.compiled(key.operation);
     let (part, number) = compiled.boundaries.get(key.index)?;
-    let sent = match part {
-        Part::Parameter(index) => &compiled.parameters.get(*index)?.as_ref()?.sent,
-        Part::Body => &compiled.body.as_ref()?.sent,
-    };
+    let sent = sent(compiled, *part)?;
     let value = sent.boundaries.get(*number)?.clone();
     let slot = Slot::new(*part, Tree::Fixed(value, None), Origin::Boundary, false);
     let mut draft = call(
@@ -58,7 +57,7 @@ pub(crate) fn boundary(
 /// Every boundary of an operation's parts.
 pub(crate) fn boundaries(
     parameters: &[Option<CompiledParameter>],
-    body: Option<&CompiledBody>,
+    bodies: &[CompiledBody],
 ) -> Vec<(Part, usize)> {
     let mut boundaries = Vec::new();
     for (index, parameter) in parameters.iter().enumerate() {
@@ -72,16 +71,33 @@ pub(crate) fn boundaries(
         let carried = values.filter(|(_, value)| parameter.write_valid(value).is_some());
         boundaries.extend(carried.map(|(number, _)| (part, number)));
     }
-    if let Some(body) = body {
-        boundaries.extend((0..body.sent.boundaries.len()).map(|number| (Part::Body, number)));
+    for (index, body) in bodies.iter().enumerate() {
+        let values = body.sent.iter().flat_map(|sent| sent.boundaries.iter());
+        let carried = values.enumerate().filter(|(_, value)| {
+            matches!(body.codec, BodyCodec::Json) || body.write_valid(value).is_some()
+        });
+        boundaries.extend(carried.map(|(number, _)| (Part::Body(index), number)));
     }
     boundaries
+}
+
+/// The schema of a part.
+pub(crate) fn sent(compiled: &Compiled, part: Part) -> Option<&SentSchema> {
+    match part {
+        Part::Parameter(index) => Some(&compiled.parameters.get(index)?.as_ref()?.sent),
+        Part::Body(index) => compiled.bodies.get(index)?.sent.as_deref(),
+    }
+}
+
+pub(crate) fn body_is_required(operation: &Operation) -> bool {
+    let body = operation.request_body.as_ref();
+    body.is_some_and(|body| body.required)
 }
 
 /// How many random cases an operation has: one is enough where a call has no part that could differ.
 pub(crate) fn random_count(context: &Context<'_>, operation: usize) -> usize {
     let compiled = context.compiled(operation);
-    let has_parts = compiled.body.is_some() || compiled.parameters.iter().any(Option::is_some);
+    let has_parts = !compiled.bodies.is_empty() || compiled.parameters.iter().any(Option::is_some);
     if has_parts {
         context.plan.cases(operation)
     } else {
@@ -149,7 +165,7 @@ pub(crate) fn call(
         let (part, Some(parameter)) = (Part::Parameter(index), parameter) else {
             continue;
         };
-        if draft.slot(part).is_some() {
+        if draft.has(part) {
             continue;
         }
         let (tree, origin) = match pick_given(context, key.operation, index, runner) {
@@ -170,14 +186,20 @@ pub(crate) fn call(
             .slots
             .push(Slot::new(part, tree, origin, !parameter.required));
     }
-    if let Some(body) = &compiled.body
-        && draft.slot(Part::Body).is_none()
-        && (body.required || (fullness == Fullness::Random && !once_in(runner, 4)))
+    let is_required = body_is_required(context.operation(key.operation));
+    if !compiled.bodies.is_empty()
+        && !draft.has_body()
+        && (is_required || (fullness == Fullness::Random && !once_in(runner, 4)))
     {
-        let tree = draw_body(body, runner)?;
+        let index = match fullness {
+            Fullness::Bare => 0,
+            Fullness::Random => below(runner, compiled.bodies.len()),
+        };
+        let tree = draw_body(&compiled.bodies[index], runner)?;
+        let part = Part::Body(index);
         draft
             .slots
-            .push(Slot::new(Part::Body, tree, Origin::Drawn, !body.required));
+            .push(Slot::new(part, tree, Origin::Drawn, !is_required));
     }
     Some(draft)
 }
@@ -221,7 +243,7 @@ fn find_things(context: &Context<'_>, draft: &mut Draft, runner: &mut TestRunner
     };
     for (index, value) in shot.into_iter().flatten() {
         let part = Part::Parameter(*index);
-        if draft.slot(part).is_none() {
+        if !draft.has(part) {
             let tree = Tree::Fixed(value.clone(), None);
             draft
                 .slots
@@ -258,12 +280,43 @@ pub(crate) fn draw_parameter(
 
 /// A valid body.
 pub(crate) fn draw_body(body: &CompiledBody, runner: &mut TestRunner) -> Option<Tree> {
+    let Some(sent) = &body.sent else {
+        return Some(Tree::Fixed(draw_unsaid(body, runner), None));
+    };
     (0..TRIES).find_map(|_| {
-        let tree = body.sent.values.new_tree(runner).ok()?;
+        let tree = sent.values.new_tree(runner).ok()?;
+        let value = tree.current();
         // Where strategy and validator disagree, one of ours is wrong, not the server.
-        body.sent
-            .validator
-            .is_valid(&tree.current())
-            .then(|| Tree::Valid(Box::new(tree)))
+        let is_valid = match body.codec {
+            BodyCodec::Json => sent.validator.is_valid(&value),
+            _ => body.write_valid(&value).is_some(),
+        };
+        is_valid.then(|| Tree::Valid(Box::new(tree)))
     })
+}
+
+/// A body that no schema describes: one of its examples, or else any text at all.
+fn draw_unsaid(body: &CompiledBody, runner: &mut TestRunner) -> Value {
+    const LONGEST: usize = 32;
+    if !body.examples.is_empty() {
+        return body.examples[below(runner, body.examples.len())].clone();
+    }
+    let length = 1 + below(runner, LONGEST);
+    let characters = (0..length).map(|_| {
+        let number = match body.codec {
+            BodyCodec::Binary => below(runner, 0x100),
+            _ => 0x20 + below(runner, 0x5f),
+        };
+        char::from(number as u8)
+    });
+    Value::String(characters.collect())
+}
+
+/// Whether a valid body can be drawn at all.
+pub(crate) fn can_be_drawn(body: &CompiledBody) -> bool {
+    let Some(sent) = &body.sent else {
+        return true;
+    };
+    let is_carried = |value| body.write_valid(value).is_some();
+    sent.boundaries.iter().any(is_carried) || draw_body(body, &mut fixed_runner()).is_some()
 }

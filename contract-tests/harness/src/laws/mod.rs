@@ -215,6 +215,18 @@ fn schema_of<'m>(
     })
 }
 
+/// The schema of the JSON body that was sent.
+fn sent_as(contract: &Contract, made: &Exchange) -> Option<SchemaId> {
+    let body = made.case.body.as_ref()?;
+    let compiled = contract.compiled(made.case.key.operation).body(body)?;
+    let is_json = media_type::is_json(&body.media_type);
+    compiled
+        .sent
+        .as_ref()
+        .filter(|_| is_json)
+        .map(|sent| sent.schema)
+}
+
 /// Judges a call that should have found what another one made: it is found, and holds what was sent.
 fn found_as_sent(
     contract: &Contract,
@@ -244,11 +256,7 @@ fn found_as_sent(
     let response = found_operation.response(answer.status);
     let (Some(sent), Some(sent_as), Some(came), Some(came_as)) = (
         made.case.body.as_ref().map(|body| &body.value),
-        contract
-            .compiled(made.case.key.operation)
-            .body
-            .as_ref()
-            .map(|body| body.sent.schema),
+        sent_as(contract, made),
         answer.value(),
         response.and_then(|response| schema_of(response.content.iter())),
     ) else {
