@@ -80,6 +80,7 @@ pub use case::{
 pub use checks::{CHECKS, Check, Failure, Note, Outcome};
 pub use contract::{Contract, Gap, NoOperation};
 pub use exchange::{Answer, Exchange, NoAnswer};
+pub use generate::Cases;
 pub use laws::{Draws, Law, laws};
 pub use regressions::Regressions;
 pub use report::Report;

@@ -6,6 +6,7 @@
 mod anew;
 mod credentials;
 mod draft;
+mod dry;
 mod examples;
 mod methods;
 mod negative;
@@ -25,6 +26,7 @@ use crate::settings::Settings;
 
 pub(crate) use anew::{anew, renewable};
 pub(crate) use draft::{Draft, Part, Tree};
+pub use dry::Cases;
 pub(crate) use negative::{Rule, rule_name, rules};
 pub(crate) use positive::{boundaries, can_be_drawn, draw_parameter, linked, random as valid};
 pub(crate) use shown::{Shot, Shown, shots};
