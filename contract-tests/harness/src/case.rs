@@ -232,8 +232,10 @@ pub enum Origin {
     Boundary,
     /// Drawn at random, within its schema or to break one rule.
     Drawn,
-    /// An answer of the server, by way of a link of the document.
+    /// An answer of the server, by way of a link of the document or the `Location` of a 201.
     Shown,
+    /// An answer of the server, by the habit that `/things/{id}` is one of `/things`.
+    Guessed,
     /// The settings of the run.
     Given,
 }

@@ -3,12 +3,14 @@
 //! What cannot be tested is told by name and reason, and the rest is tested: a document is never refused for a
 //! construct that one of its operations uses.
 
+mod collections;
 mod compile;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use collections::Feed;
 use openapi_model::{Api, Direction, Pointer, SchemaId};
 use proptest_schema::{Values, Violations};
 use serde::Serialize;
@@ -88,8 +90,12 @@ pub(crate) struct Compiled {
     pub(crate) rivals: Vec<String>,
     /// Where the answers lead.
     pub(crate) links: Vec<CompiledLink>,
-    /// Whether a link of some operation leads here and fills a path parameter.
-    pub(crate) is_linked: bool,
+    /// What the answers hold that the paths of others name.
+    pub(crate) feeds: Vec<Feed>,
+    /// The operations that should be called after this one, since its answers lead there.
+    pub(crate) leads: Vec<usize>,
+    /// Whether the answers of some operation should come before its calls.
+    pub(crate) is_awaiting: bool,
 }
 
 #[derive(Debug)]

@@ -71,6 +71,7 @@ mod target;
 mod validator;
 mod views;
 mod wire;
+mod words;
 
 pub use answers::{AnswerStrategy, AnswerTree, SampleAnswer};
 pub use before::{check, reach};

@@ -1,5 +1,6 @@
 //! What the settings come to for each operation, every name in them looked up.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use openapi_model::Operation;
@@ -95,6 +96,13 @@ impl Plan {
             planned.skip.extend(each.skip.iter().cloned());
         }
         for given in &settings.values {
+            if given.operation == "*" {
+                for (index, parameter) in names.parameters(&given.parameter) {
+                    let value = (parameter, given.value.clone());
+                    operations[index].values.push(value);
+                }
+                continue;
+            }
             let Some(index) = names.operation(&given.operation) else {
                 continue;
             };
@@ -230,6 +238,32 @@ impl Names<'_> {
             .iter()
             .filter_map(|name| self.operation(name))
             .collect()
+    }
+
+    /// The parameters of that name, each with its operation.
+    fn parameters(&mut self, name: &str) -> Vec<(usize, usize)> {
+        let operations = &self.contract.api().operations;
+        let place =
+            |operation: &Operation| operation.parameters.iter().position(|p| p.name == name);
+        let found: Vec<_> = operations
+            .iter()
+            .enumerate()
+            .filter_map(|(index, operation)| Some((index, place(operation)?)))
+            .collect();
+        let known = || {
+            let parameters = operations
+                .iter()
+                .flat_map(|operation| &operation.parameters);
+            let names: BTreeSet<&str> = parameters.map(|p| p.name.as_str()).collect();
+            names.into_iter().map(str::to_owned).collect()
+        };
+        self.require(
+            !found.is_empty(),
+            Kind::Parameter("*".to_owned()),
+            name,
+            known,
+        );
+        found
     }
 
     fn parameter(&mut self, operation: usize, name: &str) -> Option<usize> {

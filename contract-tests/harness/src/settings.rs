@@ -107,11 +107,12 @@ impl Default for Settings {
 /// A parameter's value that exists on the server.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GivenValue {
-    /// The operation.
+    /// The operation; `*` for every one that has the parameter.
     pub operation: String,
     /// The parameter's name.
     pub parameter: String,
-    /// The value.
+    /// The value. A text that is to be a number and a number that is to be a text are taken for what the parameter's
+    /// schema wants; what it does not allow is not sent.
     pub value: Value,
 }
 

@@ -81,7 +81,8 @@ fn has_free_text_in_path(contract: &Contract, exchange: &Exchange) -> bool {
             .types
             .intersects(openapi_model::Types::STRING);
         let was_invented = exchange.case.origins.iter().any(|(place, origin)| {
-            *place == parameter.place && matches!(origin, Origin::Drawn | Origin::Example)
+            *place == parameter.place
+                && matches!(origin, Origin::Drawn | Origin::Example | Origin::Guessed)
         });
         is_text
             && was_invented

@@ -11,6 +11,7 @@ use openapi_model::{
 };
 use serde_json::Value;
 
+use super::collections::feeds;
 use super::{Compiled, CompiledBody, CompiledLink, CompiledParameter, Gap, SentSchema, Validators};
 use crate::bodies::BodyCodec;
 use crate::case::Place;
@@ -36,18 +37,32 @@ pub(super) fn compile(api: &Api) -> (Vec<Compiled>, Validators, Vec<Gap>) {
         .iter()
         .map(|operation| compiler.operation(operation))
         .collect();
-    let feeds_path = |link: &&CompiledLink| {
-        let parameters = &api.operations[link.target].parameters;
-        link.feeds
-            .iter()
-            .any(|(index, _)| parameters[*index].location == Location::Path)
-    };
-    let links = operations.iter().flat_map(|operation| &operation.links);
-    let linked: Vec<usize> = links.filter(feeds_path).map(|link| link.target).collect();
-    for target in linked {
-        operations[target].is_linked = true;
-    }
+    connect(api, &mut operations);
     (operations, compiler.validators, compiler.gaps)
+}
+
+/// Says of each operation where its answers lead.
+fn connect(api: &Api, operations: &mut [Compiled]) {
+    let (feeds, awaited) = feeds(api);
+    for (operation, feeds) in operations.iter_mut().zip(feeds) {
+        operation.feeds = feeds;
+        let fills_path = |link: &&CompiledLink| {
+            let parameters = &api.operations[link.target].parameters;
+            let mut places = link.feeds.iter().map(|(place, _)| *place);
+            places.any(|place| parameters[place].location == Location::Path)
+        };
+        let links = operation.links.iter().filter(fills_path);
+        operation.leads = links.map(|link| link.target).collect();
+    }
+    for (target, sources) in awaited.into_iter().enumerate() {
+        for source in sources {
+            operations[source].leads.push(target);
+        }
+    }
+    let leads = operations.iter().flat_map(|operation| &operation.leads);
+    for target in leads.copied().collect::<Vec<_>>() {
+        operations[target].is_awaiting = true;
+    }
 }
 
 struct Compiler<'a> {
@@ -100,7 +115,9 @@ impl Compiler<'_> {
             accept: accept(operation),
             rivals: paths::rivals(self.api, &operation.path),
             links: self.links(operation),
-            is_linked: false,
+            feeds: Vec::new(),
+            leads: Vec::new(),
+            is_awaiting: false,
         };
         compiled.rules = rules(operation, &compiled);
         compiled
@@ -205,6 +222,12 @@ impl Compiler<'_> {
         let resolved = schemas.get(schemas.resolve(schema));
         let examples = examples.iter().chain(&resolved.annotations.examples);
         let examples = self.usable(operation, &place.to_string(), examples, &sent);
+        let is_opaque = is_opaque(schemas, parameter);
+        if is_opaque && *required && examples.is_empty() {
+            let reason = "only the server can make its values: calls are made where a link or a \
+                          given value has one";
+            self.gap(operation, &place.to_string(), reason.to_owned());
+        }
         self.note_unbroken(operation, &place.to_string(), &sent);
         for member in codec.unwritable_members() {
             let reason = format!(
@@ -223,7 +246,7 @@ impl Compiler<'_> {
             codec,
             sent,
             examples,
-            is_opaque: is_opaque(schemas, parameter),
+            is_opaque,
             is_listed: resolved.enumeration.is_some()
                 || resolved.constant.is_some()
                 || resolved.types == Types::BOOLEAN,

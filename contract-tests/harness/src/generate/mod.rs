@@ -13,6 +13,7 @@ mod negative;
 mod positive;
 mod shown;
 mod spoil;
+mod things;
 
 use openapi_model::Operation;
 use proptest::test_runner::TestRunner;
@@ -29,7 +30,7 @@ pub(crate) use draft::{Draft, Part, Tree};
 pub use dry::Cases;
 pub(crate) use negative::{Rule, rule_name, rules};
 pub(crate) use positive::{boundaries, can_be_drawn, draw_parameter, linked, random as valid};
-pub(crate) use shown::{Shot, Shown, shots};
+pub(crate) use shown::{Aimed, Shown, by_links, shots};
 
 /// What generation looks at.
 #[derive(Clone, Copy, Debug)]

@@ -1,11 +1,12 @@
 //! Calls that the document allows: each boundary of each value, then random search.
 
-use openapi_model::Operation;
+use openapi_model::{Location, Operation};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde_json::Value;
 
 use super::draft::{Draft, Part, Slot, Tree};
+use super::shown::fitting;
 use super::{Context, credentials};
 use crate::bodies::BodyCodec;
 use crate::case::{CaseKey, Mode, Origin, Phase, Place};
@@ -160,7 +161,15 @@ pub(crate) fn call(
     draft.credentials =
         credentials::alternative(context, key.operation, key.index).unwrap_or_default();
     draft.slots = given;
-    find_things(context, &mut draft, runner);
+    // A valid call to a thing that is not there is worth a case as well; other modes need one that is.
+    let names_things = compiled.parameters.iter().flatten().any(names_a_thing);
+    let wants_nothing = names_things
+        && draft.mode == Mode::Positive
+        && draft.slots.is_empty()
+        && once_in(runner, 8);
+    if names_things && !wants_nothing {
+        find_things(context, &mut draft, runner);
+    }
     for (index, parameter) in compiled.parameters.iter().enumerate() {
         let (part, Some(parameter)) = (Part::Parameter(index), parameter) else {
             continue;
@@ -168,18 +177,24 @@ pub(crate) fn call(
         if draft.has(part) {
             continue;
         }
-        let (tree, origin) = match pick_given(context, key.operation, index, runner) {
-            Some(value) if parameter.required || fullness == Fullness::Random => {
-                (Tree::Fixed(value, None), Origin::Given)
-            }
-            _ => {
-                if !parameter.required
-                    && (fullness == Fullness::Bare || parameter.is_opaque || once_in(runner, 2))
-                {
-                    continue;
-                }
-                draft.unknown_id |= names_a_thing(parameter) || parameter.is_opaque;
-                (draw_parameter(parameter, runner)?, Origin::Drawn)
+        let is_wanted = parameter.required || fullness == Fullness::Random;
+        let is_invented = wants_nothing && names_a_thing(parameter);
+        let given = pick_given(context, key.operation, index, parameter, runner)
+            .filter(|_| is_wanted && !is_invented);
+        let (tree, origin) = if let Some(value) = given {
+            (Tree::Fixed(value, None), Origin::Given)
+        } else if !parameter.required
+            && (fullness == Fullness::Bare || parameter.is_opaque || once_in(runner, 2))
+        {
+            continue;
+        } else {
+            let may_be_unknown = names_a_thing(parameter) || parameter.is_opaque;
+            draft.unknown_id |= may_be_unknown;
+            match pick_example(parameter, runner).filter(|_| may_be_unknown && !is_invented) {
+                Some(value) => (Tree::Fixed(value, None), Origin::Example),
+                // What only the server can make is not invented.
+                None if parameter.is_opaque => return None,
+                None => (draw_parameter(parameter, runner)?, Origin::Drawn),
             }
         };
         draft
@@ -209,19 +224,10 @@ pub(crate) fn names_a_thing(parameter: &CompiledParameter) -> bool {
     matches!(parameter.place, Place::Path(_)) && !parameter.is_listed
 }
 
-/// Fills parameters from what the server has shown, or else from the settings. Where there is neither, or now and then
-/// all the same, they stay for values that are drawn.
+/// Fills parameters from what the server has shown. What it has not shown stays to be given or drawn.
 fn find_things(context: &Context<'_>, draft: &mut Draft, runner: &mut TestRunner) {
     let operation = draft.key.operation;
     let shown = context.shown.of(operation);
-    let parameters = &context.compiled(operation).parameters;
-    if !parameters.iter().flatten().any(names_a_thing) {
-        return;
-    }
-    // A valid call to a thing that is not there is worth a case as well; other modes need one that is.
-    if draft.mode == Mode::Positive && draft.slots.is_empty() && once_in(runner, 8) {
-        return;
-    }
     if shown.is_empty() {
         return;
     }
@@ -241,29 +247,61 @@ fn find_things(context: &Context<'_>, draft: &mut Draft, runner: &mut TestRunner
     } else {
         shown.get(below(runner, shown.len()))
     };
-    for (index, value) in shot.into_iter().flatten() {
+    let Some(shot) = shot else { return };
+    // Who gives a value knows better than a guess, which may have led on from that value all the same.
+    if shot.is_guess && has_given(context, operation) && once_in(runner, 2) {
+        return;
+    }
+    let origin = if shot.is_guess {
+        Origin::Guessed
+    } else {
+        Origin::Shown
+    };
+    for (index, value) in &shot.values {
         let part = Part::Parameter(*index);
         if !draft.has(part) {
             let tree = Tree::Fixed(value.clone(), None);
-            draft
-                .slots
-                .push(Slot::new(part, tree, Origin::Shown, false));
+            draft.slots.push(Slot::new(part, tree, origin, false));
+            draft.unknown_id |= shot.is_guess;
         }
     }
 }
 
-/// One of the values that the settings give for a parameter.
+/// Whether the settings give a value for a parameter in the path.
+fn has_given(context: &Context<'_>, operation: usize) -> bool {
+    let mut parameters = context.operation(operation).parameters.iter().enumerate();
+    parameters.any(|(place, parameter)| {
+        parameter.location == Location::Path
+            && context.plan.values(operation, place).next().is_some()
+    })
+}
+
+/// One of the values that the settings give for a parameter, of those that its schema allows.
 fn pick_given(
     context: &Context<'_>,
     operation: usize,
-    parameter: usize,
+    place: usize,
+    parameter: &CompiledParameter,
     runner: &mut TestRunner,
 ) -> Option<Value> {
-    let given: Vec<&Value> = context.plan.values(operation, parameter).collect();
+    let given: Vec<Value> = context
+        .plan
+        .values(operation, place)
+        .filter_map(|value| fitting(parameter, value))
+        .collect();
     if given.is_empty() {
         return None;
     }
     Some(given[below(runner, given.len())].clone())
+}
+
+fn pick_example(parameter: &CompiledParameter, runner: &mut TestRunner) -> Option<Value> {
+    let carried = |value: &&Value| parameter.write_valid(value).is_some();
+    let examples: Vec<&Value> = parameter.examples.iter().filter(carried).collect();
+    if examples.is_empty() {
+        return None;
+    }
+    Some(examples[below(runner, examples.len())].clone())
 }
 
 /// A valid value of a parameter that can be put on the wire and keeps its meaning there.

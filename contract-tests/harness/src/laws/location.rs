@@ -9,7 +9,7 @@ use crate::case::Case;
 use crate::checks::Outcome;
 use crate::contract::Contract;
 use crate::exchange::Exchange;
-use crate::generate::shots;
+use crate::generate::by_links;
 use crate::parameters::percent_decode;
 use crate::paths;
 
@@ -101,13 +101,16 @@ fn is_linked(
             .as_str()
             .map_or_else(|| value.to_string(), str::to_owned)
     };
-    shots(contract, made).into_iter().any(|(_, target, shot)| {
-        target == operation
-            && given.iter().all(|(index, value)| {
-                shot.iter()
-                    .any(|(fed, linked)| fed == index && text(linked) == text(value))
-            })
-    })
+    by_links(contract, made)
+        .into_iter()
+        .any(|(_, target, shot)| {
+            target == operation
+                && given.iter().all(|(index, value)| {
+                    shot.values
+                        .iter()
+                        .any(|(fed, linked)| fed == index && text(linked) == text(value))
+                })
+        })
 }
 
 /// The GET of the document that a `Location` names, and its parameters. What leads elsewhere, to another host or out of

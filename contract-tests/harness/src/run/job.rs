@@ -9,7 +9,7 @@ use super::replay::{self, Replay};
 use crate::case::{Case, CaseKey, Mode, Sent};
 use crate::checks::{CHECKS, Failure, Outcome};
 use crate::exchange::{Exchange, NoAnswer};
-use crate::generate::{Context, Shot, draft, shots};
+use crate::generate::{Aimed, Context, draft, shots};
 use crate::laws::{Draws, Law};
 use crate::report::{Ending, Replayed};
 use crate::secrets::Secrets;
@@ -81,7 +81,7 @@ pub(super) struct Judged {
     /// What the law found, where the job is a sequence.
     pub(super) law: Option<(usize, Outcome)>,
     /// What the answers gave for other calls.
-    pub(super) shots: Vec<(CaseKey, usize, Shot)>,
+    pub(super) shots: Vec<Aimed>,
 }
 
 impl Judged {

@@ -73,7 +73,10 @@ pub(super) fn replays<'r>(
             }
             _ => None,
         };
-        let has_shown = |call: &Call| call.origins().any(|(_, origin)| *origin == Origin::Shown);
+        let has_shown = |call: &Call| {
+            call.origins()
+                .any(|(_, origin)| matches!(origin, Origin::Shown | Origin::Guessed))
+        };
         Replay {
             regression,
             verdict,
@@ -180,17 +183,19 @@ fn draw(context: &Context<'_>, case: &mut Case, place: &Place, part: usize) -> O
 fn show(context: &Context<'_>, case: &mut Case) -> Option<()> {
     let is_shown = |place: &Place, case: &Case| {
         let mut origins = case.origins.iter();
-        origins.any(|(known, origin)| known == place && *origin == Origin::Shown)
+        origins.any(|(known, origin)| {
+            known == place && matches!(origin, Origin::Shown | Origin::Guessed)
+        })
     };
     if !case
         .origins
         .iter()
-        .any(|(_, origin)| *origin == Origin::Shown)
+        .any(|(_, origin)| matches!(origin, Origin::Shown | Origin::Guessed))
     {
         return Some(());
     }
     let operation = case.key.operation;
-    for (index, value) in context.shown.of(operation).first()? {
+    for (index, value) in &context.shown.of(operation).first()?.values {
         let parameter = context.compiled(operation).parameters[*index].as_ref()?;
         let place = parameter.place.clone();
         if is_shown(&place, case) {

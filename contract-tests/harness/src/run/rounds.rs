@@ -161,7 +161,7 @@ fn is_in(shard: Option<Shard>, context: &Context<'_>, laws: &[Box<dyn Law>], job
 fn levels(contract: &Contract) -> Vec<usize> {
     let count = contract.api().operations.len();
     let mut levels: Vec<Option<usize>> = (0..count)
-        .map(|o| (!contract.compiled(o).is_linked).then_some(0))
+        .map(|o| (!contract.compiled(o).is_awaiting).then_some(0))
         .collect();
     for _ in 0..count {
         let mut is_settled = true;
@@ -169,9 +169,9 @@ fn levels(contract: &Contract) -> Vec<usize> {
             let Some(level) = levels[source] else {
                 continue;
             };
-            for link in &contract.compiled(source).links {
-                if levels[link.target].is_none() {
-                    levels[link.target] = Some(level + 1);
+            for target in &contract.compiled(source).leads {
+                if levels[*target].is_none() {
+                    levels[*target] = Some(level + 1);
                     is_settled = false;
                 }
             }

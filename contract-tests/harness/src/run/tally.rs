@@ -8,7 +8,7 @@ use super::replay;
 use crate::case::{CaseKey, Phase, Place};
 use crate::checks::{CHECKS, Failure, Outcome};
 use crate::contract::Contract;
-use crate::generate::Shot;
+use crate::generate::Aimed;
 use crate::laws::Law;
 use crate::report::{CheckReport, Replayed};
 
@@ -80,7 +80,7 @@ pub(super) struct Tally {
     pub(super) replayed: BTreeMap<usize, Replayed>,
     pub(super) cases: usize,
     /// What the answers gave for other calls, since it was last taken.
-    pub(super) found: Vec<(CaseKey, usize, Shot)>,
+    pub(super) found: Vec<Aimed>,
 }
 
 impl Tally {
