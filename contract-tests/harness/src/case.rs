@@ -232,9 +232,9 @@ pub enum Origin {
     Boundary,
     /// Drawn at random, within its schema or to break one rule.
     Drawn,
-    /// An answer of the server, by way of a link of the document or the `Location` of a 201.
+    /// An answer of the server, by way of a link of the document.
     Shown,
-    /// An answer of the server, by the habit that `/things/{id}` is one of `/things`.
+    /// An answer of the server, by its `Location`, or by the habit that `/things/{id}` is one of `/things`.
     Guessed,
     /// The settings of the run.
     Given,
@@ -277,6 +277,8 @@ pub enum Fault {
     Misplaced(String, String),
     /// That scheme's header is sent twice. HTTP forbids it, and does not say what a server makes of it.
     Twice(String),
+    /// Several schemes' at once.
+    Several(Vec<Fault>),
 }
 
 impl Fault {
@@ -290,6 +292,7 @@ impl Fault {
             | Fault::OtherScheme(scheme)
             | Fault::Misplaced(_, scheme)
             | Fault::Twice(scheme) => Some(scheme),
+            Fault::Several(faults) => faults.first()?.scheme(),
         }
     }
 }
@@ -314,6 +317,13 @@ impl fmt::Display for Fault {
                 )
             }
             Fault::Twice(scheme) => write!(f, "the credentials for `{scheme}` twice"),
+            Fault::Several(faults) => {
+                for (index, fault) in faults.iter().enumerate() {
+                    let before = if index == 0 { "" } else { ", and " };
+                    write!(f, "{before}{fault}")?;
+                }
+                Ok(())
+            }
         }
     }
 }

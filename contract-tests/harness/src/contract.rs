@@ -82,6 +82,8 @@ pub(crate) struct Compiled {
     pub(crate) boundaries: Vec<(Part, usize)>,
     /// Every rule that a call can break, in a fixed order.
     pub(crate) rules: Vec<Rule>,
+    /// Those that can be broken, by their place in `rules`, those of one kind together.
+    pub(crate) groups: Vec<Vec<usize>>,
     /// Why no call can be made at all.
     pub(crate) untestable: Option<String>,
     /// What every valid call sends as `Accept`.

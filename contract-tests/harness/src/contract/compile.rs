@@ -16,7 +16,7 @@ use super::{Compiled, CompiledBody, CompiledLink, CompiledParameter, Gap, SentSc
 use crate::bodies::BodyCodec;
 use crate::case::Place;
 use crate::expression::Expression;
-use crate::generate::{boundaries, can_be_drawn, rules};
+use crate::generate::{boundaries, can_be_drawn, groups, rules};
 use crate::media_type;
 use crate::opaque::is_opaque;
 use crate::parameters::Codec;
@@ -109,6 +109,7 @@ impl Compiler<'_> {
         let mut compiled = Compiled {
             boundaries: boundaries(&parameters, &bodies),
             rules: Vec::new(),
+            groups: Vec::new(),
             parameters,
             bodies,
             untestable,
@@ -120,6 +121,7 @@ impl Compiler<'_> {
             is_awaiting: false,
         };
         compiled.rules = rules(operation, &compiled);
+        compiled.groups = groups(&compiled);
         compiled
     }
 

@@ -14,30 +14,32 @@ pub(crate) fn alternative(
     operation: usize,
     turn: usize,
 ) -> Option<Vec<Credential>> {
-    let security = &context.operation(operation).security;
-    if security.is_empty() {
+    if context.operation(operation).security.is_empty() {
         return Some(Vec::new());
     }
-    let usable: Vec<&Vec<SecurityUse>> = security
-        .iter()
-        .filter(|alternative| {
-            alternative
-                .iter()
-                .all(|each| context.keys.has(&each.scheme))
-        })
-        .collect();
-    if usable.is_empty() {
-        return None;
-    }
-    Some(valid(usable[turn % usable.len()]))
-}
-
-fn valid(alternative: &[SecurityUse]) -> Vec<Credential> {
+    let usable: Vec<_> = usable(context, operation).collect();
+    let chosen = usable.get(turn.checked_rem(usable.len())?)?;
     let sent = |each: &SecurityUse| Credential {
         scheme: each.scheme.clone(),
         sent: Sent::Valid,
     };
-    alternative.iter().map(sent).collect()
+    Some(chosen.iter().map(sent).collect())
+}
+
+/// How many alternatives there are to try each by itself.
+pub(crate) fn alternatives(context: &Context<'_>, operation: usize) -> usize {
+    usable(context, operation).count()
+}
+
+/// The alternatives that the target has all credentials for.
+fn usable<'r>(
+    context: &Context<'r>,
+    operation: usize,
+) -> impl Iterator<Item = &'r Vec<SecurityUse>> {
+    let keys = context.keys;
+    let has = |each: &SecurityUse| keys.has(&each.scheme);
+    let security = context.operation(operation).security.iter();
+    security.filter(move |alternative| alternative.iter().all(has))
 }
 
 pub(crate) fn count(context: &Context<'_>, operation: usize) -> usize {
@@ -58,68 +60,124 @@ pub(crate) fn draft(context: &Context<'_>, key: CaseKey, runner: &mut TestRunner
     Some(draft)
 }
 
+/// One scheme's place in an alternative: what is wrong with it, and what is sent there.
+type Slot = (Option<Fault>, Option<Credential>);
+
 /// Every way in which credentials do not suffice, and what is then sent.
 fn faults(context: &Context<'_>, operation: usize) -> Vec<(Fault, Vec<Credential>)> {
+    // More at once than any server tells apart; beyond, each scheme's faults by themselves.
+    const MOST: usize = 256;
     let security = &context.operation(operation).security;
     // Nothing is asked for, or nothing need be given.
     if security.is_empty() || security.iter().any(Vec::is_empty) {
         return Vec::new();
     }
     let mut faults = vec![(Fault::NoneAtAll, Vec::new())];
-    let has = |scheme: &str| context.keys.has(scheme);
     for alternative in security {
-        if !alternative.iter().all(|each| has(&each.scheme)) {
+        let has = |each: &SecurityUse| context.keys.has(&each.scheme);
+        if !alternative.iter().all(has) {
             continue;
         }
-        let all = valid(alternative);
-        let with = |scheme: &str, sent: Sent| -> Vec<Credential> {
-            let mut changed = all.clone();
-            for credential in changed.iter_mut().filter(|c| c.scheme == scheme) {
-                credential.sent = sent.clone();
+        let slots: Vec<Vec<Slot>> = alternative
+            .iter()
+            .map(|each| slots(context, &each.scheme))
+            .collect();
+        let valid = |index: usize| slots[index][0].clone();
+        // One scheme's first, since they say most.
+        for (index, own) in slots.iter().enumerate() {
+            for slot in &own[1..] {
+                let mut chosen: Vec<Slot> = (0..slots.len()).map(valid).collect();
+                chosen[index] = slot.clone();
+                faults.extend(combined(chosen));
             }
-            changed
-        };
-        for each in alternative {
-            let scheme = &each.scheme;
-            if alternative.len() > 1 {
-                let rest = all
-                    .iter()
-                    .filter(|c| c.scheme != *scheme)
-                    .cloned()
-                    .collect();
-                faults.push((Fault::Missing(scheme.clone()), rest));
-            }
-            faults.push((Fault::Altered(scheme.clone()), with(scheme, Sent::Altered)));
-            faults.push((
-                Fault::Nonsense(scheme.clone()),
-                with(scheme, Sent::Nonsense),
-            ));
-            if stands_in_authorization(context, scheme) {
-                faults.push((
-                    Fault::OtherScheme(scheme.clone()),
-                    with(scheme, Sent::OtherScheme),
-                ));
-            }
-            if stands_in_header(context, scheme) {
-                faults.push((Fault::Twice(scheme.clone()), with(scheme, Sent::Twice)));
-            }
-            // One of the others' credentials in this one's place, where they differ.
-            for other in context.contract.api().security_schemes.keys() {
-                if other != scheme && has(other) && !context.keys.are_same(other, scheme) {
-                    let fault = Fault::Misplaced(other.clone(), scheme.clone());
-                    faults.push((fault, with(scheme, Sent::Of(other.clone()))));
-                }
+            if stands_in_header(context, &alternative[index].scheme) {
+                let mut chosen: Vec<Slot> = (0..slots.len()).map(valid).collect();
+                let scheme = alternative[index].scheme.clone();
+                let credential = Credential {
+                    scheme: scheme.clone(),
+                    sent: Sent::Twice,
+                };
+                chosen[index] = (Some(Fault::Twice(scheme)), Some(credential));
+                faults.extend(combined(chosen));
             }
         }
+        if slots.iter().map(Vec::len).product::<usize>() <= MOST {
+            faults.extend(product(&slots).into_iter().filter_map(combined));
+        }
     }
-    // What satisfies another alternative is no fault.
-    faults.retain(|(_, sent)| {
-        !security
+    // What satisfies another alternative is no fault, and no case is made twice.
+    let satisfied = |sent: &[Credential]| {
+        security
             .iter()
             .any(|alternative| satisfies(sent, alternative))
-    });
-    faults.dedup_by(|(_, a), (_, b)| a == b);
-    faults
+    };
+    let mut distinct: Vec<(Fault, Vec<Credential>)> = Vec::new();
+    for (fault, sent) in faults {
+        if !satisfied(&sent) && !distinct.iter().any(|(_, known)| *known == sent) {
+            distinct.push((fault, sent));
+        }
+    }
+    distinct
+}
+
+/// What can stand in a scheme's place: first what is valid, then what is not.
+fn slots(context: &Context<'_>, scheme: &str) -> Vec<Slot> {
+    let keys = context.keys;
+    let sends = |sent: Sent| {
+        Some(Credential {
+            scheme: scheme.to_owned(),
+            sent,
+        })
+    };
+    let name = || scheme.to_owned();
+    let mut slots = vec![
+        (None, sends(Sent::Valid)),
+        (Some(Fault::Missing(name())), None),
+        (Some(Fault::Altered(name())), sends(Sent::Altered)),
+        (Some(Fault::Nonsense(name())), sends(Sent::Nonsense)),
+    ];
+    if stands_in_authorization(context, scheme) {
+        slots.push((Some(Fault::OtherScheme(name())), sends(Sent::OtherScheme)));
+    }
+    // One of the others' credentials in this one's place, where they differ.
+    for other in context.contract.api().security_schemes.keys() {
+        if other != scheme && keys.has(other) && !keys.are_same(other, scheme) {
+            slots.push((
+                Some(Fault::Misplaced(other.clone(), name())),
+                sends(Sent::Of(other.clone())),
+            ));
+        }
+    }
+    slots
+}
+
+/// Every choice of one slot for each scheme.
+fn product(slots: &[Vec<Slot>]) -> Vec<Vec<Slot>> {
+    slots.iter().fold(vec![Vec::new()], |chosen, own| {
+        let with = |before: &Vec<Slot>| {
+            let before = before.clone();
+            own.iter().map(move |slot| {
+                let mut all = before.clone();
+                all.push(slot.clone());
+                all
+            })
+        };
+        chosen.iter().flat_map(with).collect()
+    })
+}
+
+/// The fault of a choice and what it sends; none where all of it is valid.
+fn combined(chosen: Vec<Slot>) -> Option<(Fault, Vec<Credential>)> {
+    let (faults, sent): (Vec<_>, Vec<_>) = chosen.into_iter().unzip();
+    let sent: Vec<Credential> = sent.into_iter().flatten().collect();
+    let mut faults: Vec<Fault> = faults.into_iter().flatten().collect();
+    let fault = match faults.len() {
+        0 => return None,
+        _ if sent.is_empty() => Fault::NoneAtAll,
+        1 => faults.remove(0),
+        _ => Fault::Several(faults),
+    };
+    Some((fault, sent))
 }
 
 fn satisfies(sent: &[Credential], alternative: &[SecurityUse]) -> bool {

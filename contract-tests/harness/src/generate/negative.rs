@@ -4,6 +4,7 @@
 //! keys are fresh: only the refusal that the case is after can answer it.
 
 use http::StatusCode;
+use indexmap::IndexMap;
 use openapi_model::{Location, Operation, ParameterFormat, Pointer, StatusPattern};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
@@ -62,7 +63,12 @@ pub(crate) fn draft(context: &Context<'_>, key: CaseKey, runner: &mut TestRunner
     let rules = &context.compiled(key.operation).rules;
     let rule = match rules.get(key.index) {
         Some(rule) => *rule,
-        None => *rules.get(below(runner, breakable(rules).max(1)))?,
+        // A rule that holds at a hundred places must not leave the others without cases.
+        None => {
+            let groups = &context.compiled(key.operation).groups;
+            let group = groups.get(below(runner, groups.len().max(1)))?;
+            *rules.get(*group.get(below(runner, group.len().max(1)))?)?
+        }
     };
     let mode = mode(
         context.operation(key.operation),
@@ -222,6 +228,25 @@ pub(crate) fn rules(declared: &Operation, compiled: &Compiled) -> Vec<Rule> {
         rules.push(Rule::Odd(Oddity::RepeatedQueryName));
     }
     rules
+}
+
+/// The rules that can be broken, those of one kind together: of one keyword in the body or in one parameter.
+pub(crate) fn groups(compiled: &Compiled) -> Vec<Vec<usize>> {
+    let mut groups: IndexMap<String, Vec<usize>> = IndexMap::new();
+    for (index, rule) in compiled.rules.iter().enumerate() {
+        let kind = match rule {
+            Rule::Odd(_) => continue,
+            Rule::Schema(part, number) => {
+                let sent = sent(compiled, *part);
+                let rules = sent.and_then(|sent| sent.violations.as_ref().ok());
+                let rule = rules.and_then(|violations| violations.rules().get(*number));
+                format!("{part:?} {:?}", rule.map(|rule| rule.keyword))
+            }
+            other => format!("{other:?}"),
+        };
+        groups.entry(kind).or_default().push(index);
+    }
+    groups.into_values().collect()
 }
 
 /// Whether a rule can be broken on the wire at all: every text is of the type string, and no text is null.

@@ -16,6 +16,9 @@ use crate::seed::{below, fixed_runner, once_in};
 /// How often a value is drawn again that cannot be put on the wire.
 const TRIES: usize = 20;
 
+/// Every so many random calls to a thing, one is to a thing that the server has not shown.
+const EVERY: usize = 8;
+
 /// How many optional parts a call has.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Fullness {
@@ -95,14 +98,16 @@ pub(crate) fn body_is_required(operation: &Operation) -> bool {
     body.is_some_and(|body| body.required)
 }
 
-/// How many random cases an operation has: one is enough where a call has no part that could differ.
+/// How many random cases an operation has: one for each alternative of its credentials is enough where a call has no
+/// part that could differ.
 pub(crate) fn random_count(context: &Context<'_>, operation: usize) -> usize {
     let compiled = context.compiled(operation);
     let has_parts = !compiled.bodies.is_empty() || compiled.parameters.iter().any(Option::is_some);
     if has_parts {
         context.plan.cases(operation)
     } else {
-        context.plan.cases(operation).min(1)
+        let alternatives = credentials::alternatives(context, operation).max(1);
+        context.plan.cases(operation).min(alternatives)
     }
 }
 
@@ -165,8 +170,8 @@ pub(crate) fn call(
     let names_things = compiled.parameters.iter().flatten().any(names_a_thing);
     let wants_nothing = names_things
         && draft.mode == Mode::Positive
-        && draft.slots.is_empty()
-        && once_in(runner, 8);
+        && key.phase == Phase::Random
+        && key.index % EVERY == EVERY / 2;
     if names_things && !wants_nothing {
         find_things(context, &mut draft, runner);
     }
