@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use collections::Feed;
-use openapi_model::{Api, Direction, Pointer, SchemaId};
+use openapi_model::{Api, Direction, Pointer, SchemaId, Schemas};
 use proptest_schema::{Values, Violations};
 use serde::Serialize;
 use serde_json::Value;
@@ -115,15 +115,19 @@ pub(crate) struct CompiledParameter {
 }
 
 impl CompiledParameter {
-    /// Writes a value that breaks the parameter's schema; `None` where it cannot be carried, or where its text can also
-    /// be read as a valid value.
-    pub(crate) fn write_broken(&self, value: &Value) -> Option<Vec<(String, String)>> {
+    /// Writes a value that breaks a keyword of the parameter's schema; `None` where it cannot be carried, or where its
+    /// text can also be read as a value that does not break it.
+    pub(crate) fn write_broken(
+        &self,
+        schemas: &Schemas,
+        value: &Value,
+        keyword: &str,
+    ) -> Option<Vec<(String, String)>> {
         let pairs = self.codec.write(value, true)?;
         let readings = self.codec.readings(&pairs, true);
-        let means_something_valid = readings
-            .iter()
-            .any(|value| self.sent.validator.is_valid(value));
-        (!means_something_valid).then_some(pairs)
+        self.sent
+            .breaks(schemas, &readings, keyword)
+            .then_some(pairs)
     }
 
     /// Writes a valid value; `None` where it cannot be carried, or loses its meaning.
@@ -162,30 +166,48 @@ impl CompiledBody {
         Some(body(written))
     }
 
-    /// Writes a value that breaks the schema at a place; `None` where it cannot be carried, or where its bytes can also
-    /// be read as a valid value.
-    pub(crate) fn write_broken(&self, value: &Value, at: &str) -> Option<Body> {
+    /// Writes a value that breaks a keyword of the schema at a place; `None` where it cannot be carried, or where its
+    /// bytes can also be read as a value that does not break it.
+    pub(crate) fn write_broken(
+        &self,
+        schemas: &Schemas,
+        value: &Value,
+        keyword: &str,
+        at: &str,
+    ) -> Option<Body> {
         let sent = self.sent.as_ref()?;
         let written = self.codec.write(&self.media_type, value, true)?;
-        let is_at = |name: &String| {
-            Pointer::parse(at)?
-                .segments()
-                .next()
-                .map(|first| first == *name)
-        };
-        if written
-            .left_out
-            .iter()
-            .any(|name| is_at(name) == Some(true))
-        {
+        let first = Pointer::parse(at)?.segments().next();
+        if first.is_some_and(|first| written.left_out.contains(&first)) {
             return None;
         }
-        let readings = self
-            .codec
-            .readings(&written.media_type, &written.bytes, true)?
-            .ok()?;
-        let means_something_valid = readings.iter().any(|value| sent.validator.is_valid(value));
-        (!means_something_valid).then(|| body(written))
+        // The bytes of JSON have one meaning.
+        let is_broken = match self.codec {
+            BodyCodec::Json => !sent.validator.is_valid(value),
+            _ => {
+                let WrittenBody {
+                    media_type, bytes, ..
+                } = &written;
+                let readings = self.codec.readings(media_type, bytes, true)?.ok()?;
+                sent.breaks(schemas, &readings, keyword)
+            }
+        };
+        is_broken.then(|| body(written))
+    }
+}
+
+impl SentSchema {
+    /// Whether none of the values that something can stand for is valid, nor breaks other rules alone where it is to be
+    /// of the wrong type: every text is a string.
+    fn breaks(&self, schemas: &Schemas, readings: &[Value], keyword: &str) -> bool {
+        const TYPING: [&str; 4] = ["type", "anyOf", "oneOf", "not"];
+        let is_of_the_type = |value: &Value| {
+            let mut mismatches = self.validator.mismatches(schemas, value).into_iter();
+            mismatches.all(|mismatch| !TYPING.contains(&mismatch.keyword.as_str()))
+        };
+        !readings.iter().any(|value| {
+            self.validator.is_valid(value) || (keyword == "type" && is_of_the_type(value))
+        })
     }
 }
 

@@ -120,7 +120,7 @@ impl Compiler<'_> {
             leads: Vec::new(),
             is_awaiting: false,
         };
-        compiled.rules = rules(operation, &compiled);
+        compiled.rules = rules(&self.api.schemas, operation, &compiled);
         compiled.groups = groups(&compiled);
         compiled
     }

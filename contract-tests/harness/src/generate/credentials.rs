@@ -101,6 +101,16 @@ fn faults(context: &Context<'_>, operation: usize) -> Vec<(Fault, Vec<Credential
                 faults.extend(combined(chosen));
             }
         }
+        // Then all at once: with what is missing, altered, or where another of them belongs.
+        let is_own = |(fault, _): &&Slot| match fault {
+            Some(Fault::Misplaced(from, _)) => alternative.iter().any(|own| own.scheme == *from),
+            Some(Fault::Nonsense(_) | Fault::OtherScheme(_)) => false,
+            _ => true,
+        };
+        let slots: Vec<Vec<Slot>> = slots
+            .iter()
+            .map(|own| own.iter().filter(is_own).cloned().collect())
+            .collect();
         if slots.iter().map(Vec::len).product::<usize>() <= MOST {
             faults.extend(product(&slots).into_iter().filter_map(combined));
         }
@@ -109,7 +119,7 @@ fn faults(context: &Context<'_>, operation: usize) -> Vec<(Fault, Vec<Credential
     let satisfied = |sent: &[Credential]| {
         security
             .iter()
-            .any(|alternative| satisfies(sent, alternative))
+            .any(|alternative| satisfies(context, sent, alternative))
     };
     let mut distinct: Vec<(Fault, Vec<Credential>)> = Vec::new();
     for (fault, sent) in faults {
@@ -180,11 +190,36 @@ fn combined(chosen: Vec<Slot>) -> Option<(Fault, Vec<Credential>)> {
     Some((fault, sent))
 }
 
-fn satisfies(sent: &[Credential], alternative: &[SecurityUse]) -> bool {
+/// Whether what is sent has, on the wire, all that an alternative asks for. Two schemes may have one place there: every
+/// bearer token stands behind the same name.
+fn satisfies(context: &Context<'_>, sent: &[Credential], alternative: &[SecurityUse]) -> bool {
+    let keys = context.keys;
     alternative.iter().all(|each| {
+        let wanted = keys.get(&each.scheme);
         sent.iter().any(|credential| {
-            credential.scheme == each.scheme && matches!(credential.sent, Sent::Valid)
+            let text = match &credential.sent {
+                Sent::Valid => keys.get(&credential.scheme),
+                Sent::Of(other) => keys.get(other),
+                Sent::Altered | Sent::Nonsense | Sent::OtherScheme | Sent::Twice => None,
+            };
+            text.is_some()
+                && text == wanted
+                && wire_place(context, &credential.scheme) == wire_place(context, &each.scheme)
         })
+    })
+}
+
+/// Where a scheme's credentials stand, and behind which name.
+fn wire_place(context: &Context<'_>, scheme: &str) -> Option<(Location, String)> {
+    let authorization = |name: &str| (Location::Header, format!("authorization {name}"));
+    let scheme = context.contract.api().security_schemes.get(scheme)?;
+    Some(match &scheme.kind {
+        SecurityKind::Http(name) => authorization(name),
+        SecurityKind::OAuth2 | SecurityKind::OpenIdConnect(_) => authorization("bearer"),
+        SecurityKind::ApiKey(Location::Header, name) => {
+            (Location::Header, name.to_ascii_lowercase())
+        }
+        SecurityKind::ApiKey(location, name) => (*location, name.clone()),
     })
 }
 

@@ -164,6 +164,11 @@ impl Draft {
             body: None,
             origins: Vec::new(),
         };
+        let schemas = &contract.api().schemas;
+        let keyword = match &self.mode {
+            Mode::Negative(violation) => violation.keyword.as_str(),
+            _ => "",
+        };
         for slot in self.slots.iter().filter(|slot| slot.is_present) {
             let (value, broken) = slot.tree.current();
             match slot.part {
@@ -171,7 +176,7 @@ impl Draft {
                     let compiled = compiled.bodies.get(index)?;
                     let mut body = match broken {
                         Some(pointer) => {
-                            let body = compiled.write_broken(&value, &pointer)?;
+                            let body = compiled.write_broken(schemas, &value, keyword, &pointer)?;
                             if let Mode::Negative(violation) = &mut case.mode {
                                 violation.place = Place::Body(pointer);
                             }
@@ -191,7 +196,7 @@ impl Draft {
                 Part::Parameter(index) => {
                     let parameter = compiled.parameters.get(index)?.as_ref()?;
                     let mut pairs = if broken.is_some() {
-                        parameter.write_broken(&value)?
+                        parameter.write_broken(schemas, &value, keyword)?
                     } else {
                         parameter.codec.write(&value, false)?
                     };

@@ -5,7 +5,7 @@
 
 use http::StatusCode;
 use indexmap::IndexMap;
-use openapi_model::{Location, Operation, ParameterFormat, Pointer, StatusPattern};
+use openapi_model::{Location, Operation, ParameterFormat, Pointer, Schemas, StatusPattern};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use proptest_schema::Violation as Broken;
@@ -165,7 +165,7 @@ fn broken(
 }
 
 /// Every rule of an operation, in a fixed order.
-pub(crate) fn rules(declared: &Operation, compiled: &Compiled) -> Vec<Rule> {
+pub(crate) fn rules(schemas: &Schemas, declared: &Operation, compiled: &Compiled) -> Vec<Rule> {
     let declares = |status: StatusCode| {
         declared
             .responses
@@ -180,7 +180,8 @@ pub(crate) fn rules(declared: &Operation, compiled: &Compiled) -> Vec<Rule> {
         }
         let is_expressible = |number: &usize| {
             is_expressible(&parameter.sent, *number, |violation| {
-                parameter.write_broken(&violation.value).is_some()
+                let Broken { value, keyword, .. } = violation;
+                parameter.write_broken(schemas, &value, keyword).is_some()
             })
         };
         let numbers = (0..parameter.sent.rules.len()).filter(is_expressible);
@@ -202,8 +203,14 @@ pub(crate) fn rules(declared: &Operation, compiled: &Compiled) -> Vec<Rule> {
         if let Some(sent) = &body.sent {
             let is_expressible = |number: &usize| {
                 is_json
-                    || is_expressible(sent, *number, |Broken { value, pointer, .. }| {
-                        body.write_broken(&value, &pointer).is_some()
+                    || is_expressible(sent, *number, |violation| {
+                        let Broken {
+                            value,
+                            keyword,
+                            pointer,
+                        } = violation;
+                        body.write_broken(schemas, &value, keyword, &pointer)
+                            .is_some()
                     })
             };
             let numbers = (0..sent.rules.len()).filter(is_expressible);
@@ -319,12 +326,13 @@ fn mode(operation: &Operation, compiled: &Compiled, rule: Rule) -> Option<Mode> 
                 Place::Body(_) => Place::Body(broken.pointer.clone()),
                 other => other,
             };
-            let missing = |name: &String| format!("{place} lacks the required `{name}`");
-            let what = broken
-                .detail
-                .as_ref()
-                .filter(|_| broken.keyword == "required")
-                .map(missing);
+            let what = broken.detail.as_ref().map(|detail| match broken.keyword {
+                "required" => format!("{place} lacks the required `{detail}`"),
+                _ => format!(
+                    "{place} is {detail}, which `{}` does not allow",
+                    broken.keyword
+                ),
+            });
             let rule = sent.rules.get(number)?.clone();
             Mode::Negative(Violation {
                 keyword: broken.keyword.to_owned(),

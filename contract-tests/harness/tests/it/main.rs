@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod causes;
+mod cases;
 mod client;
 mod command;
 mod engine;
@@ -13,6 +14,7 @@ mod sample;
 mod server;
 mod tiny;
 mod wire;
+mod verdict;
 
 use std::time::Duration;
 
