@@ -23,6 +23,7 @@ use tokio::net::TcpListener;
 use crate::settings;
 
 const DOCUMENT: &str = include_str!("variety.json");
+const WIRE: &str = include_str!("documents/wire.yaml");
 
 struct Mock {
     contract: Contract,
@@ -158,6 +159,12 @@ fn is_authorized(contract: &Contract, operation: &Operation, head: &Parts) -> bo
                     .query()
                     .is_some_and(|query| query.split('&').any(|pair| pair == expected))
             }
+            SecurityKind::ApiKey(Location::Cookie, name) => {
+                let expected = format!("{name}={}", secret(scheme));
+                let cookies = head.headers.get("cookie");
+                let cookies = cookies.and_then(|cookies| cookies.to_str().ok());
+                cookies.is_some_and(|cookies| cookies.split("; ").any(|pair| pair == expected))
+            }
             SecurityKind::ApiKey(_, name) => head
                 .headers
                 .get_all(name)
@@ -187,30 +194,42 @@ pub fn target(contract: &Contract, base_url: String) -> Target {
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn generation_and_judgement_agree() {
-    let contract = Contract::new(openapi_model::parse(DOCUMENT).unwrap()).unwrap();
-    assert_eq!(contract.gaps(), []);
-    let base_url = start(DOCUMENT).await;
+async fn check(document: &str, never_applied: &[&str]) {
+    let contract = Contract::new(openapi_model::parse(document).unwrap()).unwrap();
+    let base_url = start(document).await;
     let target = target(&contract, base_url);
     for seed in 0..10 {
-        let report = run(
-            &contract,
-            &target,
-            &Settings {
-                cases: 60,
-                ..settings(seed)
-            },
-            &|_| {},
-        )
-        .await
-        .unwrap();
+        let settings = Settings {
+            cases: 60,
+            ..settings(seed)
+        };
+        let report = run(&contract, &target, &settings, &|_| {}).await.unwrap();
         assert!(report.is_clean(), "seed {seed}:\n{}", report.text());
         assert_eq!(
             report.never_applied(),
-            ["missing_required_header"],
+            never_applied,
             "seed {seed}:\n{}",
             report.text()
         );
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn generation_and_judgement_agree() {
+    check(DOCUMENT, &["missing_required_header"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn generation_and_judgement_agree_on_every_way_to_write() {
+    check(
+        WIRE,
+        &["response_headers_conformance", "location_leads_to_created"],
+    )
+    .await;
+}
+
+#[test]
+fn nothing_of_the_variety_is_left_out() {
+    let contract = Contract::new(openapi_model::parse(DOCUMENT).unwrap()).unwrap();
+    assert_eq!(contract.gaps(), []);
 }
