@@ -104,6 +104,7 @@ fn placed(
     };
     Some(match &scheme.kind {
         SecurityKind::ApiKey(location, name) => (*location, name.clone(), text),
+        SecurityKind::MutualTls => return None,
         SecurityKind::Http(kind) if kind == "basic" => authorization("Basic", secrets.basic(&text)),
         SecurityKind::Http(kind) if kind != "bearer" => authorization(kind, text),
         SecurityKind::Http(_) | SecurityKind::OAuth2 | SecurityKind::OpenIdConnect(_) => {

@@ -271,6 +271,8 @@ impl Received<'_> {
             SecurityKind::Http(kind) => authorized_by(kind),
             SecurityKind::OAuth2 | SecurityKind::OpenIdConnect(_) => authorized_by("bearer"),
             SecurityKind::ApiKey(Location::Header, name) => self.headers.contains_key(name),
+            // The connection has it, which is not to be seen here.
+            SecurityKind::MutualTls => true,
             SecurityKind::ApiKey(Location::Cookie, name) => {
                 self.cookies.iter().any(|(n, _)| n == name)
             }

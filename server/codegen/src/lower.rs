@@ -179,7 +179,7 @@ impl<'a> Lowering<'a> {
     fn check_security(&mut self, operation: &Operation) {
         let in_authorization = |used: &&openapi_model::SecurityUse| {
             let kind = &self.api.security_schemes[&used.scheme].kind;
-            !matches!(kind, SecurityKind::ApiKey(..))
+            !matches!(kind, SecurityKind::ApiKey(..) | SecurityKind::MutualTls)
         };
         let crowded = |all: &&Vec<openapi_model::SecurityUse>| {
             all.iter().filter(in_authorization).count() > 1
@@ -192,6 +192,16 @@ impl<'a> Lowering<'a> {
             let message = format!(
                 "{} in one requirement cannot be satisfied, since a request has one `Authorization` header: make them alternatives",
                 names.join(" and ")
+            );
+            self.fault(&operation.pointer.join("security"), operation.line, message);
+        }
+        let mut used = operation.security.iter().flatten();
+        if let Some(used) = used
+            .find(|used| self.api.security_schemes[&used.scheme].kind == SecurityKind::MutualTls)
+        {
+            let message = format!(
+                "`{}` is the client's certificate, which the generated server does not see: ask for another scheme",
+                used.scheme
             );
             self.fault(&operation.pointer.join("security"), operation.line, message);
         }
@@ -213,17 +223,19 @@ impl<'a> Lowering<'a> {
                 SecurityKind::ApiKey(Location::Header | Location::Path, name) => {
                     quote!(CredentialPlace::Header(#name))
                 }
+                // Refused, see `check_security`.
+                SecurityKind::MutualTls => return None,
             };
-            SchemeItem {
+            Some(SchemeItem {
                 name: used.scheme.clone(),
                 place,
                 scopes: used.scopes.clone(),
-            }
+            })
         };
         operation
             .security
             .iter()
-            .map(|all| all.iter().map(scheme).collect())
+            .map(|all| all.iter().filter_map(scheme).collect())
             .collect()
     }
 

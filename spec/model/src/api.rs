@@ -17,6 +17,8 @@ pub struct Api {
     pub title: String,
     /// `info.version`.
     pub version: String,
+    /// `info.summary` (OpenAPI 3.1).
+    pub summary: Option<String>,
     /// `info.description`, in CommonMark.
     pub description: Option<String>,
     /// The URLs of `servers`, variables filled with their defaults; `/` where the document names none.
@@ -306,6 +308,8 @@ pub enum SecurityKind {
     OAuth2,
     /// `openIdConnect`: a bearer token; the URL is where its issuer describes itself.
     OpenIdConnect(String),
+    /// `mutualTLS` (OpenAPI 3.1): the client's certificate, which stands in no request.
+    MutualTls,
 }
 
 /// One scheme that a requirement names.
@@ -313,6 +317,6 @@ pub enum SecurityKind {
 pub struct SecurityUse {
     /// The name in [`Api::security_schemes`].
     pub scheme: String,
-    /// The scopes that are asked for (`oauth2` and `openIdConnect`).
+    /// The scopes that are asked for (`oauth2` and `openIdConnect`), or the roles (the other kinds, since OpenAPI 3.1).
     pub scopes: Vec<String>,
 }

@@ -72,22 +72,21 @@ pub(crate) struct Target<'t> {
 }
 
 impl Files {
-    /// Reads an OpenAPI document's text, and through `read` the files that it refers to, and those that they refer to.
-    pub fn load(text: &str, read: &mut Read) -> Result<Files, Vec<Diagnostic>> {
-        let mut files = Files::with(text, Dialect::OpenApi30)?;
+    /// Reads, through `read`, the files that a document of OpenAPI 3.0 refers to, and those that they refer to.
+    pub fn load(mut self, read: &mut Read) -> Files {
         let mut next = 0;
-        while next < files.files.len() {
+        while next < self.files.len() {
             let mut references = Vec::new();
-            collect(&files.files[next].root, &mut references);
+            collect(&self.files[next].root, &mut references);
             for reference in references {
-                let uri = uri::join(&files.files[next].uri, uri::split(&reference).0);
-                if !files.is_known(&uri) {
-                    files.fetch(uri, Dialect::OpenApi30, read);
+                let uri = uri::join(&self.files[next].uri, uri::split(&reference).0);
+                if !self.is_known(&uri) {
+                    self.fetch(uri, Dialect::OpenApi30, read);
                 }
             }
             next += 1;
         }
-        files.finish()
+        self
     }
 
     /// Only the document itself.
@@ -192,6 +191,12 @@ impl Files {
         &self.files[index]
     }
 
+    /// What references are resolved against that stand in a file, and in no schema of it.
+    pub fn resource_of_file(&self, file: usize) -> usize {
+        self.home(file, &Pointer::root())
+            .map_or(file, |home| home.resource)
+    }
+
     pub fn resource(&self, index: usize) -> &Resource {
         &self.resources[index]
     }
@@ -221,7 +226,7 @@ impl Files {
     }
 
     /// What a place inherits from the nearest one around it that was looked through.
-    fn home_around(&self, file: usize, pointer: &Pointer) -> Option<Home> {
+    pub fn home_around(&self, file: usize, pointer: &Pointer) -> Option<Home> {
         std::iter::successors(Some(pointer.clone()), Pointer::parent)
             .find_map(|pointer| self.home(file, &pointer))
     }
@@ -285,10 +290,17 @@ impl Files {
                 }
             },
         };
-        let node = self.files[resource.file]
-            .root
-            .at(&pointer)
-            .ok_or_else(nowhere)?;
+        let node = self.files[resource.file].root.at(&pointer).ok_or_else(|| {
+            if resource.pointer == Pointer::root() {
+                nowhere()
+            } else {
+                format!(
+                    "{}: it is resolved against the `$id` around it, {}",
+                    nowhere(),
+                    resource.uri
+                )
+            }
+        })?;
         let home = self
             .home_around(resource.file, &pointer)
             .ok_or_else(nowhere)?;

@@ -4,7 +4,7 @@
 //! bodies, responses and security, every `$ref` followed, and all [`Schemas`] lowered to one dialect. Or it gives every
 //! fault of the document, each a [`Diagnostic`] with its JSON pointer and line.
 //!
-//! The model refuses nothing that OpenAPI 3.0 allows. What somebody who uses it cannot support is for them to say, by
+//! OpenAPI 3.0 and 3.1 are read. The model refuses nothing that they allow. What somebody who uses it cannot support is for them to say, by
 //! the pointer that every part of the model has.
 //!
 //! [`parse_json_schema`] reads JSON Schema documents of several drafts into the same [`Schemas`].

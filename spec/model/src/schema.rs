@@ -99,7 +99,8 @@ pub struct Schema {
     pub max_length: Option<u64>,
     /// `pattern`: an ECMA 262 regular expression that is found somewhere in the text.
     pub pattern: Option<String>,
-    /// `format`, as written.
+    /// `format`, as written. Where there is none in OpenAPI 3.1, what 3.0 called `byte` and `binary`: `contentEncoding:
+    /// base64`, and a `contentMediaType` of bytes without an encoding.
     pub format: Option<String>,
     /// `items`: the items behind `prefix_items`.
     pub items: Option<SchemaId>,
@@ -135,9 +136,9 @@ pub struct Schema {
     pub dependent_required: IndexMap<String, Vec<String>>,
     /// `dependentSchemas`.
     pub dependent_schemas: IndexMap<String, SchemaId>,
-    /// `unevaluatedItems`, which only a JSON Schema document has.
+    /// `unevaluatedItems`, which OpenAPI 3.0 does not have.
     pub unevaluated_items: Option<SchemaId>,
-    /// `unevaluatedProperties`, which only a JSON Schema document has.
+    /// `unevaluatedProperties`, which OpenAPI 3.0 does not have.
     pub unevaluated_properties: Option<SchemaId>,
     /// `allOf`.
     pub all_of: Vec<SchemaId>,
@@ -174,10 +175,15 @@ pub struct Annotations {
     pub deprecated: bool,
     /// `readOnly` of OpenAPI: the property belongs in responses only, and a `required` on it counts there only.
     ///
-    /// In JSON Schema the keyword describes and decides nothing, so it is not kept.
+    /// So says OpenAPI 3.0. OpenAPI 3.1 leaves it to the server whether it takes, ignores or refuses such a property, and
+    /// servers and clients go on as before. In JSON Schema the keyword describes and decides nothing, so it is not kept.
     pub read_only: bool,
     /// `writeOnly` of OpenAPI: the property belongs in requests only, and a `required` on it counts there only.
     pub write_only: bool,
+    /// `contentMediaType`: what the text is a document of.
+    pub content_media_type: Option<String>,
+    /// `contentEncoding`: how the text stands for bytes. Where it restricts values, it is [`Schema::format`].
+    pub content_encoding: Option<String>,
     /// `externalDocs`, as written.
     pub external_docs: Option<Value>,
     /// `xml`, as written.

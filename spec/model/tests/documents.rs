@@ -49,9 +49,19 @@ fn what_is_wrong_is_named_with_its_pointer_and_line() {
         &["line 1, #/swagger: this is a Swagger 2.0 document: convert it to OpenAPI 3.0"],
     );
     check(
-        "openapi: 3.1.0",
+        "openapi: 3.2.0",
         &[
-            "line 1, #/openapi: OpenAPI 3.1.0 is not supported yet: write the document as OpenAPI 3.0.3",
+            "line 1, #/openapi: OpenAPI 3.2.0 is not supported yet: write the document as OpenAPI 3.1.1",
+        ],
+    );
+    check(
+        "openapi: 3.1",
+        &["line 1, #/openapi: the version is a number, and must be a string such as '3.0.3'"],
+    );
+    check(
+        "openapi: '3.1'",
+        &[
+            "line 1, #/openapi: `3.1` is no version of OpenAPI that is supported: write 3.0.3 or 3.1.1",
         ],
     );
     check(

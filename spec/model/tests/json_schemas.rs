@@ -1,13 +1,13 @@
 //! JSON Schema documents of every dialect, in the one form into which they are read.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-use openapi_model::Dialect::{Draft4, Draft7, Draft2020_12, OpenApi30};
+use openapi_model::Dialect::{Draft4, Draft7, Draft2020_12, OpenApi30, OpenApi31};
 use openapi_model::{
     Diagnostics, Dialect, Direction, SchemaId, Schemas, json_schema, parse_json_schema,
 };
 use serde_json::{Value, json};
 
-const ALL: [Dialect; 4] = [OpenApi30, Draft4, Draft7, Draft2020_12];
+const ALL: [Dialect; 5] = [OpenApi30, Draft4, Draft7, Draft2020_12, OpenApi31];
 
 /// Documents that others refer to.
 fn remote(uri: &str) -> Result<String, String> {
@@ -28,6 +28,9 @@ fn remote(uri: &str) -> Result<String, String> {
         }
         "https://example.org/no-validation" => {
             "{ $schema: 'https://json-schema.org/draft/2020-12/schema', $vocabulary: { 'https://json-schema.org/draft/2020-12/vocab/core': true, 'https://json-schema.org/draft/2020-12/vocab/applicator': true, 'urn:mine': false } }"
+        }
+        "https://example.org/open-api" => {
+            "{ $schema: 'https://json-schema.org/draft/2020-12/schema', $vocabulary: { 'https://json-schema.org/draft/2020-12/vocab/applicator': true, 'https://json-schema.org/draft/2020-12/vocab/validation': true, 'https://spec.openapis.org/oas/3.1/vocab/base': true } }"
         }
         "https://example.org/unknown-vocabulary" => {
             "{ $schema: 'https://json-schema.org/draft/2020-12/schema', $vocabulary: { 'urn:mine': true } }"
@@ -92,7 +95,7 @@ fn every_dialect_is_read_into_one_form() {
         json!({ "exclusiveMinimum": 1, "maximum": 2 }),
     );
     check(
-        &[Draft7, Draft2020_12],
+        &[Draft7, Draft2020_12, OpenApi31],
         "{ minimum: 1, exclusiveMinimum: 1, exclusiveMaximum: 2 }",
         json!({ "minimum": 1, "exclusiveMinimum": 1, "exclusiveMaximum": 2 }),
     );
@@ -103,17 +106,17 @@ fn every_dialect_is_read_into_one_form() {
         json!({ "type": ["null", "string"] }),
     );
     check(
-        &[Draft4, Draft7, Draft2020_12],
+        &[Draft4, Draft7, Draft2020_12, OpenApi31],
         "{ type: [string, 'null'], nullable: true }",
         json!({ "type": ["null", "string"] }),
     );
     check(
-        &[Draft4, Draft7, Draft2020_12],
+        &[Draft4, Draft7, Draft2020_12, OpenApi31],
         "{ type: [number, integer] }",
         json!({ "type": "number" }),
     );
     check(
-        &[Draft7, Draft2020_12],
+        &[Draft7, Draft2020_12, OpenApi31],
         "{ const: null, enum: [] }",
         json!({ "const": null, "enum": [] }),
     );
@@ -135,17 +138,17 @@ fn every_dialect_is_read_into_one_form() {
         json!({}),
     );
     check(
-        &[Draft2020_12],
+        &[Draft2020_12, OpenApi31],
         "{ prefixItems: [{ type: 'null' }, true], items: false, additionalItems: false, unevaluatedItems: { type: string } }",
         json!({ "prefixItems": [{ "type": "null" }, {}], "items": false, "unevaluatedItems": { "type": "string" } }),
     );
     check(
-        &[Draft7, Draft2020_12],
+        &[Draft7, Draft2020_12, OpenApi31],
         "{ contains: { type: string } }",
         json!({ "contains": { "type": "string" } }),
     );
     check(
-        &[Draft2020_12],
+        &[Draft2020_12, OpenApi31],
         "{ contains: true, minContains: 0, maxContains: 2.0 }",
         json!({ "contains": {}, "minContains": 0, "maxContains": 2 }),
     );
@@ -154,7 +157,7 @@ fn every_dialect_is_read_into_one_form() {
         "{ contains: true, minContains: 2 }",
         json!({ "contains": {} }),
     );
-    check(&[Draft2020_12], "{ minContains: 2 }", json!({}));
+    check(&[Draft2020_12, OpenApi31], "{ minContains: 2 }", json!({}));
     // Properties.
     check(
         &[Draft4, Draft7],
@@ -162,22 +165,22 @@ fn every_dialect_is_read_into_one_form() {
         json!({ "dependentRequired": { "a": ["b", "c"] }, "dependentSchemas": { "d": { "minProperties": 3 } } }),
     );
     check(
-        &[Draft2020_12],
+        &[Draft2020_12, OpenApi31],
         "{ dependentRequired: { a: [b] }, dependentSchemas: { d: false }, dependencies: { x: [y] } }",
         json!({ "dependentRequired": { "a": ["b"] }, "dependentSchemas": { "d": false } }),
     );
     check(
-        &[Draft4, Draft7, Draft2020_12],
+        &[Draft4, Draft7, Draft2020_12, OpenApi31],
         "{ patternProperties: { ^a: { type: string } } }",
         json!({ "patternProperties": { "^a": { "type": "string" } } }),
     );
     check(
-        &[Draft7, Draft2020_12],
+        &[Draft7, Draft2020_12, OpenApi31],
         "{ propertyNames: { maxLength: 3 }, additionalProperties: true }",
         json!({ "propertyNames": { "maxLength": 3 }, "additionalProperties": {} }),
     );
     check(
-        &[Draft2020_12],
+        &[Draft2020_12, OpenApi31],
         "{ allOf: [{ properties: { a: true } }], unevaluatedProperties: false }",
         json!({ "allOf": [{ "properties": { "a": {} } }], "unevaluatedProperties": false }),
     );
@@ -188,27 +191,38 @@ fn every_dialect_is_read_into_one_form() {
     );
     // Conditions.
     check(
-        &[Draft7, Draft2020_12],
+        &[Draft7, Draft2020_12, OpenApi31],
         "{ if: { type: string }, then: { minLength: 1 }, else: false }",
         json!({ "if": { "type": "string" }, "then": { "minLength": 1 }, "else": false }),
     );
     check(
-        &[Draft7, Draft2020_12],
+        &[Draft7, Draft2020_12, OpenApi31],
         "{ then: { minLength: 1 } }",
         json!({}),
     );
     check(&[Draft4], "{ if: {}, then: { minLength: 1 } }", json!({}));
-    // Whole schemas.
-    check(&[Draft7, Draft2020_12], "true", json!({}));
+    // Bytes: a restriction in OpenAPI only.
     check(
         &[Draft7, Draft2020_12],
+        "{ contentEncoding: base64 }",
+        json!({}),
+    );
+    check(
+        &[OpenApi31],
+        "{ contentEncoding: base64 }",
+        json!({ "format": "byte" }),
+    );
+    // Whole schemas.
+    check(&[Draft7, Draft2020_12, OpenApi31], "true", json!({}));
+    check(
+        &[Draft7, Draft2020_12, OpenApi31],
         "false",
         json!({ "allOf": [false] }),
     );
     // What describes, and what is no keyword.
     check(
-        &[Draft7, Draft2020_12],
-        "{ $comment: a, title: b, default: 1, examples: [1], readOnly: true, contentEncoding: base64, contentMediaType: text/plain, unknown: { type: 5 } }",
+        &[Draft7, Draft2020_12, OpenApi31],
+        "{ $comment: a, title: b, default: 1, examples: [1], readOnly: true, contentEncoding: base64url, contentMediaType: text/plain, unknown: { type: 5 } }",
         json!({}),
     );
 }
@@ -217,6 +231,9 @@ fn every_dialect_is_read_into_one_form() {
 fn read_only_decides_nothing_where_it_only_describes() {
     let text = "{ properties: { a: { readOnly: true } }, required: [a] }";
     assert_eq!(written(text, OpenApi30)["required"], Value::Null);
+    assert_eq!(written(text, OpenApi31)["required"], Value::Null);
+    let mine = "{ $schema: 'https://example.org/open-api', properties: { a: { readOnly: true } }, required: [a] }";
+    assert_eq!(written(mine, Draft7)["required"], Value::Null);
     assert_eq!(written(text, Draft7)["required"], json!(["a"]));
     assert_eq!(written(text, Draft2020_12)["required"], json!(["a"]));
 }
@@ -539,7 +556,7 @@ fn what_is_wrong_is_named_with_its_document_pointer_and_line() {
             );
         }
     };
-    const JSON_SCHEMA: [Dialect; 3] = [Draft4, Draft7, Draft2020_12];
+    const JSON_SCHEMA: [Dialect; 4] = [Draft4, Draft7, Draft2020_12, OpenApi31];
     check(
         &JSON_SCHEMA,
         "{ minLength: -1,\n maxLength: 1.5,\n type: foo,\n pattern: 5,\n not: [],\n required: true,\n properties: { a: 1 } }",
@@ -570,7 +587,7 @@ fn what_is_wrong_is_named_with_its_document_pointer_and_line() {
         &["line 1, #/definitions/a/minItems: this is a string, and must be a number"],
     );
     check(
-        &[Draft2020_12],
+        &[Draft2020_12, OpenApi31],
         "{ $defs: { a: { minItems: a } } }",
         &["line 1, #/$defs/a/minItems: this is a string, and must be a number"],
     );
@@ -581,7 +598,7 @@ fn what_is_wrong_is_named_with_its_document_pointer_and_line() {
         &["line 1, #/exclusiveMinimum: `exclusiveMinimum` is a number, and must be a boolean"],
     );
     check(
-        &[Draft7, Draft2020_12],
+        &[Draft7, Draft2020_12, OpenApi31],
         "{ exclusiveMinimum: true }",
         &["line 1, #/exclusiveMinimum: this is a boolean, and must be a number"],
     );
@@ -605,7 +622,7 @@ fn what_is_wrong_is_named_with_its_document_pointer_and_line() {
         &["line 1, #/dependencies/a: this is a boolean, and must be a schema"],
     );
     check(
-        &[Draft2020_12],
+        &[Draft2020_12, OpenApi31],
         "{ items: [{}] }",
         &[
             "line 1, #/items: `items` is an array, and must be a schema: 2020-12 calls the list `prefixItems`, and `items` what follows it",
@@ -632,13 +649,13 @@ fn what_is_wrong_is_named_with_its_document_pointer_and_line() {
             &ALL,
             &format!("{{ $schema: '{schema}', minLength: -1 }}"),
             &[&format!(
-                "line 1, #/$schema: `{schema}` is no dialect that can be read: `$schema` must be one of http://json-schema.org/draft-04/schema#, http://json-schema.org/draft-06/schema#, http://json-schema.org/draft-07/schema# and https://json-schema.org/draft/2020-12/schema, or a metaschema in one of them: {why}"
+                "line 1, #/$schema: `{schema}` is no dialect that can be read: `$schema` must be one of http://json-schema.org/draft-04/schema#, http://json-schema.org/draft-06/schema#, http://json-schema.org/draft-07/schema#, https://json-schema.org/draft/2020-12/schema and https://spec.openapis.org/oas/3.1/dialect/base, or a metaschema in one of them: {why}"
             )],
         );
     }
     assert!(read("{ $schema: 'https://example.org/ping' }", Draft7).is_err());
     check(
-        &[Draft2020_12],
+        &[Draft2020_12, OpenApi31],
         "{ $id: 'https://example.org/a#b', $anchor: '#a', $defs: { a: { $id: 5, $dynamicAnchor: '' } } }",
         &[
             "line 1, #/$id: `https://example.org/a#b` has a fragment, which an `$id` must not have: use `$anchor`",

@@ -38,6 +38,8 @@ pub(super) fn schemes(api: &Api, operations: &[OperationItem]) -> Vec<SchemeItem
                 SecurityKind::ApiKey(Location::Header | Location::Path, name) => {
                     format!("the value of the header `{name}`")
                 }
+                // Refused, see `check_security`.
+                SecurityKind::MutualTls => "nothing".to_owned(),
             };
             let about = format!("`{}`: {place}.", scheme.name);
             SchemeItem {
@@ -58,6 +60,18 @@ impl Lowering<'_> {
             let name = match &scheme.kind {
                 SecurityKind::Http(name) => name,
                 SecurityKind::ApiKey(Location::Header | Location::Cookie, name) => name,
+                SecurityKind::MutualTls => {
+                    faults.push(Fault {
+                        pointer: operation.pointer.join("security"),
+                        line: operation.line,
+                        message: format!(
+                            "`{}` is a certificate of the client, which the generated client does not send: ask for \
+                             another scheme",
+                            scheme.name
+                        ),
+                    });
+                    continue;
+                }
                 _ => continue,
             };
             if !media::is_token(name) {
@@ -89,6 +103,8 @@ impl Lowering<'_> {
                 SecurityKind::ApiKey(Location::Header | Location::Path, name) => {
                     quote!(Place::Header(#name))
                 }
+                // Refused, see `check_security`.
+                SecurityKind::MutualTls => return None,
             };
             Some(SchemeUse {
                 name: used.scheme.clone(),

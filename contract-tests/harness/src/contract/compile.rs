@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use openapi_model::{
     Api, Direction, Link, Location, MediaType, Operation, Parameter, RequestBody, SchemaId,
-    SecurityKind, Types,
+    SecurityKind, SecurityUse, Types,
 };
 use serde_json::Value;
 
@@ -75,7 +75,7 @@ struct Compiler<'a> {
 
 impl Compiler<'_> {
     fn operation(&mut self, operation: &Operation) -> Compiled {
-        let mut untestable = None;
+        let mut untestable = self.needs_certificate(operation);
         let mut parameters = Vec::new();
         for parameter in &operation.parameters {
             let part = format!("{} parameter `{}`", parameter.location, parameter.name);
@@ -123,6 +123,22 @@ impl Compiler<'_> {
         compiled.rules = rules(&self.api.schemas, operation, &compiled);
         compiled.groups = groups(&compiled);
         compiled
+    }
+
+    /// Why no call can be made: every alternative asks for what stands in no request.
+    fn needs_certificate(&self, operation: &Operation) -> Option<String> {
+        let certificate = |all: &Vec<SecurityUse>| {
+            all.iter().find_map(|each| {
+                let scheme = self.api.security_schemes.get(&each.scheme)?;
+                (scheme.kind == SecurityKind::MutualTls).then(|| each.scheme.clone())
+            })
+        };
+        let certificates: Option<Vec<String>> =
+            operation.security.iter().map(certificate).collect();
+        let name = certificates?.into_iter().next()?;
+        Some(format!(
+            "it asks for the client's certificate (`{name}`), and none is sent"
+        ))
     }
 
     fn gap(&mut self, operation: &Operation, part: &str, reason: String) {

@@ -17,9 +17,15 @@ impl<'t> Reader<'t> {
             };
             for (name, variable) in self.map(&server, "variables") {
                 self.known(&variable, &["enum", "default", "description"]);
-                if let Some(default) = self.required_string(&variable, "default") {
-                    url = url.replace(&format!("{{{name}}}"), &default);
+                let values = self.strings(&variable, "enum");
+                let Some(default) = self.required_string(&variable, "default") else {
+                    continue;
+                };
+                if self.is_31() && variable.member("enum").is_some() && !values.contains(&default) {
+                    let message = format!("`{default}` must be one of the values of `enum`");
+                    self.note(&variable, message);
                 }
+                url = url.replace(&format!("{{{name}}}"), &default);
             }
             urls.push(url);
         }
@@ -29,17 +35,32 @@ impl<'t> Reader<'t> {
         urls
     }
 
+    /// Looks at `license`, which nothing is kept of.
+    pub(super) fn license(&mut self, info: &At<'t>) {
+        let Some(license) = info.member("license") else {
+            return;
+        };
+        self.known_in(&license, &["name", "url"], &["identifier"]);
+        if self.is_31()
+            && let Some(identifier) = license.member("identifier")
+            && license.member("url").is_some()
+        {
+            self.note(&identifier, "`identifier` and `url` exclude each other");
+        }
+    }
+
     pub(super) fn security_schemes(&mut self, root: &At<'t>) -> IndexMap<String, SecurityScheme> {
         let mut schemes = IndexMap::new();
         let Some(components) = root.member("components") else {
             return schemes;
         };
         for (name, at) in self.map(&components, "securitySchemes") {
-            let Some(at) = self.deref(&at) else { continue };
+            let Some((at, description)) = self.described(&at) else {
+                continue;
+            };
             let Some(kind) = self.security_kind(&at) else {
                 continue;
             };
-            let description = self.string(&at, "description");
             let scheme = SecurityScheme {
                 name: name.to_owned(),
                 kind,
@@ -91,9 +112,11 @@ impl<'t> Reader<'t> {
                     self.required_string(at, "openIdConnectUrl")?,
                 ))
             }
+            "mutualTLS" if self.is_31() => Some(SecurityKind::MutualTls),
             other => {
                 let message = format!(
-                    "`{other}` is no type of security scheme: it must be one of http, apiKey, oauth2 and openIdConnect"
+                    "`{other}` is no type of security scheme: it must be one of http, apiKey, {}oauth2 and openIdConnect",
+                    if self.is_31() { "mutualTLS, " } else { "" }
                 );
                 self.fault(at, message);
                 None
@@ -110,7 +133,7 @@ impl<'t> Reader<'t> {
         let Some(at) = root.member("components") else {
             return named;
         };
-        self.known(
+        self.known_in(
             &at,
             &[
                 "schemas",
@@ -123,6 +146,7 @@ impl<'t> Reader<'t> {
                 "links",
                 "callbacks",
             ],
+            &["pathItems"],
         );
         for (section, members) in at.members().filter(|(name, _)| !name.starts_with("x-")) {
             for (name, member) in self.map(&at, section) {
@@ -145,6 +169,9 @@ impl<'t> Reader<'t> {
                 "requestBodies" => members.for_each(|(_, member)| drop(self.request_body(&member))),
                 "headers" => members.for_each(|(_, member)| drop(self.header(&member))),
                 "callbacks" => self.callbacks(&at),
+                "pathItems" if self.is_31() => {
+                    members.for_each(|(name, member)| self.read_aside(name, &member));
+                }
                 _ => {}
             }
         }

@@ -100,11 +100,24 @@ impl<'t> Reader<'t> {
 
     /// Notes every member that has no meaning here.
     pub fn known(&mut self, at: &At, names: &[&str]) {
+        self.known_in(at, names, &[]);
+    }
+
+    /// Notes every member that has no meaning here, where some have one since OpenAPI 3.1.
+    pub fn known_in(&mut self, at: &At, names: &[&str], since_31: &[&str]) {
         for (name, member) in at.members() {
-            if !name.starts_with("x-") && !names.contains(&name) {
+            if name.starts_with("x-") || names.contains(&name) {
+                continue;
+            }
+            if !since_31.contains(&name) {
                 self.note(
                     &member,
                     format!("`{name}` has no meaning here and is ignored"),
+                );
+            } else if !self.is_31() {
+                self.note(
+                    &member,
+                    format!("`{name}` is of OpenAPI 3.1, and ignored in a document of 3.0"),
                 );
             }
         }
@@ -112,31 +125,56 @@ impl<'t> Reader<'t> {
 
     /// Follows `$ref` until a value that is none; a fault where that fails.
     pub fn deref(&mut self, at: &At<'t>) -> Option<At<'t>> {
+        let (at, _) = self.described(at)?;
+        Some(at)
+    }
+
+    /// Follows `$ref` until a value that is none, which is given with its description: since OpenAPI 3.1 one that stands
+    /// beside `$ref` takes the place of the value's own.
+    pub fn described(&mut self, at: &At<'t>) -> Option<(At<'t>, Option<String>)> {
         let mut at = at.clone();
+        let mut description = None;
         for _ in 0..100 {
             let Some(reference) = at.member("$ref") else {
-                return Some(at);
-            };
-            let Some(text) = reference.node.as_str() else {
-                self.fault(&reference, "a reference must be a string");
-                return None;
+                let own = self.string(&at, "description");
+                return Some((at, description.or(own)));
             };
             for (name, member) in at.members().filter(|(name, _)| *name != "$ref") {
-                self.note(
-                    &member,
-                    format!("`{name}` stands beside `$ref` and is ignored"),
-                );
-            }
-            match self.files.resolve(at.file, text) {
-                Ok(target) => at = At::from(target),
-                Err(message) => {
-                    self.fault(&reference, message);
-                    return None;
+                if self.is_31() && matches!(name, "summary" | "description") {
+                    let text = self.string(&at, name);
+                    if name == "description" {
+                        description = description.or(text);
+                    }
+                } else {
+                    self.note(
+                        &member,
+                        format!("`{name}` stands beside `$ref` and is ignored"),
+                    );
                 }
             }
+            at = self.target(&at, &reference)?;
         }
         self.fault(&at, "the reference leads back to itself");
         None
+    }
+
+    /// Where the `$ref` leads that stands in an object which is no schema; a fault where it leads nowhere.
+    pub fn target(&mut self, at: &At<'t>, reference: &At<'t>) -> Option<At<'t>> {
+        let Some(text) = reference.node.as_str() else {
+            self.fault(reference, "a reference must be a string");
+            return None;
+        };
+        let from = self.files.resource_of_file(at.file);
+        if let Err(uri) = self.files.resource_of(from, text) {
+            self.unread.push(uri);
+        }
+        match self.files.resolve(from, text) {
+            Ok(target) => Some(At::from(target)),
+            Err(message) => {
+                self.fault(reference, message);
+                None
+            }
+        }
     }
 
     /// The value at that name, which must be there.

@@ -6,7 +6,9 @@
 mod components;
 mod cursor;
 mod operations;
+mod path_items;
 mod schema;
+mod version;
 
 use std::collections::{HashMap, HashSet};
 
@@ -17,6 +19,7 @@ use crate::{Api, Diagnostic, Diagnostics, Link, Pointer, SchemaId, Schemas};
 use cursor::At;
 pub(crate) use schema::Vocabularies;
 pub use schema::{Dialect, Keyword, Treatment};
+use version::Version;
 
 /// Reads a document that stands in one file.
 ///
@@ -46,11 +49,14 @@ pub fn parse(text: &str) -> Result<Api, Diagnostics> {
 /// Reads a document that may refer to other files. `read` gets the text of each by its reference, resolved against the
 /// file that holds it and relative to the document, such as `schemas/thing.yaml`.
 ///
+/// In OpenAPI 3.1 a schema may give itself a URI with `$id`, against which its references are resolved, and may say with
+/// `$schema` in which [`Dialect`] it is, as [`parse_json_schema`] has it.
+///
 /// # Errors
 /// Every fault of the document and its files, with its place.
 pub fn parse_with(text: &str, read: &mut Read) -> Result<Api, Diagnostics> {
-    let files = Files::load(text, read).map_err(Diagnostics)?;
-    let mut reader = Reader::new(&files);
+    let files = load_api(text, read).map_err(Diagnostics)?;
+    let mut reader = Reader::of_api(&files);
     let api = reader.api();
     reader.finish(api)
 }
@@ -112,7 +118,7 @@ pub fn parse_json_schema(
     read: &mut dyn FnMut(&str) -> Result<String, String>,
 ) -> Result<(Schemas, SchemaId), Diagnostics> {
     let files = schema::load(text, otherwise, read).map_err(Diagnostics)?;
-    let mut reader = Reader::new(&files);
+    let mut reader = Reader::new(&files, None);
     let id = reader.schema(&At::root(&files));
     let schemas = reader.lower_all();
     reader.finish(Some((schemas, id)))
@@ -125,30 +131,73 @@ pub fn parse_json_schema(
 /// # Errors
 /// Every fault of the document, with its place.
 pub fn keywords(text: &str) -> Result<Vec<Keyword>, Diagnostics> {
-    let files = Files::load(text, &mut |_| Err("only this one was given".to_owned()))
-        .map_err(Diagnostics)?;
-    let mut reader = Reader::new(&files);
+    let files =
+        load_api(text, &mut |_| Err("only this one was given".to_owned())).map_err(Diagnostics)?;
+    let mut reader = Reader::of_api(&files);
     let api = reader.api();
     let keywords = std::mem::take(&mut reader.keywords);
     reader.finish(api.map(|_| keywords))
 }
 
+/// Reads an OpenAPI document's text, and the files that it refers to.
+fn load_api(text: &str, read: &mut Read) -> Result<Files, Vec<Diagnostic>> {
+    let files = Files::with(text, Dialect::OpenApi30)?;
+    match Version::of(&files.get(0).root) {
+        Some(Version::OpenApi31) => schema::load_api(files, read),
+        _ => files.load(read).finish(),
+    }
+}
+
+/// What an OpenAPI document shows before it is known what its schemas say.
+struct Survey {
+    /// Where schemas stand.
+    schemas: Vec<(usize, Pointer)>,
+    /// The files that are referred to and not at hand.
+    unread: Vec<String>,
+}
+
+/// Finds the schemas of an OpenAPI document, as far as its files are at hand.
+///
+/// It is read as it will be in the end, and what comes of that is thrown away: so there is but one place that knows
+/// where OpenAPI has schemas.
+fn survey(files: &Files) -> Survey {
+    let mut reader = Reader::of_api(files);
+    reader.structure();
+    Survey {
+        schemas: reader.queue.places(),
+        unread: reader.unread,
+    }
+}
+
 /// What is known while a document is being read.
 struct Reader<'t> {
     files: &'t Files,
+    /// The version of the OpenAPI document; none where it is none, but a schema.
+    version: Option<Version>,
     faults: Vec<Diagnostic>,
     notes: Vec<Diagnostic>,
     keywords: Vec<Keyword>,
+    /// Files that Reference Objects lead to, and that are not at hand.
+    unread: Vec<String>,
+    /// The operations of callbacks and webhooks that were read: one may lead back to itself.
+    met_aside: HashSet<(usize, Pointer)>,
     queue: schema::Queue<'t>,
 }
 
 impl<'t> Reader<'t> {
-    fn new(files: &'t Files) -> Self {
+    fn of_api(files: &'t Files) -> Self {
+        Reader::new(files, Version::of(&files.get(0).root))
+    }
+
+    fn new(files: &'t Files, version: Option<Version>) -> Self {
         Reader {
             files,
+            version,
             faults: Vec::new(),
             notes: Vec::new(),
             keywords: Vec::new(),
+            unread: Vec::new(),
+            met_aside: HashSet::new(),
             queue: schema::Queue::default(),
         }
     }
@@ -166,10 +215,11 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn api(&mut self) -> Option<Api> {
+    /// Everything but what the schemas say: that is found out in the end, see `lower_all`.
+    fn structure(&mut self) -> Option<Api> {
         let root = At::root(self.files);
-        self.version(&root)?;
-        self.known(
+        self.check_version(&root)?;
+        self.known_in(
             &root,
             &[
                 "openapi",
@@ -181,11 +231,13 @@ impl<'t> Reader<'t> {
                 "tags",
                 "externalDocs",
             ],
+            &["jsonSchemaDialect", "webhooks"],
         );
         let info = self.required(&root, "info");
-        let (mut title, mut version, mut description) = Default::default();
+        let (mut title, mut version) = Default::default();
+        let (mut summary, mut description) = (None, None);
         if let Some(info) = &info {
-            self.known(
+            self.known_in(
                 info,
                 &[
                     "title",
@@ -195,67 +247,43 @@ impl<'t> Reader<'t> {
                     "license",
                     "version",
                 ],
+                &["summary"],
             );
             title = self.required_string(info, "title").unwrap_or_default();
             version = self.required_string(info, "version").unwrap_or_default();
             description = self.string(info, "description");
+            self.license(info);
+        }
+        if self.is_31() {
+            summary = info.as_ref().and_then(|info| self.string(info, "summary"));
+            // What it names was looked at before, see `schema::load_api`.
+            self.string(&root, "jsonSchemaDialect");
         }
         let servers = self.servers(&root);
         let security_schemes = self.security_schemes(&root);
         let operations = self.operations(&root, &security_schemes);
         let named_schemas = self.components(&root);
-        let schemas = self.lower_all();
+        self.webhooks(&root);
         Some(Api {
             title,
             version,
+            summary,
             description,
             servers,
             operations,
             security_schemes,
             named_schemas,
-            schemas,
-            notes: std::mem::take(&mut self.notes),
+            schemas: Schemas::default(),
+            notes: Vec::new(),
             document: root.node.to_value(),
         })
     }
 
-    /// Whether this is a version of OpenAPI that can be read; a fault if not.
-    fn version(&mut self, root: &At) -> Option<()> {
-        if let Some(swagger) = root.member("swagger") {
-            self.fault(
-                &swagger,
-                "this is a Swagger 2.0 document: convert it to OpenAPI 3.0",
-            );
-            return None;
-        }
-        let Some(version) = root.member("openapi") else {
-            self.fault(root, "this is no OpenAPI document: the member `openapi`, such as `openapi: 3.0.3`, is missing");
-            return None;
-        };
-        match version.node.as_str() {
-            Some(text) if text.starts_with("3.0.") => Some(()),
-            Some(text) if text.starts_with("3.1") || text.starts_with("3.2") => {
-                let message = format!(
-                    "OpenAPI {text} is not supported yet: write the document as OpenAPI 3.0.3"
-                );
-                self.fault(&version, message);
-                None
-            }
-            Some(text) => {
-                let message =
-                    format!("`{text}` is no version of OpenAPI that is supported: write 3.0.3");
-                self.fault(&version, message);
-                None
-            }
-            None => {
-                let message = format!(
-                    "the version is {}, and must be a string such as '3.0.3'",
-                    version.node.kind()
-                );
-                self.fault(&version, message);
-                None
-            }
-        }
+    fn api(&mut self) -> Option<Api> {
+        let mut api = self.structure()?;
+        api.schemas = self.lower_all();
+        api.notes = std::mem::take(&mut self.notes);
+        Some(api)
     }
 
     /// Fills in where links lead, once every operation is known.
@@ -276,7 +304,10 @@ impl<'t> Reader<'t> {
                     }
                 },
                 Some(LinkTarget::Reference(at, reference)) => {
-                    match self.files.resolve(at.file, reference) {
+                    match self
+                        .files
+                        .resolve(self.files.resource_of_file(at.file), reference)
+                    {
                         Ok(target) if operations.contains(&target.pointer) => {
                             link.operation = Some(target.pointer);
                         }

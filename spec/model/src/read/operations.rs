@@ -13,7 +13,7 @@ use crate::{
     Response, SchemaId, SecurityScheme, SecurityUse, StatusPattern, Style,
 };
 
-const METHODS: [(&str, Method); 8] = [
+pub(super) const METHODS: [(&str, Method); 8] = [
     ("get", Method::GET),
     ("put", Method::PUT),
     ("post", Method::POST),
@@ -24,7 +24,7 @@ const METHODS: [(&str, Method); 8] = [
     ("trace", Method::TRACE),
 ];
 
-type Targets<'t> = HashMap<Pointer, LinkTarget<'t>>;
+pub(super) type Targets<'t> = HashMap<Pointer, LinkTarget<'t>>;
 
 impl<'t> Reader<'t> {
     pub(super) fn operations(
@@ -35,7 +35,17 @@ impl<'t> Reader<'t> {
         let default_security = self.security(root, schemes);
         let mut operations = Vec::new();
         let mut targets = Targets::new();
-        self.required(root, "paths");
+        if !self.is_31() {
+            self.required(root, "paths");
+        } else if ["paths", "components", "webhooks"]
+            .iter()
+            .all(|name| root.member(name).is_none())
+        {
+            self.fault(
+                root,
+                "one of `paths`, `components` and `webhooks` must be there",
+            );
+        }
         let mut shapes = HashMap::new();
         for (path, at) in self.map(root, "paths") {
             if path.starts_with("x-") {
@@ -52,13 +62,12 @@ impl<'t> Reader<'t> {
                     ),
                 );
             }
-            let Some(at) = self.deref(&at) else { continue };
-            let mut known = vec!["summary", "description", "servers", "parameters"];
-            known.extend(METHODS.iter().map(|(name, _)| *name));
-            self.known(&at, &known);
-            let shared = self.parameters(&at);
+            let Some(item) = self.path_item(&at) else {
+                continue;
+            };
+            let shared = self.shared_parameters(&item);
             for (name, method) in METHODS {
-                if let Some(at) = at.member(name) {
+                if let Some(at) = item.member(name) {
                     let mut operation = self.operation(&at, path, method, &shared, &mut targets);
                     self.check_path(&at, path, &operation.parameters);
                     operation.security = match at.member("security") {
@@ -91,7 +100,7 @@ impl<'t> Reader<'t> {
         operations
     }
 
-    fn operation(
+    pub(super) fn operation(
         &mut self,
         at: &At<'t>,
         path: &str,
@@ -132,7 +141,12 @@ impl<'t> Reader<'t> {
             .collect();
         parameters.extend(own);
         let mut responses = Vec::new();
-        if self.required(at, "responses").is_some() {
+        if self.is_31() && at.member("responses").is_none() {
+            self.note(
+                at,
+                "there are no `responses`: nothing is known about the answers",
+            );
+        } else if self.required(at, "responses").is_some() {
             let members = self.map(at, "responses");
             if members.is_empty() {
                 self.note(
@@ -171,30 +185,6 @@ impl<'t> Reader<'t> {
             security: Vec::new(),
             scopes,
             extensions,
-        }
-    }
-
-    /// Reads the operations of `callbacks` for their faults and schemas.
-    pub(super) fn callbacks(&mut self, at: &At<'t>) {
-        for (_, callback) in self.map(at, "callbacks") {
-            let Some(callback) = self.deref(&callback) else {
-                continue;
-            };
-            let items = callback
-                .members()
-                .filter(|(name, _)| !name.starts_with("x-"));
-            for (expression, item) in items {
-                let Some(item) = self.deref(&item) else {
-                    continue;
-                };
-                let shared = self.parameters(&item);
-                for (name, method) in METHODS {
-                    if let Some(operation) = item.member(name) {
-                        let mut targets = Targets::new();
-                        self.operation(&operation, expression, method, &shared, &mut targets);
-                    }
-                }
-            }
         }
     }
 
@@ -271,7 +261,7 @@ impl<'t> Reader<'t> {
         self.files.get(0).root.at(&schemes.join(name)).is_some()
     }
 
-    fn parameters(&mut self, at: &At<'t>) -> Vec<Parameter> {
+    pub(super) fn parameters(&mut self, at: &At<'t>) -> Vec<Parameter> {
         let mut parameters: Vec<Parameter> = Vec::new();
         let mut seen = HashSet::new();
         for at in self.items(at, "parameters") {
@@ -308,7 +298,7 @@ impl<'t> Reader<'t> {
     }
 
     pub(super) fn parameter(&mut self, at: &At<'t>) -> Option<Parameter> {
-        let at = self.deref(at)?;
+        let (at, description) = self.described(at)?;
         let name = self.required_string(&at, "name");
         let location = match self.required_string(&at, "in")?.as_str() {
             "path" => Location::Path,
@@ -352,7 +342,7 @@ impl<'t> Reader<'t> {
         Some(Parameter {
             name: name?,
             location,
-            description: self.string(&at, "description"),
+            description,
             required,
             deprecated: self.boolean(&at, "deprecated", false),
             allow_empty_value: self.boolean(&at, "allowEmptyValue", false),
@@ -426,11 +416,11 @@ impl<'t> Reader<'t> {
     }
 
     pub(super) fn request_body(&mut self, at: &At<'t>) -> Option<RequestBody> {
-        let at = self.deref(at)?;
+        let (at, description) = self.described(at)?;
         self.known(&at, &["description", "content", "required"]);
         self.required(&at, "content")?;
         Some(RequestBody {
-            description: self.string(&at, "description"),
+            description,
             required: self.boolean(&at, "required", false),
             content: self.content(&at),
             pointer: at.pointer.clone(),
@@ -483,7 +473,8 @@ impl<'t> Reader<'t> {
         status: StatusPattern,
         targets: &mut Targets<'t>,
     ) -> Option<Response> {
-        let at = self.deref(at)?;
+        let (at, description) = self.described(at)?;
+        self.required(&at, "description");
         self.known(&at, &["description", "headers", "content", "links"]);
         let mut headers = IndexMap::new();
         for (name, at) in self.map(&at, "headers") {
@@ -505,7 +496,7 @@ impl<'t> Reader<'t> {
         }
         Some(Response {
             status,
-            description: self.required_string(&at, "description")?,
+            description: description?,
             headers,
             content: self.content(&at),
             links,
@@ -515,7 +506,7 @@ impl<'t> Reader<'t> {
     }
 
     pub(super) fn header(&mut self, at: &At<'t>) -> Option<Header> {
-        let at = self.deref(at)?;
+        let (at, description) = self.described(at)?;
         let mut known = vec![
             "description",
             "required",
@@ -529,7 +520,7 @@ impl<'t> Reader<'t> {
         let (format, schema, _) = self.parameter_format(&at, Location::Header);
         self.examples(&at);
         Some(Header {
-            description: self.string(&at, "description"),
+            description,
             required: self.boolean(&at, "required", false),
             format,
             schema,
@@ -539,7 +530,7 @@ impl<'t> Reader<'t> {
     }
 
     fn link(&mut self, at: &At<'t>, targets: &mut Targets<'t>) -> Option<Link> {
-        let at = self.deref(at)?;
+        let (at, description) = self.described(at)?;
         self.known(
             &at,
             &[
@@ -572,7 +563,7 @@ impl<'t> Reader<'t> {
                 .map(|(n, v)| (n.to_owned(), v.node.to_value()))
                 .collect(),
             request_body: at.member("requestBody").map(|body| body.node.to_value()),
-            description: self.string(&at, "description"),
+            description,
             pointer: at.pointer.clone(),
         })
     }

@@ -1,5 +1,7 @@
 //! The dialects in which schemas are written, and which keywords each of them has.
 
+use std::fmt;
+
 /// A dialect of JSON Schema.
 ///
 /// All are read into the vocabulary of 2020-12, see [`crate::Schema`]. One difference is lost: draft 4 leaves it to
@@ -15,10 +17,16 @@ pub enum Dialect {
     Draft7,
     /// [2020-12](https://json-schema.org/draft/2020-12), with all its vocabularies.
     Draft2020_12,
+    /// The [Schema Object](https://spec.openapis.org/oas/v3.1.1#schema-object) of OpenAPI 3.1: 2020-12, and OpenAPI's own
+    /// vocabulary.
+    ///
+    /// `contentEncoding: base64` is read as what OpenAPI 3.0 calls `format: byte`, and so restricts values; in JSON Schema
+    /// it describes them.
+    OpenApi31,
 }
 
 /// The values of `$schema` that are understood, for messages.
-pub(super) const NAMES: &str = "http://json-schema.org/draft-04/schema#, http://json-schema.org/draft-06/schema#, http://json-schema.org/draft-07/schema# and https://json-schema.org/draft/2020-12/schema";
+pub(super) const NAMES: &str = "http://json-schema.org/draft-04/schema#, http://json-schema.org/draft-06/schema#, http://json-schema.org/draft-07/schema#, https://json-schema.org/draft/2020-12/schema and https://spec.openapis.org/oas/3.1/dialect/base";
 
 /// Where the value of a keyword holds schemas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,8 +52,21 @@ impl Dialect {
                 Some(Dialect::Draft7)
             }
             "json-schema.org/draft/2020-12/schema" => Some(Dialect::Draft2020_12),
-            _ => None,
+            // `base`, or since 3.1.1 the date of a text that says the same.
+            _ => name
+                .strip_prefix("spec.openapis.org/oas/3.1/dialect/")
+                .map(|_| Dialect::OpenApi31),
         }
+    }
+
+    /// Whether it is one of OpenAPI's.
+    pub(super) fn is_open_api(self) -> bool {
+        matches!(self, Dialect::OpenApi30 | Dialect::OpenApi31)
+    }
+
+    /// Whether it has what 2020-12 has.
+    pub(super) fn is_2020_12(self) -> bool {
+        matches!(self, Dialect::Draft2020_12 | Dialect::OpenApi31)
     }
 
     /// The keyword by which a schema gives itself a URI.
@@ -53,18 +74,18 @@ impl Dialect {
         match self {
             Dialect::OpenApi30 => None,
             Dialect::Draft4 => Some("id"),
-            Dialect::Draft7 | Dialect::Draft2020_12 => Some("$id"),
+            Dialect::Draft7 | Dialect::Draft2020_12 | Dialect::OpenApi31 => Some("$id"),
         }
     }
 
     /// Whether what stands beside `$ref` is ignored.
     pub(super) fn references_stand_alone(self) -> bool {
-        self != Dialect::Draft2020_12
+        !self.is_2020_12()
     }
 
     /// Whether `true` and `false` are schemas wherever a schema may stand.
     pub(super) fn has_boolean_schemas(self) -> bool {
-        matches!(self, Dialect::Draft7 | Dialect::Draft2020_12)
+        self == Dialect::Draft7 || self.is_2020_12()
     }
 
     /// Whether `exclusiveMinimum` and `exclusiveMaximum` say what `minimum` and `maximum` mean.
@@ -79,20 +100,20 @@ impl Dialect {
 
     /// Whether `enum` may list nothing, so that no value is valid.
     pub(super) fn has_empty_enums(self) -> bool {
-        matches!(self, Dialect::Draft7 | Dialect::Draft2020_12)
+        self == Dialect::Draft7 || self.is_2020_12()
     }
 
     /// Where a keyword's value holds schemas; none where the dialect has no such keyword.
     pub(super) fn keyword(self, name: &str) -> Option<Holds> {
-        use Dialect::{Draft4, Draft7, Draft2020_12, OpenApi30};
+        use Dialect::{Draft4, Draft7, Draft2020_12, OpenApi30, OpenApi31};
         use Holds::{Named, Nothing, Schemas};
 
-        const ALL: &[Dialect] = &[OpenApi30, Draft4, Draft7, Draft2020_12];
-        const JSON_SCHEMA: &[Dialect] = &[Draft4, Draft7, Draft2020_12];
-        const SINCE_7: &[Dialect] = &[Draft7, Draft2020_12];
+        const ALL: &[Dialect] = &[OpenApi30, Draft4, Draft7, Draft2020_12, OpenApi31];
+        const JSON_SCHEMA: &[Dialect] = &[Draft4, Draft7, Draft2020_12, OpenApi31];
+        const SINCE_7: &[Dialect] = &[Draft7, Draft2020_12, OpenApi31];
         const UNTIL_7: &[Dialect] = &[Draft4, Draft7];
-        const OPEN_API: &[Dialect] = &[OpenApi30];
-        const LATEST: &[Dialect] = &[Draft2020_12];
+        const OPEN_API: &[Dialect] = &[OpenApi30, OpenApi31];
+        const LATEST: &[Dialect] = &[Draft2020_12, OpenApi31];
 
         let (dialects, holds) = match name {
             "$ref" | "type" | "enum" | "minimum" | "maximum" | "exclusiveMinimum"
@@ -104,11 +125,12 @@ impl Dialect {
             }
             "properties" => (ALL, Named),
 
-            "nullable" | "discriminator" | "example" | "externalDocs" | "xml" => {
-                (OPEN_API, Nothing)
+            "nullable" => (&[OpenApi30][..], Nothing),
+            "discriminator" | "example" | "externalDocs" | "xml" => (OPEN_API, Nothing),
+            "readOnly" | "writeOnly" => {
+                (&[OpenApi30, Draft7, Draft2020_12, OpenApi31][..], Nothing)
             }
-            "readOnly" | "writeOnly" => (&[OpenApi30, Draft7, Draft2020_12][..], Nothing),
-            "deprecated" => (&[OpenApi30, Draft2020_12][..], Nothing),
+            "deprecated" => (&[OpenApi30, Draft2020_12, OpenApi31][..], Nothing),
 
             "$schema" => (JSON_SCHEMA, Nothing),
             "patternProperties" => (JSON_SCHEMA, Named),
@@ -136,6 +158,18 @@ impl Dialect {
     }
 }
 
+impl fmt::Display for Dialect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Dialect::OpenApi30 => "OpenAPI 3.0",
+            Dialect::Draft4 => "JSON Schema draft 4",
+            Dialect::Draft7 => "JSON Schema draft 7",
+            Dialect::Draft2020_12 => "JSON Schema 2020-12",
+            Dialect::OpenApi31 => "OpenAPI 3.1",
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Dialect;
@@ -159,6 +193,15 @@ mod tests {
                 "https://json-schema.org/draft/2020-12/schema#",
                 Some(Dialect::Draft2020_12),
             ),
+            (
+                "https://spec.openapis.org/oas/3.1/dialect/base",
+                Some(Dialect::OpenApi31),
+            ),
+            (
+                "https://spec.openapis.org/oas/3.1/dialect/2024-11-10",
+                Some(Dialect::OpenApi31),
+            ),
+            ("https://spec.openapis.org/oas/3.1/schema/2022-10-07", None),
             ("http://json-schema.org/draft-03/schema#", None),
             ("https://json-schema.org/draft/2019-09/schema", None),
             ("http://json-schema.org/draft-07/hyper-schema#", None),

@@ -65,14 +65,11 @@ impl<'t> Reader<'t> {
                 self.account(&member, Treatment::Lowered);
                 continue;
             }
-            if place.home.dialect == Dialect::OpenApi30 {
-                self.note(
-                    &member,
-                    format!(
-                        "`{name}` stands beside `$ref`, where OpenAPI 3.0 ignores it: use `allOf`"
-                    ),
-                );
-            }
+            let message = format!(
+                "`{name}` stands beside `$ref`, where {} ignores it: use `allOf`",
+                place.home.dialect
+            );
+            self.note(&member, message);
             self.account(&member, Treatment::Diagnosed);
         }
     }
@@ -166,6 +163,14 @@ impl<'t> Reader<'t> {
             "maxLength" => schema.max_length = self.count(member),
             "pattern" => schema.pattern = self.string(at, name),
             "format" => schema.format = self.string(at, name),
+            // What OpenAPI 3.0 calls `byte`, which is what a tool that moves a document to 3.1 makes of it.
+            "contentEncoding"
+                if dialect == Dialect::OpenApi31
+                    && member.node.as_str() == Some("base64")
+                    && at.node.get("format").is_none() =>
+            {
+                schema.format = Some("byte".to_owned());
+            }
             "items" => self.lower_items(place, member, schema),
             // Lowered with `items`, or else without a meaning.
             "additionalItems" => {
@@ -226,7 +231,7 @@ impl<'t> Reader<'t> {
                 let rest = place.at.member("additionalItems");
                 schema.items = rest.map(|rest| self.part_or_boolean(place, &rest));
             }
-            Data::Array(_) if place.home.dialect == Dialect::Draft2020_12 => self.fault(
+            Data::Array(_) if place.home.dialect.is_2020_12() => self.fault(
                 member,
                 "`items` is an array, and must be a schema: 2020-12 calls the list `prefixItems`, and `items` what follows it",
             ),
@@ -258,17 +263,36 @@ impl<'t> Reader<'t> {
             "example" => annotations.examples.push(member.node.to_value()),
             "examples" => {
                 let examples = self.items(at, name);
-                annotations.examples = examples.iter().map(|e| e.node.to_value()).collect();
+                let examples = examples.iter().map(|e| e.node.to_value());
+                annotations.examples.extend(examples);
             }
             "deprecated" => annotations.deprecated = self.boolean(at, name, false),
             "readOnly" | "writeOnly" => {
                 // JSON Schema has them for the reader; that they decide what is valid is OpenAPI's.
-                let only = self.boolean(at, name, false) && dialect == Dialect::OpenApi30;
+                let decides = dialect.is_open_api() || self.version.is_some();
+                let only = self.boolean(at, name, false) && decides;
                 match name {
                     "readOnly" => annotations.read_only = only,
                     _ => annotations.write_only = only,
                 }
             }
+            "contentMediaType" => {
+                annotations.content_media_type = self.string(at, name);
+                // What OpenAPI 3.0 calls `binary`.
+                let unencoded = ["contentEncoding", "format"]
+                    .iter()
+                    .all(|other| at.node.get(other).is_none());
+                if dialect == Dialect::OpenApi31
+                    && unencoded
+                    && annotations
+                        .content_media_type
+                        .as_deref()
+                        .is_some_and(is_binary)
+                {
+                    schema.format = Some("binary".to_owned());
+                }
+            }
+            "contentEncoding" => annotations.content_encoding = self.string(at, name),
             "externalDocs" => annotations.external_docs = Some(member.node.to_value()),
             "xml" => annotations.xml = Some(member.node.to_value()),
             // What it names is looked at before anything is lowered, see `identifiers`.
@@ -299,18 +323,20 @@ impl<'t> Reader<'t> {
                 .insert(name.to_owned(), member.node.to_value());
             return Treatment::Annotation;
         }
-        if dialect == Dialect::OpenApi30 {
-            self.note(
-                member,
-                format!("OpenAPI 3.0 has no schema keyword `{name}`: it is ignored"),
-            );
-        }
+        let remedy = match name {
+            "nullable" if dialect.is_2020_12() => ": put 'null' in the list `type`",
+            _ => "",
+        };
+        self.note(
+            member,
+            format!("{dialect} has no schema keyword `{name}`: it is ignored{remedy}"),
+        );
         Treatment::Diagnosed
     }
 
     fn check_id(&mut self, at: &At<'t>, dialect: Dialect) {
         if let Some(text) = self.text(at)
-            && dialect == Dialect::Draft2020_12
+            && dialect.is_2020_12()
             && !uri::split(&text).1.is_empty()
         {
             self.fault(
@@ -396,4 +422,14 @@ impl<'t> Reader<'t> {
         }
         Some(Discriminator { property, mapping })
     }
+}
+
+/// Whether documents of a media type are bytes and no text.
+fn is_binary(media_type: &str) -> bool {
+    let name = media_type.split(';').next().unwrap_or_default().trim();
+    let name = name.to_ascii_lowercase();
+    name == "application/octet-stream"
+        || ["image/", "audio/", "video/"]
+            .iter()
+            .any(|kind| name.starts_with(kind))
 }

@@ -24,7 +24,7 @@ use crate::tree::Data;
 use crate::{Diagnostic, Pointer, Schema, SchemaId, Schemas};
 pub use dialect::Dialect;
 use dialect::Holds;
-pub(super) use identifiers::load;
+pub(super) use identifiers::{load, load_api};
 pub use keywords::{Keyword, Treatment};
 use scope::{MAX_SCHEMAS, Scope, Scopes};
 pub(crate) use vocabularies::Vocabularies;
@@ -59,6 +59,12 @@ pub(super) struct Queue<'t> {
 }
 
 impl Queue<'_> {
+    /// Where the schemas stand that are not lowered yet.
+    pub(super) fn places(&self) -> Vec<(usize, Pointer)> {
+        let places = self.open.iter().map(|(_, place)| &place.at);
+        places.map(|at| (at.file, at.pointer.clone())).collect()
+    }
+
     fn next(&mut self) -> SchemaId {
         let id = SchemaId(self.next);
         self.next = self.next.saturating_add(1);
@@ -69,11 +75,14 @@ impl Queue<'_> {
 impl<'t> Reader<'t> {
     /// The id of the schema at that place, which is lowered later.
     pub(super) fn schema(&mut self, at: &At<'t>) -> SchemaId {
-        let home = self.files.home(at.file, &at.pointer).unwrap_or(Home {
-            resource: at.file,
-            dialect: Dialect::OpenApi30,
-            vocabularies: Vocabularies::ALL,
-        });
+        let home = self
+            .files
+            .home_around(at.file, &at.pointer)
+            .unwrap_or(Home {
+                resource: at.file,
+                dialect: Dialect::OpenApi30,
+                vocabularies: Vocabularies::ALL,
+            });
         let around = Place {
             at: at.clone(),
             home,

@@ -73,6 +73,7 @@ impl Vocabularies {
                 Some("validation") => Vocabularies::VALIDATION,
                 Some("format-annotation" | "format-assertion") => Vocabularies::FORMAT,
                 Some("core" | "meta-data" | "content") => Vocabularies::NONE,
+                _ if is_open_api(uri) => Vocabularies::NONE,
                 _ if required.data == Data::Bool(false) => Vocabularies::NONE,
                 _ => {
                     return Err(format!(
@@ -86,6 +87,11 @@ impl Vocabularies {
     }
 }
 
+/// Whether a vocabulary is the one that makes OpenAPI 3.1's dialect of 2020-12.
+fn is_open_api(vocabulary: &str) -> bool {
+    vocabulary.starts_with("https://spec.openapis.org/oas/3.1/vocab/")
+}
+
 /// The dialect that a `$schema` names, directly or by way of metaschemas that `fetch` gets, and its vocabularies. The
 /// error says why there is none.
 pub(super) fn dialect_of(
@@ -93,10 +99,14 @@ pub(super) fn dialect_of(
     files: &mut Files,
     mut fetch: impl FnMut(&mut Files, String),
 ) -> Result<(Dialect, Vocabularies), String> {
-    let mut vocabularies = None;
+    let (mut vocabularies, mut has_open_api) = (None, false);
     let mut schema = schema.to_owned();
     for _ in 0..MAX_METASCHEMAS {
         if let Some(dialect) = Dialect::named(&schema) {
+            let dialect = match dialect {
+                Dialect::Draft2020_12 if has_open_api => Dialect::OpenApi31,
+                dialect => dialect,
+            };
             return Ok((dialect, vocabularies.unwrap_or(Vocabularies::ALL)));
         }
         let uri = uri::split(&schema).0;
@@ -106,6 +116,8 @@ pub(super) fn dialect_of(
         let metaschema = files.document(uri)?;
         if vocabularies.is_none() {
             vocabularies = Some(Vocabularies::listed(metaschema)?);
+            let listed = metaschema.get("$vocabulary").and_then(Node::as_object);
+            has_open_api = listed.is_some_and(|listed| listed.keys().any(|uri| is_open_api(uri)));
         }
         schema = match metaschema.get("$schema").and_then(Node::as_str) {
             Some(next) if next != schema => next.to_owned(),
