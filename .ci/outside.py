@@ -4,7 +4,7 @@
     outside.py keywords DOCUMENT LINES      every schema keyword in it was accounted for
     outside.py verdicts DOCUMENT LINES      verdicts on values agree with openapi-schema-validator
 
-DOCUMENT is OpenAPI 3.0, in YAML or JSON. LINES is a file of one JSON object a line, or `-` for standard input.
+DOCUMENT is OpenAPI 3.0, and for `keywords` 3.0 or 3.1, in YAML or JSON. LINES is a file of one JSON object a line, or `-` for standard input.
 
     keywords: {"pointer": "/components/schemas/X/minLength", "as": "lowered"}
               One line for every keyword that a schema of the document holds: where it stands, and whether it was
@@ -15,7 +15,7 @@ DOCUMENT is OpenAPI 3.0, in YAML or JSON. LINES is a file of one JSON object a l
 The exit code is 0 where all holds, 1 where a fault or a disagreement was found, and 2 where it could not be looked for.
 
 The document is read here with readers and rules of its own, so that a mistake in the Rust side's lowering cannot hide
-in both. Ours beside this file: `reading.py`, `places.py` (where OpenAPI 3.0 has schemas), `judge.py` and `formats.py`
+in both. Ours beside this file: `reading.py`, `places.py` (where OpenAPI has schemas), `judge.py` and `formats.py`
 (the few rules where the Python validator departs from the standards; each of those says why).
 """
 
@@ -48,19 +48,19 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for name, run, takes_lines in [
-        ("document", check_document, False),
-        ("keywords", check_keywords, True),
-        ("verdicts", check_verdicts, True),
+    for name, run, takes_lines, versions in [
+        ("document", check_document, False, ["3.0"]),
+        ("keywords", check_keywords, True, ["3.0", "3.1"]),
+        ("verdicts", check_verdicts, True, ["3.0"]),
     ]:
         command = commands.add_parser(name)
-        command.set_defaults(run=run)
+        command.set_defaults(run=run, versions=versions)
         command.add_argument("document", metavar="DOCUMENT")
         if takes_lines:
             command.add_argument("lines", metavar="LINES")
     arguments = parser.parse_args()
     try:
-        document = read_document(arguments.document)
+        document = read_document(arguments.document, arguments.versions)
         more = [read_lines(arguments.lines)] if "lines" in arguments else []
         faults, summary = arguments.run(document, *more)
     except (CouldNotRun, OSError, UnicodeDecodeError, Unresolvable, RecursionError) as error:
@@ -123,7 +123,7 @@ def check_keywords(document: dict, lines: Iterator[tuple[int, dict]]) -> tuple[l
     for place in walk(document):
         if place.kind == "schema":
             for keyword in place.value:
-                expected[f"{place.pointer}/{escape(keyword)}"] = treatments(keyword, place.value)
+                expected[f"{place.pointer}/{escape(keyword)}"] = treatments(keyword, place.value, document)
 
     faults = []
     seen: dict[str, str] = {}

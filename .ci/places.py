@@ -1,7 +1,7 @@
-"""Where a document of OpenAPI 3.0 has schemas and examples.
+"""Where a document of OpenAPI 3.0 or 3.1 has schemas and examples.
 
-This is the structure of the standard as one table, and a walk of the text by it that follows no reference: everything
-is met once, where it stands.
+This is the structure of the standard as a table for each version, and a walk of the text by it that follows no
+reference: everything is met once, where it stands.
 """
 
 from typing import Any, Iterator, NamedTuple
@@ -53,6 +53,21 @@ OBJECTS = {
     },
 }
 
+# What OpenAPI 3.1 has besides.
+OBJECTS_31 = OBJECTS | {
+    "openapi": {**OBJECTS["openapi"], "webhooks": ("map", "path item")},
+    "components": {**OBJECTS["components"], "pathItems": ("map", "path item")},
+    "schema": {
+        **OBJECTS["schema"],
+        "prefixItems": ("list", "schema"),
+        **{
+            name: ("one", "schema")
+            for name in "contains propertyNames if then else unevaluatedItems unevaluatedProperties contentSchema".split()
+        },
+        **{name: ("map", "schema") for name in "$defs definitions patternProperties dependentSchemas".split()},
+    },
+}
+
 DIRECTIONS = {"parameter": "request", "request body": "request", "response": "response"}
 
 # What may become of a keyword, by OpenAPI 3.0.3, "Schema Object". Any of them may be diagnosed instead.
@@ -65,6 +80,23 @@ ASSERTIONS = set(
 ANNOTATIONS = set("title description default example deprecated externalDocs xml".split())
 # A format that nobody knows is only an annotation; the others say something of both kinds.
 BOTH = set("format readOnly writeOnly discriminator".split())
+
+# By OpenAPI 3.1, "Schema Object", which is JSON Schema 2020-12 with a vocabulary of its own.
+
+ASSERTIONS_31 = ASSERTIONS - {"nullable"} | set(
+    "const contains minContains maxContains prefixItems patternProperties propertyNames dependentRequired "
+    "dependentSchemas if then else unevaluatedItems unevaluatedProperties $dynamicRef".split()
+)
+ANNOTATIONS_31 = ANNOTATIONS | set(
+    "examples $comment $schema $id $anchor $dynamicAnchor $vocabulary $defs definitions contentMediaType "
+    "contentSchema".split()
+)
+# Base64 is checked as `format: byte` is in OpenAPI 3.0; other encodings describe.
+BOTH_31 = BOTH | {"contentEncoding"}
+
+
+def is_31(document: dict) -> bool:
+    return document["openapi"].startswith("3.1.")
 
 
 class Place(NamedTuple):
@@ -79,14 +111,18 @@ class Place(NamedTuple):
 def walk(document: dict) -> Iterator[Place]:
     """Every object of the document that is, or may hold, a schema; each once, where it stands."""
 
+    objects = OBJECTS_31 if is_31(document) else OBJECTS
+    # What stands beside a reference is ignored; a path item may have both, and since 3.1 a schema.
+    may_have_both = {"path item", "schema"} if is_31(document) else {"path item"}
+
     def visit(kind: str, pointer: str, value: Any, direction: str) -> Iterator[Place]:
         if not isinstance(value, dict):
             return
         direction = DIRECTIONS.get(kind, direction)
         yield Place(kind, pointer, value, direction)
-        if "$ref" in value and kind != "path item":
-            return  # What stands beside a reference is ignored; a path item alone may have both.
-        for name, (shape, of) in OBJECTS[kind].items():
+        if "$ref" in value and kind not in may_have_both:
+            return
+        for name, (shape, of) in objects[kind].items():
             inner, below = (value, pointer) if name is None else (value.get(name), f"{pointer}/{escape(name)}")
             if shape == "one":
                 yield from visit(of, below, inner, direction)
@@ -101,15 +137,19 @@ def walk(document: dict) -> Iterator[Place]:
     return visit("openapi", "", document, "response")
 
 
-def treatments(keyword: str, schema: dict) -> tuple[str, ...]:
+def treatments(keyword: str, schema: dict, document: dict) -> tuple[str, ...]:
     """What may become of that keyword of that schema."""
-    if "$ref" in schema and keyword != "$ref":
-        return ("diagnosed",)
-    if keyword in ASSERTIONS:
+    if is_31(document):
+        assertions, annotations, both = ASSERTIONS_31, ANNOTATIONS_31, BOTH_31
+    else:
+        assertions, annotations, both = ASSERTIONS, ANNOTATIONS, BOTH
+        if "$ref" in schema and keyword != "$ref":
+            return ("diagnosed",)
+    if keyword in assertions:
         return ("lowered", "diagnosed")
-    if keyword in ANNOTATIONS or keyword.startswith("x-"):
+    if keyword in annotations or keyword.startswith("x-"):
         return ("annotation", "diagnosed")
-    if keyword in BOTH:
+    if keyword in both:
         return ("lowered", "annotation", "diagnosed")
     return ("diagnosed",)
 

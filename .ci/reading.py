@@ -12,8 +12,8 @@ class CouldNotRun(Exception):
     """The check could not be made, which says nothing about what was to be checked."""
 
 
-def read_document(path: str) -> dict:
-    """Reads YAML 1.2 or JSON, numbers exactly, and refuses a name that is given twice."""
+def read_document(path: str, versions: list[str]) -> dict:
+    """Reads YAML 1.2 or JSON of these versions of OpenAPI, numbers exactly, and refuses a name that is given twice."""
     with open(path, encoding="utf-8") as file:
         text = file.read()
     try:
@@ -22,8 +22,9 @@ def read_document(path: str) -> dict:
         raise CouldNotRun(f"{path}: {error}") from error
     if not isinstance(document, dict):
         raise CouldNotRun(f"{path}: is not an object")
-    if not str(document.get("openapi")).startswith("3.0."):
-        raise CouldNotRun(f"{path}: is not a document of OpenAPI 3.0, the one version that is known here")
+    version = document.get("openapi")
+    if not isinstance(version, str) or not version.startswith(tuple(f"{known}." for known in versions)):
+        raise CouldNotRun(f"{path}: is not a document of OpenAPI {' or '.join(versions)}")
     return document
 
 
