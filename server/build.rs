@@ -1,5 +1,5 @@
 //! Generates the trait that this service implements, and its types, from the document.
 
 fn main() -> Result<(), dropshot_codegen::BuildError> {
-    dropshot_codegen::build(events_spec::DOCUMENT)
+    dropshot_codegen::build_strict(events_spec::DOCUMENT)
 }

@@ -42,6 +42,7 @@ kinds! {
     CLIENT_GENERATED_ID = FORBIDDEN, "client_generated_id", "The client cannot choose the id";
     NOT_FOUND = NOT_FOUND, "not_found", "There is no such resource";
     METHOD_NOT_ALLOWED = METHOD_NOT_ALLOWED, "method_not_allowed", "The resource does not have this method";
+    NOT_IMPLEMENTED = NOT_IMPLEMENTED, "not_implemented", "The server cannot do this yet";
     NOT_ACCEPTABLE = NOT_ACCEPTABLE, "not_acceptable", "No acceptable media type can be sent";
     WRONG_TYPE = CONFLICT, "wrong_type", "The resource is of another type";
     IDEMPOTENCY_KEY_USED = CONFLICT, "idempotency_key_used", "The idempotency key was used with another body";
@@ -112,6 +113,7 @@ fn kind(cause: &Cause) -> Kind {
     match cause {
         Cause::UnknownPath => Kind::NOT_FOUND,
         Cause::UnknownMethod(_) => Kind::METHOD_NOT_ALLOWED,
+        Cause::NotImplemented => Kind::NOT_IMPLEMENTED,
         Cause::Credentials(_) => Kind::UNAUTHORIZED,
         Cause::Scopes(_) => Kind::MISSING_SCOPE,
         Cause::Accept(_) => Kind::NOT_ACCEPTABLE,
@@ -171,6 +173,7 @@ fn whole_errors(cause: &Cause) -> Vec<Error> {
         | Cause::Header
         | Cause::Syntax
         | Cause::Body
+        | Cause::NotImplemented
         | Cause::Unavailable(_)
         | Cause::Fault => one(None, None),
     }

@@ -6,12 +6,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use dropshot_runtime::Gateway;
-use dropshot_runtime::dropshot::{
-    ApiDescription, ApiDescriptionRegisterError, BuildError, ConfigDropshot, HandlerTaskMode,
-    HttpServer,
-};
+use dropshot_runtime::dropshot::{BuildError, ConfigDropshot, HandlerTaskMode, HttpServer};
 use dropshot_runtime::slog::{Discard, Logger, o};
 
+use crate::api::api;
 use crate::config::Config;
 use crate::development_key::{DevelopmentKeyError, development_key};
 use crate::keys::{KeyFaults, KeySet, KeysError};
@@ -50,9 +48,6 @@ pub enum StartError {
     /// The store cannot be opened.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// dropshot cannot hold the operations, which is a fault of the document or of this program.
-    #[error("the operations cannot be served: {0}")]
-    Operations(ApiDescriptionRegisterError),
     /// Another program listens there.
     #[error(
         "{listen} is already in use; stop the other program or choose another address with --listen"
@@ -159,18 +154,13 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         ..ConfigDropshot::default()
     };
     let log = Logger::root(Discard, o!());
-    let started = operations()
-        .map_err(StartError::Operations)
-        .and_then(|operations| {
-            dropshot_runtime::start(service, operations, config, &log).map_err(
-                |error| match error {
-                    BuildError::BindError { error, .. } => StartError::listening(listen, error),
-                    other => StartError::Listen {
-                        listen,
-                        source: std::io::Error::other(other),
-                    },
-                },
-            )
+    let started =
+        dropshot_runtime::start(service, api(), config, &log).map_err(|error| match error {
+            BuildError::BindError { error, .. } => StartError::listening(listen, error),
+            other => StartError::Listen {
+                listen,
+                source: std::io::Error::other(other),
+            },
         });
     match started {
         Ok(server) => Ok(Running {
@@ -185,18 +175,16 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     }
 }
 
-/// The operations of the document, as dropshot registers them.
-fn operations() -> Result<ApiDescription<Gateway<EventService>>, ApiDescriptionRegisterError> {
-    crate::api::api()
-}
-
 /// The document that dropshot emits for the operations that are registered: what dropshot understood of ours.
 ///
 /// # Errors
 /// dropshot cannot register the operations, or cannot describe them.
 pub fn emitted_document() -> Result<serde_json::Value, Box<dyn std::error::Error + Send + Sync>> {
     let version = env!("CARGO_PKG_VERSION").parse()?;
-    Ok(operations()?.openapi("Event API", version).json()?)
+    Ok(api::<EventService>()
+        .description()?
+        .openapi("Event API", version)
+        .json()?)
 }
 
 impl Running {

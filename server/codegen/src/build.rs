@@ -5,6 +5,8 @@ use std::{env, fs, io};
 
 use openapi_model::Diagnostics;
 
+use crate::Server;
+
 /// Why a build script could not generate its server.
 #[derive(thiserror::Error)]
 pub enum BuildError {
@@ -33,16 +35,34 @@ impl std::fmt::Debug for BuildError {
 
 /// Generates the server of a document into `$OUT_DIR/server.rs`.
 ///
-/// What the document says and the server does in a simpler way is printed as a warning of the build.
+/// What is left out of it, and what it does in a simpler way than the document says, is printed as a warning of the build.
 ///
 /// # Errors
 /// The document has faults, each told with its JSON pointer and line; or the file cannot be written.
 pub fn build(document: &str) -> Result<(), BuildError> {
+    start();
+    write(crate::generate(document)?)
+}
+
+/// As [`build`], but nothing may be left out.
+///
+/// # Errors
+/// As [`build`]; and everything that cannot be served.
+pub fn build_strict(document: &str) -> Result<(), BuildError> {
+    start();
+    write(crate::generate(document)?.strict()?)
+}
+
+fn start() {
     // The document is compiled into the build script; without this line every change in the package would run it again.
     println!("cargo::rerun-if-changed=build.rs");
-    let server = crate::generate(document)?;
-    for note in &server.notes {
-        println!("cargo::warning={note}");
+}
+
+fn write(server: Server) -> Result<(), BuildError> {
+    for diagnostic in server.left_out.iter().chain(&server.notes) {
+        // A line break would end the instruction.
+        let line = diagnostic.to_string().replace(['\r', '\n'], " ");
+        println!("cargo::warning={line}");
     }
     let path = PathBuf::from(env::var_os("OUT_DIR").ok_or(BuildError::NoOutDir)?).join("server.rs");
     fs::write(&path, server.code).map_err(|error| BuildError::Write { path, error })

@@ -92,27 +92,25 @@ fn emit_trait(server: &ServerTrait) -> TokenStream {
 
 fn emit_registration(server: &ServerTrait) -> TokenStream {
     let ServerTrait {
-        name, operations, ..
+        name,
+        operations,
+        left_out,
+        ..
     } = server;
     let registrations = operations.iter().map(|OperationItem { marker, method, .. }| {
         quote! {
-            api.register(::dropshot_runtime::endpoint::<S, #marker, _, _>(
+            .operation::<#marker, _, _>(
                 |service: ::std::sync::Arc<S>, call, request| async move { service.#method(call, request).await },
-            ))?;
+            )
         }
     });
+    let left_out = left_out
+        .iter()
+        .map(|(method, path)| quote!(.left_out(#method, #path)));
     quote! {
-        /// Registers every operation with dropshot.
-        ///
-        /// # Errors
-        /// dropshot's router cannot hold two of the document's paths side by side.
-        pub fn api<S: #name>() -> Result<
-            ::dropshot_runtime::dropshot::ApiDescription<::dropshot_runtime::Gateway<S>>,
-            ::dropshot_runtime::dropshot::ApiDescriptionRegisterError,
-        > {
-            let mut api = ::dropshot_runtime::dropshot::ApiDescription::new();
-            #(#registrations)*
-            Ok(api)
+        /// Every operation, with the method of the service that serves it.
+        pub fn api<S: #name>() -> ::dropshot_runtime::Api<S> {
+            ::dropshot_runtime::Api::new() #(#registrations)* #(#left_out)*
         }
     }
 }
@@ -376,6 +374,7 @@ fn emit_spec(operation: &OperationItem) -> TokenStream {
         id,
         http_method,
         path,
+        is_described,
         tags,
         deprecated,
         scopes,
@@ -430,6 +429,7 @@ fn emit_spec(operation: &OperationItem) -> TokenStream {
             id: #id,
             method: #http_method,
             path: #path,
+            is_described: #is_described,
             summary: #summary,
             description: #description,
             tags: &[#(#tags),*],

@@ -16,6 +16,10 @@
 //! for each operation, and `api`, which registers the operations with dropshot. There are no default methods: an
 //! operation that is added to the document is a compile error until it is implemented.
 //!
+//! What cannot be served is left out: the smallest thing that holds it, such as a media type or an operation. It is named
+//! with its place and what to do about it, and the rest is served. An operation that was left out is answered as not
+//! implemented (501), since the document has it; that there is no such path would not be true.
+//!
 //! The generator has two passes. `lower` settles every name and finds everything that cannot be served; `emit` writes
 //! down what was settled. How a request is served is not generated but stands in `dropshot-runtime`, so that the
 //! generated part is small enough to read: tables and types.
@@ -27,8 +31,9 @@ mod lower;
 mod routes;
 mod server_trait;
 
-pub use build::{BuildError, build};
+pub use build::{BuildError, build, build_strict};
 
+use lower::Lowered;
 use openapi_model::{Diagnostic, Diagnostics, Pointer};
 
 /// A generated server.
@@ -36,8 +41,24 @@ use openapi_model::{Diagnostic, Diagnostics, Pointer};
 pub struct Server {
     /// Rust code: the items of one module.
     pub code: String,
-    /// What the document says and the server does in a simpler way, or not at all.
+    /// What the server has not, though the document has it.
+    pub left_out: Vec<Diagnostic>,
+    /// What the server does in a simpler way than the document says.
     pub notes: Vec<Diagnostic>,
+}
+
+impl Server {
+    /// The server, if nothing was left out.
+    ///
+    /// # Errors
+    /// Everything that was left out.
+    pub fn strict(self) -> Result<Server, Diagnostics> {
+        if self.left_out.is_empty() {
+            Ok(self)
+        } else {
+            Err(Diagnostics(self.left_out))
+        }
+    }
 }
 
 /// Generates the server of a document.
@@ -61,10 +82,17 @@ pub struct Server {
 /// ```
 ///
 /// # Errors
-/// Every fault of the document, or every construct that cannot be served yet, with its place.
+/// Every fault of the document, with its place; or everything that is left out, where not one operation is served.
 pub fn generate(document: &str) -> Result<Server, Diagnostics> {
     let api = openapi_model::parse(document)?;
-    let (server, notes) = lower::lower(&api).map_err(Diagnostics)?;
+    let Lowered {
+        server,
+        left_out,
+        notes,
+    } = lower::lower(&api);
+    if server.operations.is_empty() && !left_out.is_empty() {
+        return Err(Diagnostics(left_out));
+    }
     let about = format!("The server of {}, generated from its document.", api.title);
     let code = schema_codegen::print(&about, emit::emit(&server)).map_err(|error| {
         let message =
@@ -78,6 +106,7 @@ pub fn generate(document: &str) -> Result<Server, Diagnostics> {
     })?;
     Ok(Server {
         code,
+        left_out,
         notes: api.notes.into_iter().chain(notes).collect(),
     })
 }

@@ -1,4 +1,4 @@
-//! Document to intermediate form: every name is settled here, and whatever cannot be served becomes a diagnostic.
+//! Document to intermediate form: every name is settled here, and whatever cannot be served is left out and named.
 
 mod described;
 mod parameters;
@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use openapi_model::{
     Api, Diagnostic, Location, MediaType, Operation, Pointer, Response, SchemaId, SecurityKind,
-    StatusPattern, Types,
+    SecurityUse, StatusPattern, Types,
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -21,11 +21,18 @@ use crate::server_trait::{
     ServerTrait,
 };
 
-/// Settles everything about the server of a document.
-///
-/// # Errors
-/// Every construct that cannot be served, with its place.
-pub(crate) fn lower(api: &Api) -> Result<(ServerTrait, Vec<Diagnostic>), Vec<Diagnostic>> {
+/// What `lower` found out.
+pub(crate) struct Lowered {
+    pub server: ServerTrait,
+    /// What is left out, each with what takes it out and what to do about it.
+    pub left_out: Vec<Diagnostic>,
+    /// What is served in a simpler way than the document says.
+    pub notes: Vec<Diagnostic>,
+}
+
+/// Settles everything about the server of a document. What cannot be served is left out, and the smallest thing that
+/// holds it with it: a media type, a response, an operation.
+pub(crate) fn lower(api: &Api) -> Lowered {
     let mut described_names = Names::default();
     let markers = api
         .named_schemas
@@ -37,7 +44,8 @@ pub(crate) fn lower(api: &Api) -> Result<(ServerTrait, Vec<Diagnostic>), Vec<Dia
         generator: Generator::new(api, syn::parse_quote!(::dropshot_runtime::schema)),
         markers,
         described_names,
-        faults: Vec::new(),
+        undescribed: routes::undescribed(&api.operations),
+        left_out: Vec::new(),
         notes: Vec::new(),
     };
     // Names that the generated code uses itself, and methods that every service has.
@@ -46,45 +54,55 @@ pub(crate) fn lower(api: &Api) -> Result<(ServerTrait, Vec<Diagnostic>), Vec<Dia
     ]);
     let mut methods = Names::reserving(["authenticate", "refuse"]);
     let name = type_ident(&mut types, &api.title);
-    for scheme in api.security_schemes.values() {
-        if let SecurityKind::ApiKey(Location::Header, name) = &scheme.kind {
-            lowering.check_header(name, &scheme.pointer, 0);
+    let mut operations = Vec::new();
+    let mut not_served = Vec::new();
+    for operation in &api.operations {
+        match lowering.operation(operation, &mut types, &mut methods) {
+            Some(item) => operations.push(item),
+            None => not_served.push(operation),
         }
     }
-    let operations: Vec<OperationItem> = api
-        .operations
+    // A path that cannot be told from others has no route to answer on.
+    let left_out = not_served
         .iter()
-        .map(|o| lowering.operation(o, &mut types, &mut methods))
+        .filter(|operation| routes::fault(&operation.path).is_none())
+        .map(|operation| (operation.method.to_string(), operation.path.clone()))
         .collect();
     let described = lowering.referenced(&operations);
-    lowering.faults.extend(routes::faults(&api.operations));
-    if !lowering.faults.is_empty() {
-        return Err(lowering.faults);
-    }
     let documentation = documentation([Some(api.title.as_str()), api.description.as_deref()]);
     let mut generator = lowering.generator;
     // The types ask for tables too, so they come first.
     let types = generator.types();
     let tables = generator.tables();
-    let refusals = api.operations.iter().filter_map(undeclared_refusals);
+    let is_served = |o: &&Operation| !not_served.iter().any(|other| std::ptr::eq(*other, *o));
+    let refusals = api
+        .operations
+        .iter()
+        .filter(is_served)
+        .filter_map(undeclared_refusals);
     let notes = generator
         .notes()
         .into_iter()
         .chain(lowering.notes)
         .chain(refusals)
         .collect();
-    Ok((
-        ServerTrait {
+    Lowered {
+        server: ServerTrait {
             name,
             documentation,
             operations,
+            left_out,
             types,
             tables,
             described,
         },
+        left_out: lowering.left_out,
         notes,
-    ))
+    }
 }
+
+/// A response, and the media type that it is sent in.
+type ServedResponse<'a> = (&'a Response, Option<(&'a str, &'a MediaType)>);
 
 struct Lowering<'a> {
     api: &'a Api,
@@ -93,44 +111,61 @@ struct Lowering<'a> {
     markers: HashMap<&'a str, Ident>,
     /// Which markers are taken.
     described_names: Names,
-    faults: Vec<Diagnostic>,
+    /// The paths that dropshot is not told about, with the reason.
+    undescribed: HashMap<&'a str, String>,
+    left_out: Vec<Diagnostic>,
     notes: Vec<Diagnostic>,
 }
 
 impl<'a> Lowering<'a> {
-    fn fault(&mut self, pointer: &Pointer, line: usize, message: String) {
-        self.faults.push(Diagnostic {
-            file: String::new(),
-            pointer: pointer.clone(),
+    /// Notes that something is left out, and why.
+    fn leave_out(&mut self, pointer: &Pointer, line: usize, why: String, what: &str) {
+        self.left_out.push(diagnostic(
+            pointer,
             line,
-            message,
-        });
+            format!("{why}; {what} is left out"),
+        ));
     }
 
+    fn note(&mut self, pointer: &Pointer, line: usize, message: String) {
+        self.notes.push(diagnostic(pointer, line, message));
+    }
+
+    /// One operation; `None` where it is left out.
     fn operation(
         &mut self,
         operation: &'a Operation,
         types: &mut Names,
         methods: &mut Names,
-    ) -> OperationItem {
+    ) -> Option<OperationItem> {
+        // Whatever may leave the operation out comes first, so that no type is made for what is not there.
+        if let Some(why) = routes::fault(&operation.path) {
+            let message = format!("the path `{}` {why}", operation.path);
+            self.leave_out(&operation.pointer, operation.line, message, "the operation");
+            return None;
+        }
+        let security = self.security(operation)?;
+        let shapes = self.shapes(operation)?;
+        let media_types = self.request_media_types(operation)?;
+        let responses = self.responses(operation)?;
+
         let id = operation
             .id
             .clone()
             .unwrap_or_else(|| derived_id(operation));
-        self.check_security(operation);
         let marker = type_ident(types, &id);
         let mut fields = Names::reserving(["body"]);
         let parameters: Vec<ParameterItem> = operation
             .parameters
             .iter()
-            .filter_map(|p| self.parameter(p, &id, &mut fields))
+            .zip(shapes)
+            .map(|(p, shape)| self.parameter(p, shape, &id, &mut fields))
             .collect();
-        let body = self.body(operation, &id);
+        let body = self.body(operation, media_types, &id);
         let mut variants = Names::default();
-        let responses: Vec<ResponseItem> = operation
-            .responses
-            .iter()
-            .map(|r| self.response(r, &id, &mut variants))
+        let responses: Vec<ResponseItem> = responses
+            .into_iter()
+            .map(|(response, media_type)| self.response(response, media_type, &id, &mut variants))
             .collect();
         let mut produces: Vec<String> = Vec::new();
         for media_type in responses
@@ -147,7 +182,14 @@ impl<'a> Lowering<'a> {
             self.described_parameters(operation, &id, Location::Query, "Query");
         let description_of_headers =
             self.described_parameters(operation, &id, Location::Header, "Headers");
-        OperationItem {
+        if let Some(reason) = self.undescribed.get(operation.path.as_str()) {
+            let message = format!(
+                "dropshot's router cannot hold {reason}: it is served all the same, and left out of the document that dropshot emits"
+            );
+            self.note(&operation.pointer, operation.line, message);
+        }
+        Some(OperationItem {
+            is_described: !self.undescribed.contains_key(operation.path.as_str()),
             method: value_ident(methods, &id),
             request: type_ident(types, &format!("{id} request")),
             response: type_ident(types, &format!("{id} response")),
@@ -161,7 +203,7 @@ impl<'a> Lowering<'a> {
             description: operation.description.clone(),
             tags: operation.tags.clone(),
             deprecated: operation.deprecated,
-            security: self.security(operation),
+            security,
             scopes: operation.scopes.clone(),
             description_of_path,
             description_of_query,
@@ -172,43 +214,34 @@ impl<'a> Lowering<'a> {
             responses,
             marker,
             id,
-        }
+        })
     }
 
-    /// A request has one `Authorization` header, so two schemes of one requirement cannot both stand there.
-    fn check_security(&mut self, operation: &Operation) {
-        let in_authorization = |used: &&openapi_model::SecurityUse| {
-            let kind = &self.api.security_schemes[&used.scheme].kind;
-            !matches!(kind, SecurityKind::ApiKey(..) | SecurityKind::MutualTls)
-        };
-        let crowded = |all: &&Vec<openapi_model::SecurityUse>| {
-            all.iter().filter(in_authorization).count() > 1
-        };
-        if let Some(all) = operation.security.iter().find(crowded) {
-            let names: Vec<String> = all
-                .iter()
-                .map(|used| format!("`{}`", used.scheme))
-                .collect();
-            let message = format!(
-                "{} in one requirement cannot be satisfied, since a request has one `Authorization` header: make them alternatives",
-                names.join(" and ")
-            );
-            self.fault(&operation.pointer.join("security"), operation.line, message);
+    /// The alternatives of `security` that a request can satisfy; `None` where there are some and none is left.
+    fn security(&mut self, operation: &Operation) -> Option<Vec<Vec<SchemeItem>>> {
+        let mut possible = Vec::new();
+        for all in &operation.security {
+            match self.unsatisfiable(all) {
+                Some(why) => {
+                    let what = if operation.security.len() > 1 {
+                        "the alternative"
+                    } else {
+                        "the operation"
+                    };
+                    self.leave_out(
+                        &operation.pointer.join("security"),
+                        operation.line,
+                        why,
+                        what,
+                    );
+                }
+                None => possible.push(all),
+            }
         }
-        let mut used = operation.security.iter().flatten();
-        if let Some(used) = used
-            .find(|used| self.api.security_schemes[&used.scheme].kind == SecurityKind::MutualTls)
-        {
-            let message = format!(
-                "`{}` is the client's certificate, which the generated server does not see: ask for another scheme",
-                used.scheme
-            );
-            self.fault(&operation.pointer.join("security"), operation.line, message);
+        if possible.is_empty() && !operation.security.is_empty() {
+            return None;
         }
-    }
-
-    fn security(&self, operation: &Operation) -> Vec<Vec<SchemeItem>> {
-        let scheme = |used: &openapi_model::SecurityUse| {
+        let scheme = |used: &SecurityUse| {
             let place = match &self.api.security_schemes[&used.scheme].kind {
                 SecurityKind::Http(scheme) => quote!(CredentialPlace::Authorization(#scheme)),
                 SecurityKind::OAuth2 | SecurityKind::OpenIdConnect(_) => {
@@ -223,7 +256,7 @@ impl<'a> Lowering<'a> {
                 SecurityKind::ApiKey(Location::Header | Location::Path, name) => {
                     quote!(CredentialPlace::Header(#name))
                 }
-                // Refused, see `check_security`.
+                // Left out, see `unsatisfiable`.
                 SecurityKind::MutualTls => return None,
             };
             Some(SchemeItem {
@@ -232,61 +265,101 @@ impl<'a> Lowering<'a> {
                 scopes: used.scopes.clone(),
             })
         };
-        operation
-            .security
-            .iter()
-            .map(|all| all.iter().filter_map(scheme).collect())
-            .collect()
+        let items = possible
+            .into_iter()
+            .map(|all| all.iter().filter_map(scheme).collect());
+        Some(items.collect())
     }
 
-    /// A name that no header can have would make a server that panics when it answers.
-    fn check_header(&mut self, name: &str, pointer: &Pointer, line: usize) {
-        if http::HeaderName::from_bytes(name.as_bytes()).is_err() {
-            self.fault(
-                pointer,
-                line,
-                format!("`{name}` is no name for a header: it must be one word of visible ASCII"),
-            );
+    /// Why no request can satisfy all schemes of one requirement.
+    fn unsatisfiable(&self, all: &[SecurityUse]) -> Option<String> {
+        let kind = |used: &SecurityUse| &self.api.security_schemes[&used.scheme].kind;
+        let bad_header = all.iter().find_map(|used| match kind(used) {
+            SecurityKind::ApiKey(Location::Header, name) => header_fault(name),
+            _ => None,
+        });
+        if bad_header.is_some() {
+            return bad_header;
         }
-    }
-
-    fn body(&mut self, operation: &'a Operation, id: &str) -> Option<BodyItem> {
-        let body = operation.request_body.as_ref()?;
-        let json: Vec<(&String, &MediaType)> = body
-            .content
+        let certificate = all
             .iter()
-            .filter(|(name, _)| is_json(name))
+            .find(|used| *kind(used) == SecurityKind::MutualTls);
+        if let Some(used) = certificate {
+            return Some(format!(
+                "`{}` is the client's certificate, which the generated server does not see: ask for another scheme",
+                used.scheme
+            ));
+        }
+        let in_authorization: Vec<String> = all
+            .iter()
+            .filter(|used| !matches!(kind(used), SecurityKind::ApiKey(..)))
+            .map(|used| format!("`{}`", used.scheme))
             .collect();
-        for (name, media_type) in body.content.iter().filter(|(name, _)| !is_json(name)) {
-            let message = format!(
-                "a request body of `{name}` is not supported: only JSON and `+json` types are"
-            );
-            self.fault(&media_type.pointer, media_type.line, message);
-        }
-        let (_, first) = json.first()?;
-        let Some(schema) = first.schema else {
-            self.fault(
-                &first.pointer,
-                first.line,
-                "a request body without a schema is not supported".to_owned(),
-            );
-            return None;
+        (in_authorization.len() > 1).then(|| {
+            format!(
+                "{} in one requirement cannot be satisfied, since a request has one `Authorization` header: make them alternatives",
+                in_authorization.join(" and ")
+            )
+        })
+    }
+
+    /// The media types of the request body that are served; `None` where it has some and none is left.
+    fn request_media_types(
+        &mut self,
+        operation: &'a Operation,
+    ) -> Option<Vec<(&'a str, &'a MediaType)>> {
+        let Some(body) = &operation.request_body else {
+            return Some(Vec::new());
         };
-        if json.iter().any(|(_, other)| {
-            other.schema.map(|s| self.api.schemas.resolve(s))
-                != Some(self.api.schemas.resolve(schema))
-        }) {
-            self.fault(
-                &body.pointer,
-                body.line,
-                "media types with different schemas are not supported".to_owned(),
-            );
+        let mut served: Vec<(&str, &MediaType)> = Vec::new();
+        for (name, media_type) in &body.content {
+            let resolved = |m: &MediaType| m.schema.map(|id| self.api.schemas.resolve(id));
+            let why = if !is_json(name) {
+                Some("only JSON and `+json` types are served")
+            } else if media_type.schema.is_none() {
+                Some("it has no schema")
+            } else if served
+                .first()
+                .is_some_and(|(_, first)| resolved(first) != resolved(media_type))
+            {
+                Some("its schema is not that of the media type before it")
+            } else {
+                None
+            };
+            match why {
+                Some(why) => self.leave_out(
+                    &media_type.pointer,
+                    media_type.line,
+                    format!("a request body of `{name}` cannot be read: {why}"),
+                    "the media type",
+                ),
+                None => served.push((name, media_type)),
+            }
         }
+        if served.is_empty() {
+            let why = "none of the media types of the request body is served".to_owned();
+            self.leave_out(&operation.pointer, operation.line, why, "the operation");
+            return None;
+        }
+        Some(served)
+    }
+
+    fn body(
+        &mut self,
+        operation: &'a Operation,
+        media_types: Vec<(&'a str, &'a MediaType)>,
+        id: &str,
+    ) -> Option<BodyItem> {
+        let body = operation.request_body.as_ref()?;
+        let schema = media_types.first()?.1.schema?;
         let hint = format!("{id} body");
         let rust_type = self.generator.rust_type(schema, &hint);
         Some(BodyItem {
             required: body.required,
-            media_types: json.iter().map(|(name, _)| (*name).clone()).collect(),
+            media_types: media_types
+                .iter()
+                .map(|(name, _)| (*name).to_owned())
+                .collect(),
             documentation: documentation([body.description.as_deref(), Some("The body.")]),
             rust_type: optional(rust_type, body.required),
             table: self.generator.table(schema, &hint),
@@ -294,7 +367,48 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    fn response(&mut self, response: &'a Response, id: &str, variants: &mut Names) -> ResponseItem {
+    /// The responses that are served, each with its media type; `None` where none is left.
+    fn responses(&mut self, operation: &'a Operation) -> Option<Vec<ServedResponse<'a>>> {
+        let mut served = Vec::new();
+        for response in &operation.responses {
+            let mut first = None;
+            for (name, media_type) in &response.content {
+                if !is_json(name) {
+                    let why = format!(
+                        "a response of `{name}` cannot be written: only JSON and `+json` types are"
+                    );
+                    self.leave_out(&media_type.pointer, media_type.line, why, "the media type");
+                } else if first.is_some() {
+                    let why = format!(
+                        "the answer is sent in the first media type that is declared, and not as `{name}`"
+                    );
+                    self.leave_out(&media_type.pointer, media_type.line, why, "the media type");
+                } else {
+                    first = Some((name.as_str(), media_type));
+                }
+            }
+            if first.is_none() && !response.content.is_empty() {
+                let why = "none of its media types can be written".to_owned();
+                self.leave_out(&response.pointer, response.line, why, "the response");
+            } else {
+                served.push((response, first));
+            }
+        }
+        if served.is_empty() {
+            let why = "none of its responses can be written".to_owned();
+            self.leave_out(&operation.pointer, operation.line, why, "the operation");
+            return None;
+        }
+        Some(served)
+    }
+
+    fn response(
+        &mut self,
+        response: &'a Response,
+        media_type: Option<(&'a str, &'a MediaType)>,
+        id: &str,
+        variants: &mut Names,
+    ) -> ResponseItem {
         let status = response.status.to_string();
         let code = match response.status {
             StatusPattern::Code(code) => Some(code.as_u16()),
@@ -308,12 +422,15 @@ impl<'a> Lowering<'a> {
             StatusPattern::Default => "default".to_owned(),
         };
         for (name, header) in &response.headers {
-            self.check_header(name, &header.pointer, header.line);
+            if let Some(why) = header_fault(name) {
+                self.leave_out(&header.pointer, header.line, why, "the header");
+            }
         }
         let mut fields = Names::reserving(["status", "body"]);
         let headers: Vec<HeaderItem> = response
             .headers
             .iter()
+            .filter(|(name, _)| header_fault(name).is_none())
             .map(|(name, header)| {
                 let rust_type = match header.schema {
                     Some(schema) => self.header_type(schema),
@@ -331,22 +448,7 @@ impl<'a> Lowering<'a> {
                 }
             })
             .collect();
-        for (name, media_type) in response.content.iter().filter(|(name, _)| !is_json(name)) {
-            let message =
-                format!("a response of `{name}` is not supported: only JSON and `+json` types are");
-            self.fault(&media_type.pointer, media_type.line, message);
-        }
-        let mut json = response.content.iter().filter(|(name, _)| is_json(name));
-        let first = json.next();
-        self.notes.extend(json.map(|(name, media_type)| Diagnostic {
-            file: String::new(),
-            pointer: media_type.pointer.clone(),
-            line: media_type.line,
-            message: format!(
-                "the answer is sent in the first media type that is declared, and not as `{name}`"
-            ),
-        }));
-        let body = first.map(|(name, media_type)| {
+        let body = media_type.map(|(name, media_type)| {
             let hint = format!("{id} {variant} body");
             let rust_type = match media_type.schema {
                 Some(schema) => self.generator.rust_type(schema, &hint),
@@ -363,7 +465,7 @@ impl<'a> Lowering<'a> {
                 ),
             };
             ResponseBodyItem {
-                media_type: name.clone(),
+                media_type: name.to_owned(),
                 rust_type,
                 described,
             }
@@ -440,12 +542,24 @@ fn undeclared_refusals(operation: &Operation) -> Option<Diagnostic> {
         operation.label(),
         undeclared.join(", no ")
     );
-    (!undeclared.is_empty()).then(|| Diagnostic {
+    let pointer = operation.pointer.join("responses");
+    (!undeclared.is_empty()).then(|| diagnostic(&pointer, operation.line, message))
+}
+
+/// Why a header cannot have that name: whoever writes it would panic.
+fn header_fault(name: &str) -> Option<String> {
+    let is_name = http::HeaderName::from_bytes(name.as_bytes()).is_ok();
+    (!is_name)
+        .then(|| format!("`{name}` is no name for a header: it must be one word of visible ASCII"))
+}
+
+fn diagnostic(pointer: &Pointer, line: usize, message: String) -> Diagnostic {
+    Diagnostic {
         file: String::new(),
-        pointer: operation.pointer.join("responses"),
-        line: operation.line,
+        pointer: pointer.clone(),
+        line,
         message,
-    })
+    }
 }
 
 fn type_ident(names: &mut Names, text: &str) -> Ident {

@@ -1,22 +1,34 @@
 //! Prints the server that is generated from a document.
-//!
-//! usage: dropshot-codegen DOCUMENT
 
 use std::io::Write as _;
 use std::process::ExitCode;
 
+const USAGE: &str = "usage: dropshot-codegen [--strict] DOCUMENT";
+
+const HELP: &str = "\
+Prints the dropshot server that is generated from an OpenAPI 3.0 document.
+
+  --strict  print nothing if anything must be left out
+
+What is left out, and what is served in a simpler way than the document says, is told on standard error.
+
+exit code: 0 generated, 1 nothing could be generated, 2 the document or the arguments could not be read";
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [path] = arguments.as_slice() else {
-        eprintln!("usage: dropshot-codegen DOCUMENT");
-        return ExitCode::from(2);
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let (is_strict, path) = match arguments.as_slice() {
+        ["--help" | "-h"] => {
+            println!("{USAGE}\n\n{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        ["--strict", path] | [path, "--strict"] => (true, *path),
+        [path] if !path.starts_with('-') => (false, *path),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
     };
-    if path == "--help" || path == "-h" {
-        println!(
-            "Prints the dropshot server that is generated from an OpenAPI 3.0 document.\n\nusage: dropshot-codegen DOCUMENT\n\nexit code: 0 generated, 1 the document cannot be served, 2 it could not be read"
-        );
-        return ExitCode::SUCCESS;
-    }
     let document = match std::fs::read_to_string(path) {
         Ok(document) => document,
         Err(error) => {
@@ -24,10 +36,18 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    match dropshot_codegen::generate(&document) {
+    let generated = dropshot_codegen::generate(&document);
+    let generated = generated.and_then(|server| {
+        if is_strict {
+            server.strict()
+        } else {
+            Ok(server)
+        }
+    });
+    match generated {
         Ok(server) => {
-            for note in &server.notes {
-                eprintln!("{path}: {note}");
+            for diagnostic in server.left_out.iter().chain(&server.notes) {
+                eprintln!("{path}: {diagnostic}");
             }
             // Whoever reads may have seen enough.
             drop(std::io::stdout().write_all(server.code.as_bytes()));

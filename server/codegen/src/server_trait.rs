@@ -1,6 +1,6 @@
 //! The intermediate form: a server with every name settled and every question answered.
 //!
-//! This module is purely the shape. `lower` makes it and may fail; `emit` writes it down and cannot.
+//! This module is purely the shape. `lower` makes it and leaves out what cannot be served; `emit` writes it down.
 
 use proc_macro2::{Ident, TokenStream};
 
@@ -11,6 +11,8 @@ pub(crate) struct ServerTrait {
     pub name: Ident,
     pub documentation: Vec<String>,
     pub operations: Vec<OperationItem>,
+    /// Method and path of each operation that the document has and the server has not.
+    pub left_out: Vec<(String, String)>,
     /// Modules that schema-codegen wrote: the types of the schemas, and the tables that values are checked by.
     pub types: TokenStream,
     pub tables: TokenStream,
@@ -29,6 +31,7 @@ pub(crate) struct OperationItem {
     pub id: String,
     pub http_method: String,
     pub path: String,
+    pub is_described: bool,
     pub summary: Option<String>,
     pub description: Option<String>,
     pub tags: Vec<String>,

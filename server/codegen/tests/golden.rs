@@ -18,7 +18,7 @@ fn the_server_of_things_is_the_one_under_review() {
 }
 
 #[test]
-fn what_cannot_be_served_is_named_with_its_place() {
+fn what_cannot_be_served_is_left_out_and_named_with_its_place() {
     let document = "
 openapi: 3.0.3
 info: { title: Things, version: '1' }
@@ -28,43 +28,95 @@ paths:
       operationId: get
       parameters:
         - { name: filter, in: query, style: deepObject, schema: { type: object } }
-        - { name: id, in: query, content: { text/xml: {} } }
         - { name: bad name, in: header, schema: { type: string } }
       responses:
-        '200': { description: Fine, content: { text/csv: { schema: { type: string } } } }
+        '200': { description: Fine, headers: { '': { schema: { type: string } } } }
     put:
       operationId: put
-      requestBody: { content: { multipart/form-data: { schema: { type: object } } } }
+      requestBody:
+        content:
+          text/csv: { schema: { type: string } }
+          application/json: { schema: { type: string } }
       responses:
-        '204': { description: Fine }
+        '200': { description: Fine, content: { text/csv: { schema: { type: string } } } }
+        '204': { description: Fine, headers: { 'a b': { schema: { type: string } } } }
+  /things/{a}{b}:
+    parameters:
+      - { name: a, in: path, required: true, schema: { type: string } }
+      - { name: b, in: path, required: true, schema: { type: string } }
+    get: { operationId: both, responses: { '204': { description: Fine } } }
+  /things/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    get: { operationId: byId, responses: { '204': { description: Fine } } }
 ";
-    let faults = generate(document).unwrap_err().to_string();
+    let server = generate(document).unwrap();
+    let left_out: Vec<String> = server.left_out.iter().map(ToString::to_string).collect();
     let expected = [
-        "line 9, #/paths/~1things/get/parameters/0: the query parameter `filter` is an object or of a style that is not supported: use single values or arrays in the styles simple, form, spaceDelimited or pipeDelimited",
-        "line 10, #/paths/~1things/get/parameters/1: the query parameter `id` is of `text/xml`, and only JSON is supported",
-        "line 11, #/paths/~1things/get/parameters/2: `bad name` is no name for a header: it must be one word of visible ASCII",
-        "line 13, #/paths/~1things/get/responses/200/content/text~1csv: a response of `text/csv` is not supported: only JSON and `+json` types are",
-        "line 16, #/paths/~1things/put/requestBody/content/multipart~1form-data: a request body of `multipart/form-data` is not supported: only JSON and `+json` types are",
+        "line 9, #/paths/~1things/get/parameters/0: the query parameter `filter` is an object or of a style that is not supported: use single values or arrays in the styles simple, form, spaceDelimited or pipeDelimited; the operation is left out",
+        "line 10, #/paths/~1things/get/parameters/1: `bad name` is no name for a header: it must be one word of visible ASCII; the operation is left out",
+        "line 17, #/paths/~1things/put/requestBody/content/text~1csv: a request body of `text/csv` cannot be read: only JSON and `+json` types are served; the media type is left out",
+        "line 20, #/paths/~1things/put/responses/200/content/text~1csv: a response of `text/csv` cannot be written: only JSON and `+json` types are; the media type is left out",
+        "line 20, #/paths/~1things/put/responses/200: none of its media types can be written; the response is left out",
+        "line 21, #/paths/~1things/put/responses/204/headers/a b: `a b` is no name for a header: it must be one word of visible ASCII; the header is left out",
+        "line 26, #/paths/~1things~1{a}{b}/get: the path `/things/{a}{b}` has nothing between the variables of `{a}{b}` to tell where one ends: put a character between them; the operation is left out",
     ];
-    assert_eq!(faults.lines().collect::<Vec<_>>(), expected);
+    assert_eq!(left_out, expected);
+    for (text, is_there) in [
+        (".left_out(\"GET\", \"/things\")", true),
+        ("fn put(", true),
+        ("fn by_id(", true),
+        ("fn get(", false),
+        ("fn both(", false),
+    ] {
+        assert_eq!(
+            server.code.contains(text),
+            is_there,
+            "{text} in\n{}",
+            server.code
+        );
+    }
+    assert_eq!(server.strict().unwrap_err().0.len(), expected.len());
 }
 
 #[test]
-fn two_schemes_in_one_header_are_refused() {
+fn a_document_of_which_nothing_is_left_makes_no_code() {
+    let document = "
+openapi: 3.0.3
+info: { title: Things, version: '1' }
+paths:
+  /{a}{b}:
+    parameters:
+      - { name: a, in: path, required: true, schema: { type: string } }
+      - { name: b, in: path, required: true, schema: { type: string } }
+    get: { responses: { '204': { description: Fine } } }
+";
+    assert_eq!(generate(document).unwrap_err().0.len(), 1);
+    assert!(generate("openapi: 3.0.3\ninfo: { title: T, version: '1' }\npaths: {}\n").is_ok());
+    assert!(generate("no document").is_err());
+}
+
+#[test]
+fn a_requirement_of_two_schemes_in_one_header_is_left_out() {
     let document = "
 openapi: 3.0.3
 info: { title: Things, version: '1' }
 paths:
   /things:
-    get: { security: [{ basic: [], bearer: [] }], responses: { '204': { description: Fine } } }
+    get: { security: [{ basic: [], bearer: [] }, { bearer: [] }], responses: { '204': { description: Fine } } }
+    put: { security: [{ basic: [], bearer: [] }], responses: { '204': { description: Fine } } }
 components:
   securitySchemes:
     basic: { type: http, scheme: basic }
     bearer: { type: http, scheme: bearer }
 ";
-    let faults = generate(document).unwrap_err().to_string();
-    let expected = "line 6, #/paths/~1things/get/security: `basic` and `bearer` in one requirement cannot be satisfied";
-    assert!(faults.starts_with(expected), "{faults}");
+    let server = generate(document).unwrap();
+    let left_out: Vec<String> = server.left_out.iter().map(ToString::to_string).collect();
+    let why = "`basic` and `bearer` in one requirement cannot be satisfied, since a request has one `Authorization` header: make them alternatives";
+    let expected = [
+        format!("line 6, #/paths/~1things/get/security: {why}; the alternative is left out"),
+        format!("line 7, #/paths/~1things/put/security: {why}; the operation is left out"),
+    ];
+    assert_eq!(left_out, expected);
 }
 
 #[test]

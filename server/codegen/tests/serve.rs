@@ -48,6 +48,7 @@ impl Service for Things {
         let status = match rejection.cause {
             Cause::UnknownPath => 404,
             Cause::UnknownMethod(_) => 405,
+            Cause::NotImplemented => 501,
             Cause::Credentials(_) => 401,
             Cause::Scopes(_) => 403,
             Cause::Accept(_) => 406,
@@ -167,8 +168,7 @@ fn server() -> Server {
         dropshot_runtime::slog::Discard,
         dropshot_runtime::slog::o!(),
     );
-    let server =
-        dropshot_runtime::start(Arc::new(Things), api::api().unwrap(), config, &log).unwrap();
+    let server = dropshot_runtime::start(Arc::new(Things), api::api(), config, &log).unwrap();
     Server {
         address: server.local_addr(),
         _server: server,
@@ -546,7 +546,7 @@ async fn a_refusal_that_the_document_does_not_declare_is_plain() {
 
 #[test]
 fn dropshot_emits_the_document_that_the_server_was_made_from() {
-    let definition = api::api::<Things>().unwrap();
+    let definition = api::api::<Things>().description().unwrap();
     let emitted = definition
         .openapi("Thing service", "1.0.0".parse().unwrap())
         .json()

@@ -1,8 +1,8 @@
-//! The front of a server: unknown paths and methods, and HEAD.
+//! The front of a server: which operation is asked for, unknown paths and methods, and HEAD.
 //!
-//! dropshot answers those by itself, in a form of its own. So the operations are registered with an inner description
-//! whose router we ask, and what dropshot serves is one endpoint that takes every path. The trade is a second look-up
-//! per request.
+//! dropshot answers unknown paths by itself, in a form of its own, and its router cannot hold every document's paths. So
+//! what dropshot serves is one endpoint that takes every path, and the routes are ours. The trade is a second look-up per
+//! request.
 
 use std::sync::Arc;
 
@@ -12,33 +12,46 @@ use dropshot::{
     ConfigDropshot, ExclusiveExtractor, ExtractorMetadata, HttpError, HttpServer, Path,
     RequestContext, ServerBuilder, ServerContext,
 };
-use futures::future::BoxFuture;
-use http::{Method, Request, Response, StatusCode};
+use http::{Method, Request, Response};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::api::{Api, Target};
 use crate::refuse;
 use crate::rejection::{Cause, Rejection};
+use crate::routes::Routes;
 use crate::service::Service;
 
-/// A service behind its router: the context that dropshot hands to every handler.
+/// A service behind its routes: the context that dropshot hands to every handler.
 pub struct Gateway<S: Service> {
     service: Arc<S>,
-    dispatch: Box<Dispatch<S>>,
+    routes: Routes<Target<S>>,
 }
-
-/// Finds the operation that a method and a path name. The types of dropshot's router have no public names, so it lives
-/// in a closure.
-type Dispatch<S> = dyn Fn(&Method, &str) -> Result<Found<S>, Cause> + Send + Sync;
-type Found<S> = Box<
-    dyn FnOnce(RequestContext<Gateway<S>>, Request<Body>) -> BoxFuture<'static, Response<Body>>
-        + Send,
->;
 
 impl<S: Service> Gateway<S> {
     /// The service.
     pub fn service(&self) -> &Arc<S> {
         &self.service
+    }
+
+    /// What a method of a path leads to, or why it leads nowhere.
+    fn find(&self, method: &Method, path: &str) -> Result<&Target<S>, Cause> {
+        let targets = self.routes.find(path);
+        let of = |method: &str| targets.iter().find(|(name, _)| *name == method);
+        // GET answers HEAD too: the connection knows that it was HEAD, and sends no body.
+        let found = of(method.as_str()).or_else(|| of("GET").filter(|_| method == Method::HEAD));
+        match found {
+            Some((_, target)) => Ok(target),
+            None if targets.is_empty() => Err(Cause::UnknownPath),
+            None => {
+                let mut allowed = METHODS.to_vec();
+                allowed.retain(|method| of(method).is_some());
+                if allowed.contains(&"GET") && !allowed.contains(&"HEAD") {
+                    allowed.push("HEAD");
+                }
+                Err(Cause::UnknownMethod(allowed))
+            }
+        }
     }
 }
 
@@ -51,50 +64,12 @@ impl<S: Service> Gateway<S> {
 /// The address cannot be listened on.
 pub fn start<S: Service>(
     service: Arc<S>,
-    operations: ApiDescription<Gateway<S>>,
+    operations: Api<S>,
     config: ConfigDropshot,
     log: &slog::Logger,
 ) -> Result<HttpServer<Gateway<S>>, BuildError> {
-    let router = operations.into_router();
-    let dispatch: Box<Dispatch<S>> = Box::new(move |method, path| {
-        let found = router
-            .lookup_route(method, path.into(), None)
-            .map_err(|error| {
-                if error.status_code.as_status() == StatusCode::METHOD_NOT_ALLOWED {
-                    let is_allowed = |method: &&str| {
-                        Method::from_bytes(method.as_bytes()).is_ok_and(|method| {
-                            router.lookup_route(&method, path.into(), None).is_ok()
-                        })
-                    };
-                    let mut allowed: Vec<&'static str> =
-                        METHODS.into_iter().filter(is_allowed).collect();
-                    if allowed.contains(&"GET") && !allowed.contains(&"HEAD") {
-                        allowed.push("HEAD");
-                    }
-                    Cause::UnknownMethod(allowed)
-                } else {
-                    Cause::UnknownPath
-                }
-            })?;
-        Ok(Box::new(
-            move |mut context: RequestContext<Gateway<S>>, request| {
-                context.endpoint = found.endpoint;
-                Box::pin(async move {
-                    match found.handler.handle_request(context, request).await {
-                        Ok(response) => response,
-                        // Neither our extractor nor our handlers fail at dropshot's level.
-                        Err(_) => {
-                            let mut response = Response::new(Body::empty());
-                            *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
-                            response
-                        }
-                    }
-                })
-            },
-        ))
-    });
-    let gateway = Gateway { service, dispatch };
-    ServerBuilder::new(front(), gateway, log.clone())
+    let routes = operations.into_routes();
+    ServerBuilder::new(front(), Gateway { service, routes }, log.clone())
         .config(config)
         .start()
 }
@@ -130,29 +105,21 @@ async fn handle<S: Service>(
 ) -> Result<Response<Body>, HttpError> {
     let request = any.0;
     let gateway = context.context();
-    let path = request.uri().path();
-    // dropshot's router passes over empty segments, which no path of a document has.
-    let is_strict = path == "/" || !(path.ends_with('/') || path.contains("//"));
-    let find = |method| (gateway.dispatch)(method, path);
-    let found = match request.method() {
-        _ if !is_strict => Err(Cause::UnknownPath),
-        // GET answers it too: the connection knows that it was HEAD, and sends no body.
-        &Method::HEAD => find(&Method::HEAD).or_else(|_| find(&Method::GET)),
-        method => find(method),
-    };
-    Ok(match found {
-        Ok(operation) => operation(context, request).await,
-        Err(cause) => {
-            let request_id = context.request_id.clone();
-            let rejection = Rejection {
-                cause,
-                violations: Vec::new(),
-                operation: None,
-                request_id,
-            };
-            refuse::answer(&*gateway.service, &rejection)
+    let cause = match gateway.find(request.method(), request.uri().path()) {
+        Ok(Target::Operation(serve)) => {
+            let serve = Arc::clone(serve);
+            return Ok(serve(context, request).await);
         }
-    })
+        Ok(Target::LeftOut) => Cause::NotImplemented,
+        Err(cause) => cause,
+    };
+    let rejection = Rejection {
+        cause,
+        violations: Vec::new(),
+        operation: None,
+        request_id: context.request_id.clone(),
+    };
+    Ok(refuse::answer(&*gateway.service, &rejection))
 }
 
 /// A request on any path.

@@ -20,17 +20,21 @@ mod rejection;
 mod service;
 
 // The steps.
+mod api;
 mod body;
 mod gateway;
 mod media;
 mod operation;
 mod parameters;
 mod refuse;
+mod routes;
 mod security;
+mod template;
 
 pub use answer::{Answer, AnswerError, Respond};
+pub use api::Api;
 pub use gateway::{Gateway, start};
-pub use operation::{Decoder, Operation, endpoint};
+pub use operation::{Decoder, Operation};
 pub use rejection::{Cause, Place, Rejection, Violation};
 pub use service::{Call, Credential, Denial, Refusal, Service};
 pub use spec::{

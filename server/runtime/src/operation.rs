@@ -23,11 +23,12 @@ use serde_json::Value;
 
 use crate::answer::Respond;
 use crate::gateway::Gateway;
-use crate::parameters::{Given, Query, Values, match_path, read};
+use crate::parameters::{Given, Query, Values, read};
 use crate::rejection::{Cause, Place, Rejection, Violation};
 use crate::security::the_only;
 use crate::service::{Call, Service};
 use crate::spec::{BodySpec, OperationSpec, ParameterLocation};
+use crate::template::match_path;
 use crate::{body, media, refuse, security};
 
 /// One operation, as generated code describes it.
@@ -77,9 +78,7 @@ impl Decoder {
 }
 
 /// An operation as dropshot registers it.
-///
-/// `handler` is called with a request that keeps the document in every respect.
-pub fn endpoint<S, O, H, F>(handler: H) -> ApiEndpoint<Gateway<S>>
+pub(crate) fn endpoint<S, O, H, F>(handler: H) -> ApiEndpoint<Gateway<S>>
 where
     S: Service,
     O: Operation,
@@ -112,7 +111,8 @@ where
     endpoint.deprecated(O::SPEC.deprecated)
 }
 
-async fn serve<S, O, H, F>(
+/// The answer to a request on an operation.
+pub(crate) async fn serve<S, O, H, F>(
     context: RequestContext<Gateway<S>>,
     request: http::Request<Body>,
     handler: H,

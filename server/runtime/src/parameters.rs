@@ -88,7 +88,7 @@ impl Encoding {
 }
 
 /// Undoes percent-encoding; `None` where what comes out is no UTF-8, or a `%` is not followed by two digits.
-fn decode(text: &str) -> Option<String> {
+pub(crate) fn decode(text: &str) -> Option<String> {
     let is_encoded = |at: usize| {
         text.as_bytes()
             .get(at + 1..at + 3)
@@ -101,33 +101,6 @@ fn decode(text: &str) -> Option<String> {
         .decode_utf8()
         .ok()
         .map(|text| text.into_owned())
-}
-
-/// The texts of a path's parameters, in the order of its template; `None` where the path is not one of the template's.
-///
-/// Stricter than the router that brought us here, which passes over empty segments and a slash at the end.
-pub(crate) fn match_path<'p>(
-    template: &'static str,
-    path: &'p str,
-) -> Option<Vec<(&'static str, &'p str)>> {
-    let mut found = Vec::new();
-    let (mut expected, mut given) = (template.split('/'), path.split('/'));
-    loop {
-        match (expected.next(), given.next()) {
-            (None, None) => return Some(found),
-            (Some(expected), Some(given)) => {
-                if let Some(name) = expected.strip_prefix('{').and_then(|e| e.strip_suffix('}')) {
-                    if given.is_empty() {
-                        return None;
-                    }
-                    found.push((name, given));
-                } else if decode(given)? != expected {
-                    return None;
-                }
-            }
-            _ => return None,
-        }
-    }
 }
 
 /// Reads and checks the parameters of one kind; everything that is wrong with them is returned.
@@ -391,30 +364,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-
-    #[test]
-    fn a_path_is_of_a_template_or_it_is_not() {
-        let check = |template, path, expected: Option<&[(&str, &str)]>| {
-            assert_eq!(
-                match_path(template, path).as_deref(),
-                expected,
-                "{path} for {template}"
-            );
-        };
-        check("/things/{id}", "/things/5", Some(&[("id", "5")]));
-        check("/things/{id}", "/thin%67s/%35", Some(&[("id", "%35")]));
-        check(
-            "/things/{id}/parts/{part}",
-            "/things/5/parts/a",
-            Some(&[("id", "5"), ("part", "a")]),
-        );
-        check("/things/{id}", "/things/5/", None);
-        check("/things/{id}", "/things/", None);
-        check("/things/{id}", "//things/5", None);
-        check("/things/{id}", "/things//5", None);
-        check("/things/{id}", "/Things/5", None);
-        check("/things", "/things/", None);
-    }
 
     #[test]
     fn text_becomes_the_value_it_stands_for() {

@@ -26,6 +26,8 @@ pub enum Cause {
     UnknownPath,
     /// The path has operations, and none with this method; these it has.
     UnknownMethod(Vec<&'static str>),
+    /// The document has this operation, and the server was generated without it.
+    NotImplemented,
     /// A credential is missing, stands there twice, or is not accepted. What the caller can offer: challenges for
     /// `WWW-Authenticate` (RFC 9110, section 11.6.1).
     Credentials(Vec<String>),

@@ -14,6 +14,8 @@ pub struct OperationSpec {
     pub method: &'static str,
     /// The path template, such as `/things/{id}`.
     pub path: &'static str,
+    /// Whether dropshot is told about it: its router cannot hold every path.
+    pub is_described: bool,
     /// `summary`.
     pub summary: Option<&'static str>,
     /// `description`.

@@ -2,40 +2,65 @@
 
 use std::collections::HashMap;
 
-use openapi_model::{Location, Parameter, ParameterFormat, SchemaId, Style, Types};
+use openapi_model::{Location, Operation, Parameter, ParameterFormat, SchemaId, Style, Types};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use schema_codegen::naming::Names;
 use serde_json::Value;
 
-use super::{Lowering, documentation, is_json, optional, value_ident};
+use super::{Lowering, documentation, header_fault, is_json, optional, value_ident};
 use crate::server_trait::ParameterItem;
 
 impl<'a> Lowering<'a> {
+    /// How the texts of an operation's parameters become values; `None` where those of one cannot.
+    ///
+    /// A parameter that cannot be enforced takes out its operation, optional or not: a server that ignores it answers
+    /// another question than the one it was asked.
+    pub(super) fn shapes(&mut self, operation: &Operation) -> Option<Vec<TokenStream>> {
+        let mut shapes = Vec::new();
+        for parameter in &operation.parameters {
+            let bad_name = match parameter.location {
+                Location::Header => header_fault(&parameter.name),
+                _ => None,
+            };
+            let shape = match bad_name {
+                Some(why) => Err(why),
+                None => self.shape(parameter).map_err(|why| {
+                    format!(
+                        "the {} parameter `{}` {why}",
+                        parameter.location, parameter.name
+                    )
+                }),
+            };
+            match shape {
+                Ok(shape) => shapes.push(shape),
+                Err(why) => {
+                    self.leave_out(&parameter.pointer, parameter.line, why, "the operation");
+                }
+            }
+        }
+        (shapes.len() == operation.parameters.len()).then_some(shapes)
+    }
+
     pub(super) fn parameter(
         &mut self,
         parameter: &'a Parameter,
+        shape: TokenStream,
         operation: &str,
         fields: &mut Names,
-    ) -> Option<ParameterItem> {
-        if parameter.location == Location::Header {
-            self.check_header(&parameter.name, &parameter.pointer, parameter.line);
-        }
-        let shape = match self.shape(parameter) {
-            Ok(shape) => shape,
-            Err(message) => {
-                let message = format!(
-                    "the {} parameter `{}` {message}",
-                    parameter.location, parameter.name
-                );
-                self.fault(&parameter.pointer, parameter.line, message);
-                return None;
-            }
-        };
-        let id = parameter.schema?;
+    ) -> ParameterItem {
         let hint = format!("{operation} {}", parameter.name);
-        let rust_type = self.generator.rust_type(id, &hint);
-        Some(ParameterItem {
+        let (rust_type, table) = match parameter.schema {
+            Some(id) => (
+                self.generator.rust_type(id, &hint),
+                self.generator.table(id, &hint),
+            ),
+            None => (
+                quote!(::dropshot_runtime::schema::serde_json::Value),
+                quote!(&::dropshot_runtime::schema::Schema::ANY),
+            ),
+        };
+        ParameterItem {
             field: value_ident(fields, &parameter.name),
             name: parameter.name.clone(),
             location: format_ident!(
@@ -58,8 +83,8 @@ impl<'a> Lowering<'a> {
             ]),
             shape,
             rust_type: optional(rust_type, parameter.required),
-            table: self.generator.table(id, &hint),
-        })
+            table,
+        }
     }
 
     /// How the text of a parameter becomes a value; why it cannot.

@@ -43,56 +43,37 @@ pub trait ThingService: ::dropshot_runtime::Service {
     ) -> impl ::core::future::Future<Output = DeleteThingResponse> + Send;
 }
 
-/// Registers every operation with dropshot.
-///
-/// # Errors
-/// dropshot's router cannot hold two of the document's paths side by side.
-pub fn api<S: ThingService>() -> Result<
-    ::dropshot_runtime::dropshot::ApiDescription<::dropshot_runtime::Gateway<S>>,
-    ::dropshot_runtime::dropshot::ApiDescriptionRegisterError,
-> {
-    let mut api = ::dropshot_runtime::dropshot::ApiDescription::new();
-    api.register(
-        ::dropshot_runtime::endpoint::<
-            S,
+/// Every operation, with the method of the service that serves it.
+pub fn api<S: ThingService>() -> ::dropshot_runtime::Api<S> {
+    ::dropshot_runtime::Api::new()
+        .operation::<
             ListThings,
             _,
             _,
         >(|service: ::std::sync::Arc<S>, call, request| async move {
             service.list_things(call, request).await
-        }),
-    )?;
-    api.register(
-        ::dropshot_runtime::endpoint::<
-            S,
+        })
+        .operation::<
             CreateThing,
             _,
             _,
         >(|service: ::std::sync::Arc<S>, call, request| async move {
             service.create_thing(call, request).await
-        }),
-    )?;
-    api.register(
-        ::dropshot_runtime::endpoint::<
-            S,
+        })
+        .operation::<
             GetThing,
             _,
             _,
         >(|service: ::std::sync::Arc<S>, call, request| async move {
             service.get_thing(call, request).await
-        }),
-    )?;
-    api.register(
-        ::dropshot_runtime::endpoint::<
-            S,
+        })
+        .operation::<
             DeleteThing,
             _,
             _,
         >(|service: ::std::sync::Arc<S>, call, request| async move {
             service.delete_thing(call, request).await
-        }),
-    )?;
-    Ok(api)
+        })
 }
 
 /// What `listThings` is called with.
@@ -647,6 +628,7 @@ mod specs {
         id: "listThings",
         method: "GET",
         path: "/things",
+        is_described: true,
         summary: Some("List things"),
         description: None,
         tags: &["things"],
@@ -728,6 +710,7 @@ mod specs {
         id: "createThing",
         method: "POST",
         path: "/things",
+        is_described: true,
         summary: Some("Create a thing"),
         description: None,
         tags: &["things"],
@@ -771,6 +754,7 @@ mod specs {
         id: "getThing",
         method: "GET",
         path: "/things/{id}",
+        is_described: true,
         summary: None,
         description: Some("The thing with that id."),
         tags: &[],
@@ -797,6 +781,7 @@ mod specs {
         id: "deleteThing",
         method: "DELETE",
         path: "/things/{id}",
+        is_described: true,
         summary: None,
         description: None,
         tags: &[],
