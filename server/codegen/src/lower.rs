@@ -1,6 +1,7 @@
 //! Document to intermediate form: every name is settled here, and whatever cannot be served is left out and named.
 
 mod described;
+mod names;
 mod parameters;
 
 use std::collections::HashMap;
@@ -42,6 +43,8 @@ pub(crate) fn lower(api: &Api) -> Lowered {
     let mut lowering = Lowering {
         api,
         generator: Generator::new(api, syn::parse_quote!(::dropshot_runtime::schema)),
+        ids: names::operation_ids(&api.operations),
+        prefix: names::prefix(&api.servers),
         markers,
         described_names,
         undescribed: routes::undescribed(&api.operations),
@@ -66,7 +69,7 @@ pub(crate) fn lower(api: &Api) -> Lowered {
     let left_out = not_served
         .iter()
         .filter(|operation| routes::fault(&operation.path).is_none())
-        .map(|operation| (operation.method.to_string(), operation.path.clone()))
+        .map(|operation| (operation.method.to_string(), lowering.path(operation)))
         .collect();
     let described = lowering.referenced(&operations);
     let documentation = documentation([Some(api.title.as_str()), api.description.as_deref()]);
@@ -107,6 +110,10 @@ type ServedResponse<'a> = (&'a Response, Option<(&'a str, &'a MediaType)>);
 struct Lowering<'a> {
     api: &'a Api,
     generator: Generator<'a>,
+    /// The name of each operation, by its place.
+    ids: HashMap<&'a Pointer, String>,
+    /// What stands before every path.
+    prefix: String,
     /// The markers of the named schemas, for dropshot's own document.
     markers: HashMap<&'a str, Ident>,
     /// Which markers are taken.
@@ -131,6 +138,14 @@ impl<'a> Lowering<'a> {
         self.notes.push(diagnostic(pointer, line, message));
     }
 
+    /// The path as requests have it.
+    fn path(&self, operation: &Operation) -> String {
+        match operation.path.as_str() {
+            "/" if !self.prefix.is_empty() => self.prefix.clone() + "/",
+            path => self.prefix.clone() + path,
+        }
+    }
+
     /// One operation; `None` where it is left out.
     fn operation(
         &mut self,
@@ -149,10 +164,7 @@ impl<'a> Lowering<'a> {
         let media_types = self.request_media_types(operation)?;
         let responses = self.responses(operation)?;
 
-        let id = operation
-            .id
-            .clone()
-            .unwrap_or_else(|| derived_id(operation));
+        let id = self.ids[&operation.pointer].clone();
         let marker = type_ident(types, &id);
         let mut fields = Names::reserving(["body"]);
         let parameters: Vec<ParameterItem> = operation
@@ -198,7 +210,7 @@ impl<'a> Lowering<'a> {
                 operation.description.as_deref(),
             ]),
             http_method: operation.method.to_string(),
-            path: operation.path.clone(),
+            path: self.path(operation),
             summary: operation.summary.clone(),
             description: operation.description.clone(),
             tags: operation.tags.clone(),
@@ -587,12 +599,6 @@ fn is_json(media_type: &str) -> bool {
         .trim()
         .to_ascii_lowercase();
     essence == "application/json" || essence.ends_with("+json")
-}
-
-/// A name for an operation that has none: `get_things_by_id` for `GET /things/{id}`.
-fn derived_id(operation: &Operation) -> String {
-    let path = operation.path.replace('{', "by ").replace('}', "");
-    format!("{} {path}", operation.method.as_str().to_lowercase())
 }
 
 /// The lines of a comment made of several texts, with an empty line between them.
