@@ -5,8 +5,8 @@
 //! given out. The price is that a cursor says the instant and the id of an event to whoever looks, which whoever has it
 //! has seen.
 //!
-//! The links of a page are written from the request as it was understood, in one order and one spelling, so that equal
-//! pages have equal addresses.
+//! The links of a page are written from the request as it was understood, defaults and all, in one order and one spelling,
+//! so that equal pages have equal addresses.
 
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -19,9 +19,6 @@ use crate::api::types::{
 use crate::resource::{NotShown, resource};
 use crate::store::{Filter, Instants, Key, Order, Page, Position, Query};
 
-/// How many events a page has if the request does not say.
-const SIZE: i32 = 50;
-
 /// What a value may hold as it is (RFC 3986, section 3.4), but for what could be taken for something else.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
@@ -33,7 +30,7 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
 
 /// What is asked of the store.
 pub fn query(request: &ListEventsRequest) -> Query {
-    let (by, descending) = match request.sort.unwrap_or(ListEventsSort::MinusCreatedAt) {
+    let (by, descending) = match request.sort {
         ListEventsSort::EventAt => (Key::EventAt, false),
         ListEventsSort::MinusEventAt => (Key::EventAt, true),
         ListEventsSort::CreatedAt => (Key::CreatedAt, false),
@@ -48,7 +45,6 @@ pub fn query(request: &ListEventsRequest) -> Query {
             until: until.as_ref().map(micros),
         }
     };
-    let size = request.page_size.unwrap_or(SIZE);
     Query {
         filter: Filter {
             account: id(&request.filter_account_id),
@@ -69,8 +65,8 @@ pub fn query(request: &ListEventsRequest) -> Query {
         after: request.page_after.as_deref().and_then(position),
         before: request.page_before.as_deref().and_then(position),
         // The document keeps it above 0.
-        size: usize::try_from(size).unwrap_or(1),
-        count: request.page_total.unwrap_or(false),
+        size: usize::try_from(request.page_size).unwrap_or(1),
+        count: request.page_total,
     }
 }
 
@@ -171,11 +167,11 @@ fn address(request: &ListEventsRequest, after: Option<String>, before: Option<St
         ("filter[eventAt][lt]", instant(filter_event_at_lt)),
         ("filter[createdAt][gte]", instant(filter_created_at_gte)),
         ("filter[createdAt][lt]", instant(filter_created_at_lt)),
-        ("sort", sort.map(|sort| sort.to_string())),
-        ("page[size]", page_size.map(|size| size.to_string())),
+        ("sort", Some(sort.to_string())),
+        ("page[size]", Some(page_size.to_string())),
         ("page[after]", after),
         ("page[before]", before),
-        ("page[total]", page_total.map(|total| total.to_string())),
+        ("page[total]", Some(page_total.to_string())),
         ("fields[event]", fields),
     ];
     let query: Vec<String> = parameters
@@ -186,10 +182,7 @@ fn address(request: &ListEventsRequest, after: Option<String>, before: Option<St
             Some(format!("{name}={value}"))
         })
         .collect();
-    match query.as_slice() {
-        [] => "/events".to_owned(),
-        query => format!("/events?{}", query.join("&")),
-    }
+    format!("/events?{}", query.join("&"))
 }
 
 /// The text of a position. Numbers below zero come first, so that the order of the texts is that of the positions.
@@ -219,7 +212,7 @@ mod tests {
     use super::*;
     use crate::api::types::EventField;
 
-    /// A request without parameters.
+    /// A request without parameters, as it is understood.
     fn plain() -> ListEventsRequest {
         ListEventsRequest {
             filter_account_id: None,
@@ -234,11 +227,11 @@ mod tests {
             filter_event_at_lt: None,
             filter_created_at_gte: None,
             filter_created_at_lt: None,
-            sort: None,
-            page_size: None,
+            sort: ListEventsSort::MinusCreatedAt,
+            page_size: 50,
             page_after: None,
             page_before: None,
-            page_total: None,
+            page_total: false,
             fields_event: None,
             if_none_match: None,
         }
@@ -295,11 +288,11 @@ mod tests {
             filter_event_at_lt: at("1970-01-01T01:00:00+01:00"),
             filter_created_at_gte: at("1969-12-31T23:59:59Z"),
             filter_created_at_lt: at("1970-01-01T00:00:01Z"),
-            sort: Some(ListEventsSort::MinusEventAt),
-            page_size: Some(1000),
+            sort: ListEventsSort::MinusEventAt,
+            page_size: 1000,
             page_after: Some(CURSOR.to_owned()),
             page_before: Some("0".repeat(32)),
-            page_total: Some(true),
+            page_total: true,
             fields_event: Some(vec![EventField::Name, EventField::Account]),
             if_none_match: Some("*".to_owned()),
         };
@@ -378,9 +371,14 @@ mod tests {
                 (prev.to_owned(), next.to_owned())
             );
         };
-        let before_one = format!("/events?page%5Bbefore%5D={}", cursor(one));
-        let after_two = format!("/events?page%5Bafter%5D={}", cursor(two));
-        let up_to_the_end = format!("{after_two}&page%5Bbefore%5D={}", cursor(end));
+        let link = |cursors: String| {
+            format!("/events?sort=-createdAt&page%5Bsize%5D=50{cursors}&page%5Btotal%5D=false")
+        };
+        let before = |position| format!("&page%5Bbefore%5D={}", cursor(position));
+        let after = |position| format!("&page%5Bafter%5D={}", cursor(position));
+        let before_one = link(before(one));
+        let after_two = link(after(two));
+        let up_to_the_end = link(after(two) + &before(end));
         check(None, None, &before_one, &after_two);
         check(Some(one), None, &before_one, &after_two);
         check(None, Some(end), &before_one, &after_two);
@@ -402,7 +400,7 @@ mod tests {
         assert_ne!(before, tag(&plain(), &counted));
         assert_ne!(before, tag(&plain(), &page(None, Some(Position::FIRST))));
         let sized = ListEventsRequest {
-            page_size: Some(50),
+            page_size: 51,
             ..plain()
         };
         assert_ne!(before, tag(&sized, &page(None, None)));

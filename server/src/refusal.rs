@@ -10,7 +10,7 @@ use crate::api::types::{Error, ErrorDocument, ErrorMeta, ErrorSource};
 pub const MEDIA_TYPE: &str = "application/vnd.api+json";
 
 /// How many seconds to wait before a request is sent again, where nothing better is known.
-pub const RETRY_AFTER_SECONDS: i64 = 2;
+pub const RETRY_AFTER_SECONDS: i32 = 2;
 
 /// A kind of error: what is the same for all errors of that kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +79,7 @@ pub fn refusal(rejection: &Rejection) -> Refusal {
     }
     let mut headers = Vec::new();
     if let Cause::Unavailable(seconds) = cause {
-        let seconds = seconds.map_or(RETRY_AFTER_SECONDS, |seconds| {
+        let seconds = seconds.map_or(i64::from(RETRY_AFTER_SECONDS), |seconds| {
             i64::try_from(seconds).unwrap_or(i64::MAX)
         });
         headers.push((RETRY_AFTER, HeaderValue::from(seconds.max(1))));

@@ -3,9 +3,12 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
+mod bodies;
+mod specs;
+
 use crate::server_trait::{
-    BodyItem, DescribedItem, HeaderItem, OperationItem, ParameterItem, ResponseItem, SchemeItem,
-    ServerTrait,
+    BodyItem, BodyKind, DescribedItem, HeaderItem, OperationItem, ParameterItem, ResponseItem,
+    ResponseKind, ServerTrait,
 };
 
 /// The items of one module: the trait, the types around it, and their registration with dropshot.
@@ -13,15 +16,17 @@ pub(crate) fn emit(server: &ServerTrait) -> TokenStream {
     let ServerTrait { types, tables, .. } = server;
     let server_trait = emit_trait(server);
     let registration = emit_registration(server);
+    let bodies = server.operations.iter().map(bodies::emit);
     let requests = server.operations.iter().map(emit_request);
     let responses = server.operations.iter().map(emit_response);
     let operations = server.operations.iter().map(emit_operation);
-    let specs = server.operations.iter().map(emit_spec);
+    let specs = specs::emit(&server.operations);
     let described = emit_described(server);
     quote! {
         #server_trait
         #registration
         #(#requests)*
+        #(#bodies)*
         #(#responses)*
         #(#operations)*
 
@@ -30,14 +35,7 @@ pub(crate) fn emit(server: &ServerTrait) -> TokenStream {
             #types
         }
 
-        /// What the document says about each operation, for the steps that a request goes through.
-        mod specs {
-            use ::dropshot_runtime::{
-                BodySpec, CredentialPlace, OperationSpec, ParameterLocation, ParameterSpec, Scalar, SchemeSpec, Shape,
-            };
-            use super::tables;
-            #(#specs)*
-        }
+        #specs
 
         /// What the document says about each value.
         mod tables {
@@ -124,6 +122,12 @@ fn emit_request(operation: &OperationItem) -> TokenStream {
         ..
     } = operation;
     let about = format!(" What `{id}` is called with.");
+    let streams = body.iter().flat_map(|body| &body.forms);
+    let derives = derives(
+        streams
+            .map(|form| &form.kind)
+            .any(|kind| matches!(kind, BodyKind::Stream)),
+    );
     let fields = parameters.iter().map(
         |ParameterItem {
              field,
@@ -152,7 +156,7 @@ fn emit_request(operation: &OperationItem) -> TokenStream {
     quote! {
         #[doc = #about]
         #[allow(dead_code, rustdoc::all, reason = "parts and descriptions are the document's")]
-        #[derive(Clone, Debug)]
+        #[derive(#derives)]
         pub struct #request {
             #(#fields)*
             #(#body)*
@@ -197,13 +201,7 @@ fn emit_response(operation: &OperationItem) -> TokenStream {
                 }
             },
         );
-        let body = body.iter().map(|body| {
-            let rust_type = &body.rust_type;
-            quote! {
-                /// The body.
-                body: #rust_type,
-            }
-        });
+        let body = body.iter().map(bodies::response_fields);
         let fields = quote!(#status #(#headers)* #(#body)*);
         let fields = (!fields.is_empty()).then(|| quote!({ #fields }));
         quote! {
@@ -212,16 +210,31 @@ fn emit_response(operation: &OperationItem) -> TokenStream {
         }
     });
     let arms = responses.iter().map(emit_answer);
+    let forms = || {
+        responses
+            .iter()
+            .filter_map(|r| r.body.as_ref())
+            .flat_map(|body| &body.forms)
+    };
+    let derives = derives(forms().any(|form| matches!(form.kind, ResponseKind::Stream)));
+    let accept = if forms().any(bodies::is_chosen) {
+        format_ident!("accept")
+    } else {
+        format_ident!("_accept")
+    };
     quote! {
         #[doc = #about]
         #[allow(clippy::large_enum_variant, dead_code, rustdoc::all, reason = "sizes, parts and descriptions are the document's")]
-        #[derive(Clone, Debug)]
+        #[derive(#derives)]
         pub enum #response {
             #(#variants)*
         }
 
         impl ::dropshot_runtime::Respond for #response {
-            fn respond(self) -> Result<::dropshot_runtime::Answer, ::dropshot_runtime::AnswerError> {
+            fn respond(
+                self,
+                #accept: &::dropshot_runtime::Accept,
+            ) -> Result<::dropshot_runtime::Answer, ::dropshot_runtime::AnswerError> {
                 match self {
                     #(#arms)*
                 }
@@ -261,18 +274,28 @@ fn emit_answer(response: &ResponseItem) -> TokenStream {
             } else {
                 format_ident!("optional_header")
             };
-            quote!(.#method(#name, #field)?)
+            quote!(.#method(#name, &#field)?)
         },
     );
-    let set_body = body.iter().map(|body| {
-        let media_type = &body.media_type;
-        quote!(.json(#media_type, &body)?)
-    });
-    if body.is_some() {
-        fields.push(format_ident!("body"));
-    }
+    let answer = quote!(#start #(#set_headers)*);
+    let value = match body {
+        Some(body) => {
+            fields.extend(bodies::response_field_names(body));
+            bodies::answer(body, &answer)
+        }
+        None => quote!(Ok(#answer)),
+    };
     let fields = (!fields.is_empty()).then(|| quote!({ #(#fields),* }));
-    quote!(Self::#variant #fields => Ok(#start #(#set_headers)* #(#set_body)*),)
+    quote!(Self::#variant #fields => #value,)
+}
+
+/// What a type of ours derives: a stream cannot be read twice.
+fn derives(has_stream: bool) -> TokenStream {
+    if has_stream {
+        quote!(Debug)
+    } else {
+        quote!(Clone, Debug)
+    }
 }
 
 fn emit_operation(operation: &OperationItem) -> TokenStream {
@@ -290,7 +313,7 @@ fn emit_operation(operation: &OperationItem) -> TokenStream {
     let fields = parameters
         .iter()
         .map(|ParameterItem { field, .. }| quote!(#field: values.parameter()?,));
-    let decode_body = body.iter().map(|_| quote!(body: values.body()?,));
+    let decode_body = body.iter().map(bodies::decode);
     let values = if parameters.is_empty() && body.is_none() {
         format_ident!("_values")
     } else {
@@ -301,7 +324,7 @@ fn emit_operation(operation: &OperationItem) -> TokenStream {
         ("query", &operation.description_of_query),
         ("header", &operation.description_of_headers),
     ];
-    let body = body.as_ref().map(|body| &body.described);
+    let body = body.as_ref().and_then(|body| body.described.as_ref());
     let describe: Vec<TokenStream> = parts
         .into_iter()
         .filter_map(|(method, item)| Some((method, item.as_ref()?)))
@@ -325,10 +348,9 @@ fn emit_operation(operation: &OperationItem) -> TokenStream {
             ..
         }) => {
             let code = Literal::u16_unsuffixed(code.unwrap_or(200));
-            let body = body.iter().map(|body| {
-                let marker = &body.described.marker;
-                quote!(.body::<described::#marker>())
-            });
+            let body = body.iter().filter_map(|body| body.described.as_ref());
+            let body =
+                body.map(|DescribedItem { marker, .. }| quote!(.body::<described::#marker>()));
             let headers = description_of_headers
                 .iter()
                 .map(|DescribedItem { marker, .. }| quote!(.headers::<described::#marker>()));
@@ -369,124 +391,54 @@ fn spec_name(operation: &OperationItem) -> Ident {
     format_ident!("{}", name.trim_start_matches("r#").to_uppercase())
 }
 
-fn emit_spec(operation: &OperationItem) -> TokenStream {
-    let OperationItem {
-        id,
-        http_method,
-        path,
-        is_described,
-        tags,
-        deprecated,
-        scopes,
-        produces,
-        ..
-    } = operation;
-    let name = spec_name(operation);
-    let about = format!(" `{id}`: `{http_method} {path}`.");
-    let summary = option(operation.summary.as_ref());
-    let description = option(operation.description.as_ref());
-    let security = operation.security.iter().map(|all| {
-        let schemes = all.iter().map(
-            |SchemeItem {
-                 name,
-                 place,
-                 scopes,
-             }| {
-                quote!(SchemeSpec { name: #name, place: #place, scopes: &[#(#scopes),*] })
-            },
-        );
-        quote!(&[#(#schemes),*])
-    });
-    let parameters = operation.parameters.iter().map(|parameter| {
-        let ParameterItem {
-            name,
-            location,
-            required,
-            description,
-            shape,
-            table,
-            ..
-        } = parameter;
-        let description = option(description.as_ref());
-        quote! {
-            ParameterSpec {
-                name: #name,
-                location: ParameterLocation::#location,
-                required: #required,
-                description: #description,
-                shape: #shape,
-                schema: #table,
-            }
-        }
-    });
-    let body = option(operation.body.as_ref().map(|BodyItem { required, media_types, table, .. }| {
-        quote!(BodySpec { required: #required, media_types: &[#(#media_types),*], schema: #table })
-    }));
-    let responses = operation.responses.iter().map(|response| &response.status);
-    quote! {
-        #[doc = #about]
-        pub(super) static #name: OperationSpec = OperationSpec {
-            id: #id,
-            method: #http_method,
-            path: #path,
-            is_described: #is_described,
-            summary: #summary,
-            description: #description,
-            tags: &[#(#tags),*],
-            deprecated: #deprecated,
-            security: &[#(#security),*],
-            scopes: &[#(#scopes),*],
-            parameters: &[#(#parameters),*],
-            body: #body,
-            produces: &[#(#produces),*],
-            responses: &[#(#responses),*],
-        };
-    }
-}
-
-fn option(value: Option<impl quote::ToTokens>) -> TokenStream {
-    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
-}
-
 /// One type for each schema that dropshot is told about.
 fn emit_described(server: &ServerTrait) -> TokenStream {
     let anonymous = server.operations.iter().flat_map(OperationItem::described);
-    let items = server
+    let items: Vec<&DescribedItem> = server
         .described
         .iter()
         .chain(anonymous.filter(|item| !item.is_named))
-        .map(|item| {
-            let DescribedItem {
-                marker,
-                name,
-                is_named,
-                description,
-                references,
-            } = item;
-            let text = &description.text;
-            let generator = if references.is_empty() {
-                format_ident!("_generator")
-            } else {
-                format_ident!("generator")
-            };
-            quote! {
-                pub struct #marker;
+        .collect();
+    if items.is_empty() {
+        return TokenStream::new();
+    }
+    let imports = if items.iter().any(|item| !item.references.is_empty()) {
+        quote!(Described, Typed)
+    } else {
+        quote!(Described)
+    };
+    let items = items.into_iter().map(|item| {
+        let DescribedItem {
+            marker,
+            name,
+            is_named,
+            description,
+            references,
+        } = item;
+        let text = &description.text;
+        let generator = if references.is_empty() {
+            format_ident!("_generator")
+        } else {
+            format_ident!("generator")
+        };
+        quote! {
+            pub struct #marker;
 
-                impl Described for #marker {
-                    const NAME: &'static str = #name;
-                    const IS_NAMED: bool = #is_named;
-                    const TEXT: &'static str = #text;
+            impl Described for #marker {
+                const NAME: &'static str = #name;
+                const IS_NAMED: bool = #is_named;
+                const TEXT: &'static str = #text;
 
-                    fn refer(#generator: &mut SchemaGenerator) {
-                        #(generator.subschema_for::<Typed<#references>>();)*
-                    }
+                fn refer(#generator: &mut SchemaGenerator) {
+                    #(generator.subschema_for::<Typed<#references>>();)*
                 }
             }
-        });
+        }
+    });
     quote! {
         /// The document's schemas, for the document that dropshot emits.
         mod described {
-            use ::dropshot_runtime::describe::{Described, Typed};
+            use ::dropshot_runtime::describe::{#imports};
             use ::dropshot_runtime::schemars::r#gen::SchemaGenerator;
             #(#items)*
         }

@@ -1,25 +1,26 @@
 //! Document to intermediate form: every name is settled here, and whatever cannot be served is left out and named.
 
+mod bodies;
 mod described;
+mod media;
 mod names;
 mod parameters;
+mod responses;
+mod shapes;
+mod types;
 
 use std::collections::HashMap;
 
-use openapi_model::{
-    Api, Diagnostic, Location, MediaType, Operation, Pointer, Response, SchemaId, SecurityKind,
-    SecurityUse, StatusPattern, Types,
-};
+use openapi_model::{Api, Diagnostic, Location, Operation, Pointer, SecurityKind, SecurityUse};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use schema_codegen::Generator;
 use schema_codegen::naming::{self, Names};
 
-use crate::describe::{Description, describe_object};
 use crate::routes;
 use crate::server_trait::{
-    BodyItem, HeaderItem, OperationItem, ParameterItem, ResponseBodyItem, ResponseItem, SchemeItem,
-    ServerTrait,
+    OperationItem, ParameterItem, ResponseBodyItem, ResponseFormItem, ResponseItem, ResponseKind,
+    SchemeItem, ServerTrait,
 };
 
 /// What `lower` found out.
@@ -104,9 +105,6 @@ pub(crate) fn lower(api: &Api) -> Lowered {
     }
 }
 
-/// A response, and the media type that it is sent in.
-type ServedResponse<'a> = (&'a Response, Option<(&'a str, &'a MediaType)>);
-
 struct Lowering<'a> {
     api: &'a Api,
     generator: Generator<'a>,
@@ -161,7 +159,7 @@ impl<'a> Lowering<'a> {
         }
         let security = self.security(operation)?;
         let shapes = self.shapes(operation)?;
-        let media_types = self.request_media_types(operation)?;
+        let groups = self.request_groups(operation)?;
         let responses = self.responses(operation)?;
 
         let id = self.ids[&operation.pointer].clone();
@@ -171,22 +169,29 @@ impl<'a> Lowering<'a> {
             .parameters
             .iter()
             .zip(shapes)
-            .map(|(p, shape)| self.parameter(p, shape, &id, &mut fields))
+            .map(|(parameter, shapes)| self.parameter(parameter, shapes, &id, &mut fields))
             .collect();
-        let body = self.body(operation, media_types, &id);
+        let body = operation.request_body.as_ref();
+        let body = body.map(|body| self.body(body, groups, &id, types));
         let mut variants = Names::default();
-        let responses: Vec<ResponseItem> = responses
+        let mut responses: Vec<ResponseItem> = responses
             .into_iter()
-            .map(|(response, media_type)| self.response(response, media_type, &id, &mut variants))
+            .map(|response| self.response(response, &id, &mut variants, types))
             .collect();
+        if responses.is_empty() {
+            let message =
+                "it declares no responses, so any answer is one: declare those that it has";
+            self.note(&operation.pointer, operation.line, message.to_owned());
+            responses.push(any_response());
+        }
         let mut produces: Vec<String> = Vec::new();
-        for media_type in responses
-            .iter()
-            .filter(|r| r.status.starts_with('2'))
+        let successes = responses.iter().filter(|r| r.status.starts_with('2'));
+        let forms = successes
             .filter_map(|r| r.body.as_ref())
-        {
-            if !produces.contains(&media_type.media_type) {
-                produces.push(media_type.media_type.clone());
+            .flat_map(|body| &body.forms);
+        for media_type in forms.flat_map(|form| &form.media_types) {
+            if !produces.contains(media_type) {
+                produces.push(media_type.clone());
             }
         }
         let description_of_path = self.described_parameters(operation, &id, Location::Path, "Path");
@@ -314,211 +319,6 @@ impl<'a> Lowering<'a> {
             )
         })
     }
-
-    /// The media types of the request body that are served; `None` where it has some and none is left.
-    fn request_media_types(
-        &mut self,
-        operation: &'a Operation,
-    ) -> Option<Vec<(&'a str, &'a MediaType)>> {
-        let Some(body) = &operation.request_body else {
-            return Some(Vec::new());
-        };
-        let mut served: Vec<(&str, &MediaType)> = Vec::new();
-        for (name, media_type) in &body.content {
-            let resolved = |m: &MediaType| m.schema.map(|id| self.api.schemas.resolve(id));
-            let why = if !is_json(name) {
-                Some("only JSON and `+json` types are served")
-            } else if media_type.schema.is_none() {
-                Some("it has no schema")
-            } else if served
-                .first()
-                .is_some_and(|(_, first)| resolved(first) != resolved(media_type))
-            {
-                Some("its schema is not that of the media type before it")
-            } else {
-                None
-            };
-            match why {
-                Some(why) => self.leave_out(
-                    &media_type.pointer,
-                    media_type.line,
-                    format!("a request body of `{name}` cannot be read: {why}"),
-                    "the media type",
-                ),
-                None => served.push((name, media_type)),
-            }
-        }
-        if served.is_empty() {
-            let why = "none of the media types of the request body is served".to_owned();
-            self.leave_out(&operation.pointer, operation.line, why, "the operation");
-            return None;
-        }
-        Some(served)
-    }
-
-    fn body(
-        &mut self,
-        operation: &'a Operation,
-        media_types: Vec<(&'a str, &'a MediaType)>,
-        id: &str,
-    ) -> Option<BodyItem> {
-        let body = operation.request_body.as_ref()?;
-        let schema = media_types.first()?.1.schema?;
-        let hint = format!("{id} body");
-        let rust_type = self.generator.rust_type(schema, &hint);
-        Some(BodyItem {
-            required: body.required,
-            media_types: media_types
-                .iter()
-                .map(|(name, _)| (*name).to_owned())
-                .collect(),
-            documentation: documentation([body.description.as_deref(), Some("The body.")]),
-            rust_type: optional(rust_type, body.required),
-            table: self.generator.table(schema, &hint),
-            described: self.described(schema, &hint),
-        })
-    }
-
-    /// The responses that are served, each with its media type; `None` where none is left.
-    fn responses(&mut self, operation: &'a Operation) -> Option<Vec<ServedResponse<'a>>> {
-        let mut served = Vec::new();
-        for response in &operation.responses {
-            let mut first = None;
-            for (name, media_type) in &response.content {
-                if !is_json(name) {
-                    let why = format!(
-                        "a response of `{name}` cannot be written: only JSON and `+json` types are"
-                    );
-                    self.leave_out(&media_type.pointer, media_type.line, why, "the media type");
-                } else if first.is_some() {
-                    let why = format!(
-                        "the answer is sent in the first media type that is declared, and not as `{name}`"
-                    );
-                    self.leave_out(&media_type.pointer, media_type.line, why, "the media type");
-                } else {
-                    first = Some((name.as_str(), media_type));
-                }
-            }
-            if first.is_none() && !response.content.is_empty() {
-                let why = "none of its media types can be written".to_owned();
-                self.leave_out(&response.pointer, response.line, why, "the response");
-            } else {
-                served.push((response, first));
-            }
-        }
-        if served.is_empty() {
-            let why = "none of its responses can be written".to_owned();
-            self.leave_out(&operation.pointer, operation.line, why, "the operation");
-            return None;
-        }
-        Some(served)
-    }
-
-    fn response(
-        &mut self,
-        response: &'a Response,
-        media_type: Option<(&'a str, &'a MediaType)>,
-        id: &str,
-        variants: &mut Names,
-    ) -> ResponseItem {
-        let status = response.status.to_string();
-        let code = match response.status {
-            StatusPattern::Code(code) => Some(code.as_u16()),
-            StatusPattern::Range(_) | StatusPattern::Default => None,
-        };
-        let variant = match response.status {
-            StatusPattern::Code(code) => code
-                .canonical_reason()
-                .map_or_else(|| format!("status {code}"), str::to_owned),
-            StatusPattern::Range(digit) => format!("status {digit}xx"),
-            StatusPattern::Default => "default".to_owned(),
-        };
-        for (name, header) in &response.headers {
-            if let Some(why) = header_fault(name) {
-                self.leave_out(&header.pointer, header.line, why, "the header");
-            }
-        }
-        let mut fields = Names::reserving(["status", "body"]);
-        let headers: Vec<HeaderItem> = response
-            .headers
-            .iter()
-            .filter(|(name, _)| header_fault(name).is_none())
-            .map(|(name, header)| {
-                let rust_type = match header.schema {
-                    Some(schema) => self.header_type(schema),
-                    None => quote!(String),
-                };
-                HeaderItem {
-                    field: value_ident(&mut fields, name),
-                    name: name.to_ascii_lowercase(),
-                    required: header.required,
-                    documentation: documentation([
-                        header.description.as_deref(),
-                        Some(&format!("The header `{name}`.")),
-                    ]),
-                    rust_type: optional(rust_type, header.required),
-                }
-            })
-            .collect();
-        let body = media_type.map(|(name, media_type)| {
-            let hint = format!("{id} {variant} body");
-            let rust_type = match media_type.schema {
-                Some(schema) => self.generator.rust_type(schema, &hint),
-                None => quote!(::dropshot_runtime::schema::serde_json::Value),
-            };
-            let described = match media_type.schema {
-                Some(schema) => self.described(schema, &hint),
-                None => self.anonymous(
-                    &hint,
-                    Description {
-                        text: "true".to_owned(),
-                        references: Vec::new(),
-                    },
-                ),
-            };
-            ResponseBodyItem {
-                media_type: name.to_owned(),
-                rust_type,
-                described,
-            }
-        });
-        let members = response.headers.iter().map(|(name, h)| {
-            (
-                name.as_str(),
-                h.schema,
-                h.description.as_deref(),
-                h.required,
-            )
-        });
-        let description_of_headers = (!response.headers.is_empty()).then(|| {
-            self.anonymous(
-                &format!("{id} {variant} headers"),
-                describe_object(self.api, members),
-            )
-        });
-        ResponseItem {
-            variant: type_ident(variants, &variant),
-            documentation: documentation([Some(
-                format!("{status}: {}", response.description).as_str(),
-            )]),
-            status,
-            code,
-            description: response.description.clone(),
-            headers,
-            body,
-            description_of_headers,
-        }
-    }
-
-    /// Headers are text: numbers and booleans are written as JSON has them, everything else is up to the handler.
-    fn header_type(&self, id: SchemaId) -> TokenStream {
-        match self.types(id) {
-            Types::INTEGER => quote!(i64),
-            Types::NUMBER => quote!(f64),
-            Types::BOOLEAN => quote!(bool),
-            _ => quote!(String),
-        }
-    }
 }
 
 /// The refusals that an operation can answer and does not declare: they are sent, with a plain body.
@@ -590,15 +390,27 @@ fn optional(rust_type: TokenStream, required: bool) -> TokenStream {
     }
 }
 
-/// Whether a media type is JSON: `application/json` itself or one whose name ends in `+json` (RFC 6839, section 3.1).
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    essence == "application/json" || essence.ends_with("+json")
+/// What an operation answers whose document does not say.
+fn any_response() -> ResponseItem {
+    ResponseItem {
+        variant: naming::ident("Default"),
+        documentation: documentation([Some("default: Any answer.")]),
+        status: "default".to_owned(),
+        code: None,
+        description: String::new(),
+        headers: Vec::new(),
+        body: Some(ResponseBodyItem {
+            enum_name: None,
+            forms: vec![ResponseFormItem {
+                variant: naming::ident("Stream"),
+                media_types: vec!["*/*".to_owned()],
+                is_named: true,
+                kind: ResponseKind::Stream,
+            }],
+            described: None,
+        }),
+        description_of_headers: None,
+    }
 }
 
 /// The lines of a comment made of several texts, with an empty line between them.

@@ -14,7 +14,7 @@ pub(crate) fn fault(path: &str) -> Option<String> {
 
 /// The paths that dropshot's own router cannot hold beside those before them, each with the reason. It would panic when
 /// it is told about them, so it is not, and the document that dropshot emits is without them.
-pub(crate) fn undescribed<'o>(operations: &'o [Operation]) -> HashMap<&'o str, String> {
+pub(crate) fn undescribed(operations: &[Operation]) -> HashMap<&str, String> {
     // What stands at one position, by what comes before it with the names of variables left out: the first segment
     // that was seen there.
     let mut seen: HashMap<String, &str> = HashMap::new();

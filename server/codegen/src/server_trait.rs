@@ -3,6 +3,7 @@
 //! This module is purely the shape. `lower` makes it and leaves out what cannot be served; `emit` writes it down.
 
 use proc_macro2::{Ident, TokenStream};
+use quote::quote;
 
 use crate::describe::Description;
 
@@ -63,12 +64,14 @@ impl OperationItem {
             &self.description_of_query,
             &self.description_of_headers,
         ];
-        let body = self.body.iter().map(|body| &body.described);
+        let body = self.body.iter().filter_map(|body| body.described.as_ref());
         let success = self.success().into_iter().flat_map(|response| {
-            response
-                .description_of_headers
-                .iter()
-                .chain(response.body.iter().map(|body| &body.described))
+            response.description_of_headers.iter().chain(
+                response
+                    .body
+                    .iter()
+                    .filter_map(|body| body.described.as_ref()),
+            )
         });
         parts.into_iter().flatten().chain(body).chain(success)
     }
@@ -89,8 +92,13 @@ pub(crate) struct ParameterItem {
     pub required: bool,
     pub description: Option<String>,
     pub documentation: Vec<String>,
-    /// A value of `dropshot_runtime::Shape`.
-    pub shape: TokenStream,
+    pub allow_reserved: bool,
+    /// A value of `dropshot_runtime::Lead`, where it is not `Nothing`.
+    pub lead: Option<TokenStream>,
+    /// Values of `dropshot_runtime::Shape`.
+    pub shapes: Vec<TokenStream>,
+    /// The value where it is not given, as JSON.
+    pub default: Option<String>,
     /// The type of the field, `Option` included.
     pub rust_type: TokenStream,
     pub table: TokenStream,
@@ -102,8 +110,63 @@ pub(crate) struct BodyItem {
     pub documentation: Vec<String>,
     /// The type of the field, `Option` included.
     pub rust_type: TokenStream,
+    /// The type that has a variant for each form, where there are several.
+    pub enum_name: Option<Ident>,
+    pub forms: Vec<BodyFormItem>,
+    pub described: Option<DescribedItem>,
+}
+
+pub(crate) struct BodyFormItem {
+    pub variant: Ident,
+    pub media_types: Vec<String>,
+    pub kind: BodyKind,
+}
+
+pub(crate) enum BodyKind {
+    /// JSON; or a form, where there are members, a value of `dropshot_runtime::Members`.
+    Value {
+        rust_type: TokenStream,
+        table: TokenStream,
+        members: Option<TokenStream>,
+    },
+    Text {
+        table: TokenStream,
+    },
+    Parts(PartsItem),
+    Stream,
+}
+
+impl BodyKind {
+    /// The type that a handler gets.
+    pub fn rust_type(&self) -> TokenStream {
+        match self {
+            BodyKind::Value { rust_type, .. } => rust_type.clone(),
+            BodyKind::Text { .. } => quote!(String),
+            BodyKind::Parts(PartsItem { name, .. }) => quote!(#name),
+            BodyKind::Stream => quote!(::dropshot_runtime::BodyStream),
+        }
+    }
+}
+
+/// A form in parts, and the type that is made for it.
+pub(crate) struct PartsItem {
+    pub name: Ident,
+    pub parts: Vec<PartItem>,
+    pub is_closed: bool,
+}
+
+pub(crate) struct PartItem {
+    pub field: Ident,
+    pub name: String,
+    pub required: bool,
+    pub documentation: Vec<String>,
+    /// A value of `dropshot_runtime::PartKind`.
+    pub kind: TokenStream,
+    /// The type of the field, `Option` included.
+    pub rust_type: TokenStream,
+    /// An expression that takes it from `values`.
+    pub decode: TokenStream,
     pub table: TokenStream,
-    pub described: DescribedItem,
 }
 
 pub(crate) struct ResponseItem {
@@ -130,9 +193,36 @@ pub(crate) struct HeaderItem {
 }
 
 pub(crate) struct ResponseBodyItem {
-    pub media_type: String,
-    pub rust_type: TokenStream,
-    pub described: DescribedItem,
+    /// The type that has a variant for each form, where there are several.
+    pub enum_name: Option<Ident>,
+    pub forms: Vec<ResponseFormItem>,
+    pub described: Option<DescribedItem>,
+}
+
+pub(crate) struct ResponseFormItem {
+    pub variant: Ident,
+    pub media_types: Vec<String>,
+    /// Whether the handler says which media type it is.
+    pub is_named: bool,
+    pub kind: ResponseKind,
+}
+
+pub(crate) enum ResponseKind {
+    /// JSON of that type.
+    Json(TokenStream),
+    Text,
+    Stream,
+}
+
+impl ResponseKind {
+    /// The type that a handler gives.
+    pub fn rust_type(&self) -> TokenStream {
+        match self {
+            ResponseKind::Json(rust_type) => rust_type.clone(),
+            ResponseKind::Text => quote!(String),
+            ResponseKind::Stream => quote!(::dropshot_runtime::BodyStream),
+        }
+    }
 }
 
 /// A schema that dropshot is told about.

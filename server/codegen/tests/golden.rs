@@ -18,6 +18,20 @@ fn the_server_of_things_is_the_one_under_review() {
 }
 
 #[test]
+fn the_server_of_the_gallery_is_the_one_under_review() {
+    let server = generate(include_str!("gallery/document.yaml")).unwrap();
+    assert_eq!(server.left_out, []);
+    expectorate::assert_contents("tests/gallery/server.rs", &server.code);
+    let notes: Vec<String> = server.notes.iter().map(ToString::to_string).collect();
+    let expected = [
+        "line 47, #/paths/~1pictures~1special/get: dropshot's router cannot hold `special` beside `{id}`: it is served all the same, and left out of the document that dropshot emits",
+        "line 54, #/paths/~1pictures~1{id}~1{page}t.{format}/get: dropshot's router cannot hold the variable in a part of `{page}t.{format}`: it is served all the same, and left out of the document that dropshot emits",
+        "line 81, #/paths/~1queries/parameters/2: the default of the query parameter `since` is left to the handler: it is not of the plain types that a default can have, or its own schema forbids it",
+    ];
+    assert_eq!(notes[..3], expected);
+}
+
+#[test]
 fn what_cannot_be_served_is_left_out_and_named_with_its_place() {
     let document = "
 openapi: 3.0.3
@@ -27,7 +41,7 @@ paths:
     get:
       operationId: get
       parameters:
-        - { name: filter, in: query, style: deepObject, schema: { type: object } }
+        - { name: filter, in: query, schema: { type: array, items: { type: object } } }
         - { name: bad name, in: header, schema: { type: string } }
       responses:
         '200': { description: Fine, headers: { '': { schema: { type: string } } } }
@@ -35,11 +49,18 @@ paths:
       operationId: put
       requestBody:
         content:
-          text/csv: { schema: { type: string } }
+          text: { schema: { type: string } }
           application/json: { schema: { type: string } }
       responses:
-        '200': { description: Fine, content: { text/csv: { schema: { type: string } } } }
+        '200': { description: Fine, content: { 'a/b/c': { schema: { type: string } } } }
         '204': { description: Fine, headers: { 'a b': { schema: { type: string } } } }
+    post:
+      operationId: post
+      parameters:
+        - { name: deep, in: query, style: deepObject, schema: { $ref: '#/components/schemas/Deep' } }
+        - { name: flat, in: query, style: deepObject, schema: { type: integer } }
+        - { name: row, in: query, explode: false, schema: { type: object, properties: { a: { type: array } } } }
+      responses: { '204': { description: Fine } }
   /things/{a}{b}:
     parameters:
       - { name: a, in: path, required: true, schema: { type: string } }
@@ -48,17 +69,27 @@ paths:
   /things/{id}:
     parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
     get: { operationId: byId, responses: { '204': { description: Fine } } }
+components:
+  schemas:
+    Deep: { type: object, properties: { inner: { $ref: '#/components/schemas/Deep' } } }
 ";
     let server = generate(document).unwrap();
     let left_out: Vec<String> = server.left_out.iter().map(ToString::to_string).collect();
+    let name = "is no name for a header: it must be one word of visible ASCII";
+    let media_type = "is no media type: it must be such as `application/json`";
+    let inner = "has a member `inner` that ".repeat(9);
+    let json = "describe it by `content` of `application/json`";
     let expected = [
-        "line 9, #/paths/~1things/get/parameters/0: the query parameter `filter` is an object or of a style that is not supported: use single values or arrays in the styles simple, form, spaceDelimited or pipeDelimited; the operation is left out",
-        "line 10, #/paths/~1things/get/parameters/1: `bad name` is no name for a header: it must be one word of visible ASCII; the operation is left out",
-        "line 17, #/paths/~1things/put/requestBody/content/text~1csv: a request body of `text/csv` cannot be read: only JSON and `+json` types are served; the media type is left out",
-        "line 20, #/paths/~1things/put/responses/200/content/text~1csv: a response of `text/csv` cannot be written: only JSON and `+json` types are; the media type is left out",
-        "line 20, #/paths/~1things/put/responses/200: none of its media types can be written; the response is left out",
-        "line 21, #/paths/~1things/put/responses/204/headers/a b: `a b` is no name for a header: it must be one word of visible ASCII; the header is left out",
-        "line 26, #/paths/~1things~1{a}{b}/get: the path `/things/{a}{b}` has nothing between the variables of `{a}{b}` to tell where one ends: put a character between them; the operation is left out",
+        format!("line 9, #/paths/~1things/get/parameters/0: the query parameter `filter` is a list of lists or of objects, which no style can write: {json}; the operation is left out"),
+        format!("line 10, #/paths/~1things/get/parameters/1: `bad name` {name}; the operation is left out"),
+        format!("line 17, #/paths/~1things/put/requestBody/content/text: `text` {media_type}; the media type is left out"),
+        format!("line 20, #/paths/~1things/put/responses/200/content/a~1b~1c: `a/b/c` {media_type}; the media type is left out"),
+        "line 20, #/paths/~1things/put/responses/200: none of its media types can be written; the response is left out".to_owned(),
+        format!("line 21, #/paths/~1things/put/responses/204/headers/a b: `a b` {name}; the header is left out"),
+        format!("line 25, #/paths/~1things/post/parameters/0: the query parameter `deep` {inner}is an object in an object without end: {json}; the operation is left out"),
+        "line 26, #/paths/~1things/post/parameters/1: the query parameter `flat` is no object, which the style deepObject is for: choose the style form; the operation is left out".to_owned(),
+        "line 27, #/paths/~1things/post/parameters/2: the query parameter `row` has a member `a` that is a list, which has no place in a row of names and values: choose another style; the operation is left out".to_owned(),
+        "line 33, #/paths/~1things~1{a}{b}/get: the path `/things/{a}{b}` has nothing between the variables of `{a}{b}` to tell where one ends: put a character between them; the operation is left out".to_owned(),
     ];
     assert_eq!(left_out, expected);
     for (text, is_there) in [
@@ -66,6 +97,7 @@ paths:
         ("fn put(", true),
         ("fn by_id(", true),
         ("fn get(", false),
+        ("fn post(", false),
         ("fn both(", false),
     ] {
         assert_eq!(

@@ -4,14 +4,18 @@ use dropshot::Body;
 use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, Response, StatusCode};
 use serde::Serialize;
+use serde_json::Value;
+
+use crate::media::{Accept, is_declared};
+use crate::stream::BodyStream;
 
 /// A response type that generated code made: exactly the responses that one operation declares.
-pub trait Respond: Send + Sync + 'static {
-    /// The response as HTTP has it.
+pub trait Respond: Send + 'static {
+    /// The response as HTTP has it, in the media type that is wanted most where it can be sent in several.
     ///
     /// # Errors
-    /// A header's value cannot stand in a header, or the body cannot be written as JSON.
-    fn respond(self) -> Result<Answer, AnswerError>;
+    /// A header's value cannot stand in a header, or the body cannot be written.
+    fn respond(self, accept: &Accept) -> Result<Answer, AnswerError>;
 }
 
 /// An answer that is being put together.
@@ -24,9 +28,17 @@ pub enum AnswerError {
     /// The value has characters that no header can carry.
     #[error("the value of the header `{0}` has characters that no header can carry")]
     Header(&'static str),
-    /// The body cannot be written as JSON.
-    #[error("the body cannot be written as JSON: {0}")]
-    Body(#[from] serde_json::Error),
+    /// A value cannot be written as JSON.
+    #[error("a value cannot be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    /// The handler named a media type that the document has not.
+    #[error("the body cannot be sent as `{given}`: the document has {}", declared.join(", "))]
+    MediaType {
+        /// What the handler named.
+        given: String,
+        /// The media types and ranges of the document.
+        declared: &'static [&'static str],
+    },
 }
 
 impl Answer {
@@ -42,17 +54,17 @@ impl Answer {
         Answer::new(StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR))
     }
 
-    /// Adds a header. Its name must be in lower case.
+    /// Adds a header, in the style `simple`. Its name must be in lower case.
     ///
     /// # Errors
     /// The value cannot stand in a header.
     pub fn header(
         mut self,
         name: &'static str,
-        value: impl ToString,
+        value: &impl Serialize,
     ) -> Result<Answer, AnswerError> {
-        let value =
-            HeaderValue::from_str(&value.to_string()).map_err(|_| AnswerError::Header(name))?;
+        let text = simple(&serde_json::to_value(value)?);
+        let value = HeaderValue::from_str(&text).map_err(|_| AnswerError::Header(name))?;
         self.0
             .headers_mut()
             .append(HeaderName::from_static(name), value);
@@ -66,7 +78,7 @@ impl Answer {
     pub fn optional_header(
         self,
         name: &'static str,
-        value: Option<impl ToString>,
+        value: &Option<impl Serialize>,
     ) -> Result<Answer, AnswerError> {
         match value {
             Some(value) => self.header(name, value),
@@ -78,15 +90,92 @@ impl Answer {
     ///
     /// # Errors
     /// The value cannot be written as JSON.
-    pub fn json(
-        mut self,
-        media_type: &'static str,
-        body: &impl Serialize,
-    ) -> Result<Answer, AnswerError> {
-        self.0
-            .headers_mut()
-            .insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
-        *self.0.body_mut() = Body::from(serde_json::to_vec(body)?);
+    pub fn json(self, media_type: &str, body: &impl Serialize) -> Result<Answer, AnswerError> {
+        let text = serde_json::to_vec(body)?;
+        self.body(media_type, Body::from(text))
+    }
+
+    /// Sets the body. A kind of `text` is told to be in UTF-8.
+    ///
+    /// # Errors
+    /// The media type cannot stand in a header.
+    pub fn text(self, media_type: &str, body: String) -> Result<Answer, AnswerError> {
+        if media_type.starts_with("text/") && !media_type.contains(';') {
+            return self.body(&format!("{media_type}; charset=utf-8"), Body::from(body));
+        }
+        self.body(media_type, Body::from(body))
+    }
+
+    /// Sets the body.
+    ///
+    /// # Errors
+    /// The media type cannot stand in a header.
+    pub fn stream(self, media_type: &str, body: BodyStream) -> Result<Answer, AnswerError> {
+        self.body(media_type, body.into_body())
+    }
+
+    fn body(mut self, media_type: &str, body: Body) -> Result<Answer, AnswerError> {
+        let value =
+            HeaderValue::from_str(media_type).map_err(|_| AnswerError::Header("content-type"))?;
+        self.0.headers_mut().insert(CONTENT_TYPE, value);
+        *self.0.body_mut() = body;
         Ok(self)
+    }
+}
+
+/// The media type that a handler named, if the document has it.
+///
+/// # Errors
+/// The document has it not.
+pub fn declared<'t>(
+    given: &'t str,
+    declared: &'static [&'static str],
+) -> Result<&'t str, AnswerError> {
+    if !given.contains('*') && declared.iter().any(|declared| is_declared(given, declared)) {
+        return Ok(given);
+    }
+    Err(AnswerError::MediaType {
+        given: given.to_owned(),
+        declared,
+    })
+}
+
+/// A value in the style `simple` (RFC 6570, section 3.2.2).
+fn simple(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Bool(_) | Value::Number(_) => value.to_string(),
+        Value::Array(items) => items.iter().map(simple).collect::<Vec<_>>().join(","),
+        Value::Object(members) => members
+            .iter()
+            .map(|(name, value)| format!("{name},{}", simple(value)))
+            .collect::<Vec<_>>()
+            .join(","),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn headers_are_written_in_the_style_simple() {
+        assert_eq!(simple(&json!("a b")), "a b");
+        assert_eq!(simple(&json!(5)), "5");
+        assert_eq!(simple(&json!([1, "b", true])), "1,b,true");
+        assert_eq!(simple(&json!({"G": 200, "R": 100})), "G,200,R,100");
+    }
+
+    #[test]
+    fn a_named_media_type_is_one_of_the_documents() {
+        const DECLARED: &[&str] = &["image/*", "text/html"];
+        assert!(declared("image/png", DECLARED).is_ok());
+        assert!(declared("text/html; charset=utf-8", DECLARED).is_ok());
+        for bad in ["text/plain", "image/*", "image", ""] {
+            assert!(declared(bad, DECLARED).is_err(), "{bad}");
+        }
     }
 }

@@ -22,25 +22,33 @@ mod service;
 // The steps.
 mod api;
 mod body;
+mod content;
 mod gateway;
 mod media;
+mod multipart;
 mod operation;
 mod parameters;
 mod refuse;
 mod routes;
 mod security;
+mod shape;
+mod stream;
 mod template;
+mod text;
 
-pub use answer::{Answer, AnswerError, Respond};
+pub use answer::{Answer, AnswerError, Respond, declared};
 pub use api::Api;
+pub use content::{Decoder, File};
 pub use gateway::{Gateway, start};
-pub use operation::{Decoder, Operation};
+pub use media::Accept;
+pub use operation::Operation;
 pub use rejection::{Cause, Place, Rejection, Violation};
 pub use service::{Call, Credential, Denial, Refusal, Service};
 pub use spec::{
-    BodySpec, CredentialPlace, OperationSpec, ParameterLocation, ParameterSpec, Scalar, SchemeSpec,
-    Shape,
+    BodyForm, BodyFormat, BodySpec, CredentialPlace, Field, Lead, Members, OperationSpec,
+    ParameterLocation, ParameterSpec, PartKind, PartSpec, PartsSpec, Scalar, SchemeSpec, Shape,
 };
+pub use stream::{BodyStream, StreamError};
 
 // Generated code names these by this crate's path, so that the program that holds it needs none of them itself.
 pub use dropshot;

@@ -1,54 +1,136 @@
 //! Media types: what a request may be sent as, and what its answer may be (RFC 9110, sections 8.3 and 12.5.1).
 
-/// Whether a `Content-Type` names one of the accepted media types.
+/// Which of the accepted media types and ranges a `Content-Type` names; the most specific one.
 ///
-/// Parameters: `charset=utf-8` says what JSON is anyway and is passed over; but JSON:API allows only `profile`
-/// on its type, and `ext` only for extensions that the server knows, so there any other parameter is another type.
-pub(crate) fn is_accepted(content_type: &str, accepted: &[&str]) -> bool {
-    let Some(given) = MediaType::parse(content_type) else {
-        return false;
-    };
-    accepted
-        .iter()
-        .any(|accepted| given.essence.eq_ignore_ascii_case(essence(accepted)) && given.is_plain())
+/// Parameters: where `text` is read, `charset=utf-8` is passed over and any other is another type; JSON:API allows only
+/// `profile` on its type, and `ext` only for extensions that the server knows, so there any other parameter is another
+/// type too. Where bytes are passed on, parameters are passed on with them.
+pub(crate) fn accepted(content_type: &str, accepted: &str, is_text: bool) -> Option<u8> {
+    let given = MediaType::parse(content_type)?;
+    if is_text && !given.is_plain() {
+        return None;
+    }
+    covers(essence(accepted), given.essence)
 }
 
-/// Whether the `Accept` headers leave room for one of the media types that an answer may have.
+/// Whether an answer may be sent as a media type, where the document has that type or range.
+pub(crate) fn is_declared(content_type: &str, declared: &str) -> bool {
+    MediaType::parse(content_type)
+        .is_some_and(|given| covers(essence(declared), given.essence).is_some())
+}
+
+/// How closely a media type or range names a media type: 2 as itself, 1 by its kind, 0 as any other.
+fn covers(range: &str, media_type: &str) -> Option<u8> {
+    if range.eq_ignore_ascii_case(media_type) {
+        return Some(2);
+    }
+    if range == "*/*" {
+        return Some(0);
+    }
+    let kind = range.strip_suffix("/*")?;
+    let (given, _) = media_type.split_once('/')?;
+    given.eq_ignore_ascii_case(kind).then_some(1)
+}
+
+/// What a caller takes as an answer (`Accept`).
 ///
-/// Every type is acceptable without the header. A range with `q=0` excludes what it names, and the most specific range
-/// decides. A range with parameters that ours do not have names another type.
-pub(crate) fn is_acceptable<'h>(accept: impl Iterator<Item = &'h str>, offered: &[&str]) -> bool {
-    let mut ranges = Vec::new();
-    let mut given = false;
-    for header in accept {
-        given = true;
-        ranges.extend(split(header, ',').filter_map(MediaType::parse));
+/// Every media type is acceptable without the header. A range with `q=0` excludes what it names, and the most specific
+/// range decides. A range with parameters that ours do not have names another type.
+///
+/// ```
+/// use dropshot_runtime::Accept;
+///
+/// let accept = Accept::parse(["text/*;q=0.5, application/json"]);
+/// assert_eq!(accept.best(&["text/html", "application/json"]), Some("application/json"));
+/// assert_eq!(accept.best(&["text/html", "image/png"]), Some("text/html"));
+/// assert_eq!(accept.best(&["image/png"]), None);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Accept {
+    /// `None` where there is no such header.
+    ranges: Option<Vec<Range>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Range {
+    essence: String,
+    quality: f32,
+    is_plain: bool,
+}
+
+impl Accept {
+    /// Reads the values of the header.
+    pub fn parse<'h>(headers: impl IntoIterator<Item = &'h str>) -> Accept {
+        let mut ranges = None;
+        for header in headers {
+            let more = split(header, ',').filter_map(MediaType::parse);
+            ranges
+                .get_or_insert_with(Vec::new)
+                .extend(more.map(|given| Range {
+                    essence: given.essence.to_owned(),
+                    quality: given.quality,
+                    is_plain: given.is_plain(),
+                }));
+        }
+        Accept { ranges }
     }
-    if !given || offered.is_empty() {
-        return true;
-    }
-    offered.iter().any(|offer| {
-        let offer = essence(offer);
-        let (kind, _) = offer.split_once('/').unwrap_or((offer, ""));
-        ranges
+
+    /// How much a media type is wanted, from 0 (not at all) to 1. Of a range, which the server will narrow down, it is
+    /// how much anything in it is wanted.
+    pub fn quality(&self, media_type: &str) -> f32 {
+        let Some(ranges) = &self.ranges else {
+            return 1.0;
+        };
+        let offer = essence(media_type);
+        let specific = ranges.iter().filter_map(|range| {
+            let closeness = covers(&range.essence, offer)?;
+            (closeness < 2 || range.is_plain).then_some((closeness, range.quality))
+        });
+        // Of equals the most wanted counts.
+        let decides = specific.reduce(|best, next| {
+            if next.0 > best.0 || (next.0 == best.0 && next.1 > best.1) {
+                next
+            } else {
+                best
+            }
+        });
+        let within = ranges
             .iter()
-            .filter_map(|range| {
-                let specific = if range.essence.eq_ignore_ascii_case(offer) {
-                    range.is_plain().then_some(2)
-                } else if range.essence == "*/*" {
-                    Some(0)
-                } else {
-                    range
-                        .essence
-                        .strip_suffix("/*")
-                        .filter(|r| r.eq_ignore_ascii_case(kind))
-                        .map(|_| 1)
-                };
-                specific.map(|specific| (specific, range.is_wanted))
-            })
-            .max()
-            .is_some_and(|(_, is_wanted)| is_wanted)
-    })
+            .filter(|range| offer.ends_with("/*") && covers(offer, &range.essence).is_some())
+            .map(|range| range.quality);
+        within.fold(decides.map_or(0.0, |(_, quality)| quality), f32::max)
+    }
+
+    /// The media type that is wanted most, of those the first one; `None` where none is acceptable.
+    pub fn best<'o>(&self, offered: &[&'o str]) -> Option<&'o str> {
+        let mut best = (0.0, None);
+        for offer in offered {
+            let quality = self.quality(offer);
+            if quality > best.0 {
+                best = (quality, Some(*offer));
+            }
+        }
+        best.1
+    }
+
+    /// As [`best`](Accept::best); and where none is acceptable, the first all the same.
+    pub fn choose<'o>(&self, offered: &[&'o str]) -> &'o str {
+        let first = offered.first().copied().unwrap_or_default();
+        self.best(offered).unwrap_or(first)
+    }
+
+    pub(crate) fn leaves_room_for(&self, offered: &[&str]) -> bool {
+        offered.is_empty() || self.best(offered).is_some()
+    }
+}
+
+/// The value of a parameter of a media type, such as `boundary`.
+pub(crate) fn parameter<'t>(content_type: &'t str, name: &str) -> Option<&'t str> {
+    let parameters = MediaType::parse(content_type)?.parameters;
+    let found = parameters
+        .into_iter()
+        .find(|(n, _)| n.eq_ignore_ascii_case(name));
+    found.map(|(_, value)| value)
 }
 
 /// A media type without its parameters, such as the `charset=utf-8` that some documents write.
@@ -59,8 +141,8 @@ fn essence(media_type: &str) -> &str {
 /// A media type or range with what its parameters mean to us.
 struct MediaType<'t> {
     essence: &'t str,
-    /// `q` is not 0.
-    is_wanted: bool,
+    /// `q`.
+    quality: f32,
     parameters: Vec<(&'t str, &'t str)>,
 }
 
@@ -70,14 +152,19 @@ impl<'t> MediaType<'t> {
         let essence = parts.next().filter(|essence| essence.contains('/'))?;
         let mut media_type = MediaType {
             essence,
-            is_wanted: true,
+            quality: 1.0,
             parameters: Vec::new(),
         };
         for part in parts.filter(|part| !part.is_empty()) {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
             let value = value.trim().trim_matches('"');
             if name.trim().eq_ignore_ascii_case("q") {
-                media_type.is_wanted = value.parse::<f32>().is_ok_and(|q| q > 0.0);
+                let quality: f32 = value.parse().unwrap_or(0.0);
+                media_type.quality = if quality.is_finite() {
+                    quality.clamp(0.0, 1.0)
+                } else {
+                    0.0
+                };
             } else {
                 media_type.parameters.push((name.trim(), value));
             }
@@ -121,7 +208,7 @@ mod tests {
 
     #[test]
     fn a_content_type_is_one_of_the_accepted_ones_or_it_is_not() {
-        for (given, accepted, expected) in [
+        for (given, offer, expected) in [
             ("application/json", "application/json", true),
             ("application/json", "application/json; charset=utf-8", true),
             ("Application/JSON ; charset=UTF-8", "application/json", true),
@@ -132,6 +219,8 @@ mod tests {
             ),
             ("application/json; version=2", "application/json", false),
             ("text/plain", "application/json", false),
+            ("text/plain", "text/*", true),
+            ("text/plain", "*/*", true),
             ("json", "application/json", false),
             ("", "application/json", false),
             (JSON_API, JSON_API, true),
@@ -147,18 +236,20 @@ mod tests {
                 false,
             ),
         ] {
-            assert_eq!(is_accepted(given, &[accepted]), expected, "{given}");
+            assert_eq!(accepted(given, offer, true).is_some(), expected, "{given}");
         }
+        assert_eq!(accepted("image/png; a=b", "image/png", false), Some(2));
+        assert_eq!(accepted("image/png", "image/*", false), Some(1));
+        assert_eq!(accepted("image/png", "*/*", false), Some(0));
+        let multipart = "multipart/form-data; boundary=\"a;b\"";
+        assert_eq!(parameter(multipart, "Boundary"), Some("a;b"));
     }
 
     #[test]
     fn accept_leaves_room_for_the_answer_or_it_does_not() {
         let check = |headers: &[&str], expected: bool| {
-            assert_eq!(
-                is_acceptable(headers.iter().copied(), &[JSON_API]),
-                expected,
-                "{headers:?}"
-            );
+            let accept = Accept::parse(headers.iter().copied());
+            assert_eq!(accept.leaves_room_for(&[JSON_API]), expected, "{headers:?}");
         };
         check(&[], true);
         check(&["*/*"], true);
@@ -176,7 +267,25 @@ mod tests {
         check(&["application/json"], false);
         check(&["application/vnd.api+json;q=0"], false);
         check(&["application/vnd.api+json;q=0, */*"], false);
+        check(&["application/vnd.api+json;q=NaN"], false);
         check(&["*/*;q=0"], false);
         check(&[""], false);
+    }
+
+    #[test]
+    fn the_answer_is_what_is_wanted_most() {
+        let check = |header: &str, offered: &[&'static str], expected: &str| {
+            let accept = Accept::parse([header]);
+            assert_eq!(accept.choose(offered), expected, "{header}");
+        };
+        let both = ["application/json", "text/xml"];
+        check("text/xml", &both, "text/xml");
+        check("*/*", &both, "application/json");
+        check("application/json;q=0.5, text/xml;q=0.6", &both, "text/xml");
+        check("*/*, application/json;q=0.1", &both, "text/xml");
+        check("image/png", &both, "application/json");
+        check("image/png", &["text/plain", "image/*"], "image/*");
+        check("image/png;q=0", &["image/*"], "image/*");
+        assert_eq!(Accept::parse(["image/png;q=0"]).best(&["image/*"]), None);
     }
 }

@@ -7,29 +7,26 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use bytes::Bytes;
 use dropshot::{
     ApiEndpoint, ApiEndpointBodyContentType, ApiEndpointResponse, ApiEndpointVersions, Body,
     ExclusiveExtractor, ExtensionMode, ExtractorMetadata, HttpError, HttpResponse, RequestContext,
     ServerContext,
 };
 use futures::FutureExt;
-use http::header::{ACCEPT, CONTENT_TYPE, VARY};
-use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
-use http_body::Body as _;
-use schema_check::{Direction, check, decode, parse_json};
-use serde::de::DeserializeOwned;
-use serde_json::Value;
+use http::header::{ACCEPT, VARY};
+use http::{HeaderValue, Method, Response, StatusCode};
 
 use crate::answer::Respond;
+use crate::content::{Accepted, Decoder, Refused};
 use crate::gateway::Gateway;
-use crate::parameters::{Given, Query, Values, read};
-use crate::rejection::{Cause, Place, Rejection, Violation};
-use crate::security::the_only;
+use crate::media::Accept;
+use crate::parameters::{Given, Values, read};
+use crate::rejection::{Cause, Rejection, Violation};
 use crate::service::{Call, Service};
-use crate::spec::{BodySpec, OperationSpec, ParameterLocation};
+use crate::spec::{OperationSpec, ParameterLocation};
 use crate::template::match_path;
-use crate::{body, media, refuse, security};
+use crate::text::Query;
+use crate::{content, refuse, security};
 
 /// One operation, as generated code describes it.
 pub trait Operation: Send + Sync + 'static {
@@ -51,30 +48,6 @@ pub trait Operation: Send + Sync + 'static {
 
     /// Describes the successful response to dropshot.
     fn describe_response() -> ApiEndpointResponse;
-}
-
-/// Hands out the checked values of a request, in the order in which the document has them.
-pub struct Decoder {
-    parameters: std::vec::IntoIter<Option<Value>>,
-    body: Option<Value>,
-}
-
-impl Decoder {
-    /// The next parameter.
-    ///
-    /// # Errors
-    /// It does not fit the type.
-    pub fn parameter<T: DeserializeOwned>(&mut self) -> Result<T, serde_json::Error> {
-        decode(&self.parameters.next().flatten().unwrap_or(Value::Null))
-    }
-
-    /// The body.
-    ///
-    /// # Errors
-    /// It does not fit the type.
-    pub fn body<T: DeserializeOwned>(&mut self) -> Result<T, serde_json::Error> {
-        decode(&self.body.take().unwrap_or(Value::Null))
-    }
 }
 
 /// An operation as dropshot registers it.
@@ -164,11 +137,14 @@ where
 {
     let service = context.context().service();
     let (parts, body) = request.into_parts();
-    let (caller, values, (bytes, body)) = accept(&**service, O::SPEC, &parts, body).await?;
-    let mut decoder = Decoder {
-        parameters: values.into_iter(),
+    let Ready {
+        caller,
+        accept,
+        values,
         body,
-    };
+    } = ready(&**service, O::SPEC, &parts, body).await?;
+    let bytes = body.bytes.clone();
+    let mut decoder = Decoder::new(values, body);
     let request = O::decode(&mut decoder).map_err(|error| {
         slog::error!(context.log, "a value passed its schema and does not fit its type"; "error" => %error);
         (Cause::Fault, Vec::new())
@@ -179,13 +155,17 @@ where
         peer: context.request.remote_addr(),
         headers: parts.headers,
         uri: parts.uri,
+        accept: accept.clone(),
         body: bytes,
     };
     let response = handler(Arc::clone(service), call, request).await;
-    response.respond().map(|answer| answer.0).map_err(|error| {
-        slog::error!(context.log, "a response cannot be sent"; "error" => %error);
-        (Cause::Fault, Vec::new())
-    })
+    response
+        .respond(&accept)
+        .map(|answer| answer.0)
+        .map_err(|error| {
+            slog::error!(context.log, "a response cannot be sent"; "error" => %error);
+            (Cause::Fault, Vec::new())
+        })
 }
 
 fn message(panic: &(dyn Any + Send)) -> &str {
@@ -194,18 +174,21 @@ fn message(panic: &(dyn Any + Send)) -> &str {
         .unwrap_or("no message")
 }
 
-type Refused = (Cause, Vec<Violation>);
-
-/// A body as it was sent, and its value.
-type ReadBody = (Bytes, Option<Value>);
+/// A request that has passed every step.
+struct Ready<C> {
+    caller: C,
+    accept: Accept,
+    values: Values,
+    body: Accepted,
+}
 
 /// The steps before the handler, in the order that every refusal keeps to.
-async fn accept<S: Service>(
+async fn ready<S: Service>(
     service: &S,
     operation: &'static OperationSpec,
     parts: &http::request::Parts,
     body: Body,
-) -> Result<(S::Caller, Values, ReadBody), Refused> {
+) -> Result<Ready<S::Caller>, Refused> {
     let only = |cause| (cause, Vec::new());
     let path =
         match_path(operation.path, parts.uri.path()).ok_or_else(|| only(Cause::UnknownPath))?;
@@ -216,11 +199,9 @@ async fn accept<S: Service>(
         .await
         .map_err(only)?;
 
-    let accept = headers
-        .get_all(ACCEPT)
-        .iter()
-        .map(|value| value.to_str().unwrap_or_default());
-    if !media::is_acceptable(accept, operation.produces) {
+    let accept = headers.get_all(ACCEPT).iter();
+    let accept = Accept::parse(accept.map(|value| value.to_str().unwrap_or_default()));
+    if !accept.leaves_room_for(operation.produces) {
         return Err(only(Cause::Accept(operation.produces)));
     }
 
@@ -245,59 +226,17 @@ async fn accept<S: Service>(
         }
     }
 
+    let limits = (S::MAX_BODY_BYTES, S::MAX_STREAM_BYTES);
     let body = match &operation.body {
-        Some(spec) => accept_body(spec, headers, body, S::MAX_BODY_BYTES).await?,
-        None => (Bytes::new(), None),
+        Some(spec) => content::accept(spec, headers, body, limits).await?,
+        None => Accepted::none(),
     };
-    Ok((caller, values, body))
-}
-
-async fn accept_body(
-    spec: &BodySpec,
-    headers: &HeaderMap,
-    body: Body,
-    limit: usize,
-) -> Result<ReadBody, Refused> {
-    let syntax = |message: String| {
-        let place = Place::Body(String::new());
-        (
-            Cause::Syntax,
-            vec![Violation {
-                place,
-                keyword: "syntax",
-                message,
-            }],
-        )
-    };
-    if body.is_end_stream() && !spec.required {
-        return Ok((Bytes::new(), None));
-    }
-    // Of two, nobody can say which is meant.
-    match the_only(headers.get_all(CONTENT_TYPE).iter()) {
-        Some(value)
-            if value
-                .to_str()
-                .is_ok_and(|value| media::is_accepted(value, spec.media_types)) => {}
-        None if body.is_end_stream() => return Err(syntax("is missing".to_owned())),
-        _ => return Err((Cause::ContentType(spec.media_types), Vec::new())),
-    }
-    let bytes = body::read(headers, body, limit)
-        .await
-        .map_err(|cause| (cause, Vec::new()))?;
-    let value = parse_json(&bytes).map_err(|error| syntax(format!("is not JSON: {error}")))?;
-    let violations: Vec<Violation> = check(spec.schema, &value, Direction::Request)
-        .into_iter()
-        .map(|v| Violation {
-            place: Place::Body(v.pointer),
-            keyword: v.keyword,
-            message: v.message,
-        })
-        .collect();
-    if violations.is_empty() {
-        Ok((bytes, Some(value)))
-    } else {
-        Err((Cause::Body, violations))
-    }
+    Ok(Ready {
+        caller,
+        accept,
+        values,
+        body,
+    })
 }
 
 /// A request before anything is known about it.

@@ -1,106 +1,27 @@
 //! Parameters: text in a request to checked values.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 
 use http::HeaderMap;
-use percent_encoding::percent_decode_str;
 use schema_check::{Direction, MOST_VIOLATIONS, check};
-use serde_json::{Number, Value};
+use serde_json::{Map, Value};
 
 use crate::rejection::{Place, Violation};
 use crate::security::cookies;
+use crate::shape::{self, Pair};
 use crate::spec::{
-    CredentialPlace, OperationSpec, ParameterLocation, ParameterSpec, Scalar, Shape,
+    CredentialPlace, Lead, Members, OperationSpec, ParameterLocation, ParameterSpec, Shape,
 };
+use crate::text::{Encoding, Query, Text};
 
-/// The values of an operation's parameters, in the order of its table; `None` where one was not given.
+/// The values of an operation's parameters, in the order of its table; `None` where one was not given and has no default.
 pub(crate) type Values = Vec<Option<Value>>;
 
-/// The pairs of a query string: names decoded, values as they stand there.
-pub(crate) struct Query<'r>(Vec<(String, &'r str)>);
-
-impl<'r> Query<'r> {
-    /// Reads a query string as forms write it: pairs between `&`, `+` for a blank, and percent-encoding.
-    pub fn parse(text: &'r str) -> Query<'r> {
-        Query(
-            text.split('&')
-                .filter(|pair| !pair.is_empty())
-                .map(|pair| {
-                    let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-                    // A name that is no UTF-8 is none that we know, and is told as it was written.
-                    (
-                        Encoding::Form
-                            .decode(name)
-                            .unwrap_or_else(|| name.to_owned()),
-                        value,
-                    )
-                })
-                .collect(),
-        )
-    }
-
-    /// Every value of that name, as it stands there.
-    pub fn written(&self, name: &str) -> impl Iterator<Item = &'r str> {
-        self.0
-            .iter()
-            .filter(move |(n, _)| n == name)
-            .map(|(_, value)| *value)
-    }
-
-    /// A value decoded; `None` where that is no UTF-8.
-    pub fn decode(value: &str) -> Option<String> {
-        Encoding::Form.decode(value)
-    }
-}
-
-/// How text is written in its place of a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Encoding {
-    /// As it is.
-    None,
-    /// As it is; blanks around the items of a list mean nothing (RFC 9110, section 5.6.1).
-    Header,
-    /// With percent-encoding.
-    Percent,
-    /// With percent-encoding, and `+` for a blank.
-    Form,
-}
-
-impl Encoding {
-    /// An item of a list, without what does not belong to it.
-    fn item(self, item: &str) -> &str {
-        if self == Encoding::Header {
-            item.trim()
-        } else {
-            item
-        }
-    }
-
-    /// Undoes it; `None` where what comes out is no UTF-8, or a `%` is not followed by two digits.
-    fn decode(self, text: &str) -> Option<String> {
-        match self {
-            Encoding::None | Encoding::Header => Some(text.to_owned()),
-            Encoding::Percent => decode(text),
-            Encoding::Form => decode(&text.replace('+', " ")),
-        }
-    }
-}
-
-/// Undoes percent-encoding; `None` where what comes out is no UTF-8, or a `%` is not followed by two digits.
-pub(crate) fn decode(text: &str) -> Option<String> {
-    let is_encoded = |at: usize| {
-        text.as_bytes()
-            .get(at + 1..at + 3)
-            .is_some_and(|d| d.iter().all(u8::is_ascii_hexdigit))
-    };
-    if !text.match_indices('%').all(|(at, _)| is_encoded(at)) {
-        return None;
-    }
-    percent_decode_str(text)
-        .decode_utf8()
-        .ok()
-        .map(|text| text.into_owned())
+/// The places of a request that hold parameters.
+pub(crate) struct Given<'r> {
+    pub path: Vec<(&'static str, &'r str)>,
+    pub query: Query<'r>,
+    pub headers: &'r HeaderMap,
 }
 
 /// Reads and checks the parameters of one kind; everything that is wrong with them is returned.
@@ -115,21 +36,21 @@ pub(crate) fn read(
         if parameter.location != location {
             continue;
         }
-        let texts = match given.texts(parameter) {
-            Ok(texts) => texts,
-            Err(message) => {
-                violations.push(violation(parameter, "encoding", message));
-                continue;
+        match read_value(operation, parameter, given) {
+            Ok(Some(read)) => *value = Some(read),
+            // An object whose members stand alone, and that has none, leaves nothing to see.
+            Ok(None) if parameter.required && may_be_empty(parameter) => {
+                *value = Some(Value::Object(Map::new()));
             }
-        };
-        if texts.is_empty() {
-            if parameter.required {
+            Ok(None) if parameter.required => {
                 violations.push(violation(parameter, "required", "is missing".to_owned()));
             }
-            continue;
-        }
-        match read_value(parameter, &texts) {
-            Ok(read) => *value = Some(read),
+            // The generator wrote the default, and has read it.
+            Ok(None) => {
+                *value = parameter
+                    .default
+                    .and_then(|text| serde_json::from_str(text).ok())
+            }
             Err(found) => violations.extend(found),
         }
     }
@@ -139,40 +60,83 @@ pub(crate) fn read(
     violations
 }
 
-/// The checked value that texts stand for, or everything that is wrong with it.
-fn read_value(parameter: &ParameterSpec, texts: &[Text]) -> Result<Value, Vec<Violation>> {
-    let read = |texts: &[Text]| {
-        let decoded = decode_value(parameter.shape, texts)
-            .map_err(|(keyword, message)| vec![violation(parameter, keyword, message)])?;
-        let found = check(parameter.schema, &decoded, Direction::Request);
-        let found: Vec<Violation> = found
-            .into_iter()
-            .map(|v| violation(parameter, v.keyword, v.message))
-            .collect();
-        if found.is_empty() {
-            Ok(decoded)
-        } else {
-            Err(found)
+/// The checked value of a parameter, or everything that is wrong with it; `None` where it is not given.
+///
+/// Of several shapes, the first that gives a valid value counts, and what is wrong with the first is told if none does.
+fn read_value(
+    operation: &OperationSpec,
+    parameter: &ParameterSpec,
+    given: &Given,
+) -> Result<Option<Value>, Vec<Violation>> {
+    let mut faults = None;
+    for shape in parameter.shapes {
+        let written = given
+            .written(operation, parameter, *shape)
+            .map_err(|(keyword, message)| vec![violation(parameter, keyword, message)]);
+        let written = match written {
+            Ok(written) if written.is_empty() => continue,
+            Ok(written) => written,
+            Err(found) => {
+                faults.get_or_insert(found);
+                continue;
+            }
+        };
+        let checked = checked(parameter, *shape, &written).or_else(|found| {
+            // An encoded comma is part of an item, but what many clients write for one between items. Where the first
+            // reading is not valid, the second may be.
+            let has_commas = matches!(
+                shape,
+                Shape::Delimited(_, ",") | Shape::Alternating(_, ",") | Shape::Pairs(_, ",")
+            );
+            if has_commas {
+                checked(parameter, *shape, &written.plain()).map_err(|_| found)
+            } else {
+                Err(found)
+            }
+        });
+        match checked {
+            Ok(value) => return Ok(Some(value)),
+            Err(found) => {
+                faults.get_or_insert(found);
+            }
         }
+    }
+    faults.map_or(Ok(None), Err)
+}
+
+fn checked(
+    parameter: &ParameterSpec,
+    shape: Shape,
+    written: &Written,
+) -> Result<Value, Vec<Violation>> {
+    let value = match written {
+        Written::Texts(texts) => shape::read(shape, texts),
+        Written::Pairs(pairs) => shape::read_pairs(shape, pairs),
     };
-    read(texts).or_else(|found| {
-        // An encoded comma is part of an item (RFC 6570, section 3.2.8), but what many clients write for one between
-        // items. Where the first reading is not valid, the second may be.
-        let plain: Option<Vec<Text>> = texts
-            .iter()
-            .map(|text| {
-                let written = Cow::Owned(text.encoding.decode(&text.written)?);
-                Some(Text {
-                    written,
-                    encoding: Encoding::None,
-                })
-            })
-            .collect();
-        match (parameter.shape, plain) {
-            (Shape::Delimited(_, ","), Some(plain)) => read(&plain).map_err(|_| found),
-            _ => Err(found),
-        }
-    })
+    let value = value.map_err(|(keyword, message)| vec![violation(parameter, keyword, message)])?;
+    let found = check(parameter.schema, &value, Direction::Request);
+    let found: Vec<Violation> = found
+        .into_iter()
+        .map(|v| {
+            let message = if v.pointer.is_empty() {
+                v.message
+            } else {
+                format!("{}: {}", v.pointer, v.message)
+            };
+            violation(parameter, v.keyword, message)
+        })
+        .collect();
+    if found.is_empty() {
+        Ok(value)
+    } else {
+        Err(found)
+    }
+}
+
+fn may_be_empty(parameter: &ParameterSpec) -> bool {
+    let nothing = Value::Object(Map::new());
+    matches!(parameter.shapes, [Shape::Spread(_), ..])
+        && check(parameter.schema, &nothing, Direction::Request).is_empty()
 }
 
 fn violation(parameter: &ParameterSpec, keyword: &'static str, message: String) -> Violation {
@@ -185,253 +149,217 @@ fn violation(parameter: &ParameterSpec, keyword: &'static str, message: String) 
 
 /// The names in a query that the operation has no parameter for.
 fn unknown_names(operation: &OperationSpec, query: &Query<'_>) -> Vec<Violation> {
-    let is_parameter = |name: &str| {
-        operation
-            .parameters
-            .iter()
-            .any(|p| p.location == ParameterLocation::Query && p.name == name)
-    };
-    let is_credential = |name: &str| {
-        let mut schemes = operation.security.iter().copied().flatten();
-        schemes.any(|scheme| matches!(scheme.place, CredentialPlace::Query(n) if n == name))
-    };
     let mut seen = HashSet::new();
     let unknown = query
         .0
         .iter()
-        .map(|(name, _)| name)
-        .filter(|name| !is_parameter(name) && !is_credential(name));
+        .map(|(name, _)| name.as_str())
+        .filter(|name| {
+            let takes_others = |p: &ParameterSpec| {
+                p.location == ParameterLocation::Query
+                    && p.shapes.iter().any(|s| {
+                        matches!(
+                            s,
+                            Shape::Spread(Members {
+                                others: Some(_),
+                                ..
+                            })
+                        )
+                    })
+            };
+            !is_known(operation, ParameterLocation::Query, name)
+                && !operation.parameters.iter().any(takes_others)
+        });
     unknown
         .filter(|name| seen.insert(*name))
         // An answer must not grow with the request.
         .take(MOST_VIOLATIONS)
         .map(|name| Violation {
-            place: Place::Parameter(ParameterLocation::Query, name.clone()),
+            place: Place::Parameter(ParameterLocation::Query, name.to_owned()),
             keyword: "unknown",
             message: "is no parameter of this operation".to_owned(),
         })
         .collect()
 }
 
-/// The places of a request that hold parameters.
-pub(crate) struct Given<'r> {
-    pub path: Vec<(&'static str, &'r str)>,
-    pub query: Query<'r>,
-    pub headers: &'r HeaderMap,
+/// Whether a name is that of a parameter, of a member that stands like one, or of a credential.
+fn is_known(operation: &OperationSpec, location: ParameterLocation, name: &str) -> bool {
+    let is_of = |parameter: &ParameterSpec| {
+        let mut shapes = parameter.shapes.iter();
+        parameter.location == location
+            && shapes.any(|shape| match shape {
+                Shape::Spread(members) => members.named.iter().any(|field| field.name == name),
+                Shape::Deep(_) => shape::deep_path(parameter.name, name).is_some(),
+                _ => parameter.name == name,
+            })
+    };
+    let is_credential = |place: CredentialPlace| match place {
+        CredentialPlace::Query(n) => location == ParameterLocation::Query && n == name,
+        CredentialPlace::Cookie(n) => location == ParameterLocation::Cookie && n == name,
+        _ => false,
+    };
+    operation.parameters.iter().any(is_of)
+        || operation
+            .security
+            .iter()
+            .copied()
+            .flatten()
+            .any(|scheme| is_credential(scheme.place))
 }
 
-/// A text as it stands in a request.
-struct Text<'r> {
-    written: Cow<'r, str>,
-    encoding: Encoding,
+/// What a request has for a parameter.
+enum Written<'r> {
+    Texts(Vec<Text<'r>>),
+    /// Names within the parameter, and texts.
+    Pairs(Vec<Pair<'r>>),
 }
 
-impl Given<'_> {
-    /// The texts that a request has for a parameter; why they are none.
-    fn texts(&self, parameter: &ParameterSpec) -> Result<Vec<Text<'_>>, String> {
-        let encoded = |encoding| {
-            move |written| Text {
-                written: Cow::Borrowed(written),
-                encoding,
+impl Written<'_> {
+    fn is_empty(&self) -> bool {
+        match self {
+            Written::Texts(texts) => texts.is_empty(),
+            Written::Pairs(pairs) => pairs.is_empty(),
+        }
+    }
+
+    fn plain(&self) -> Written<'static> {
+        match self {
+            Written::Texts(texts) => Written::Texts(texts.iter().map(Text::plain).collect()),
+            Written::Pairs(pairs) => Written::Pairs(
+                pairs
+                    .iter()
+                    .map(|(path, text)| (path.clone(), text.plain()))
+                    .collect(),
+            ),
+        }
+    }
+
+    fn can_be_decoded(&self) -> bool {
+        match self {
+            Written::Texts(texts) => texts.iter().all(Text::can_be_decoded),
+            Written::Pairs(pairs) => pairs.iter().all(|(_, text)| text.can_be_decoded()),
+        }
+    }
+}
+
+impl<'r> Given<'r> {
+    /// What the request has for a parameter; or the keyword and the message of why that cannot be read.
+    fn written(
+        &self,
+        operation: &OperationSpec,
+        parameter: &ParameterSpec,
+        shape: Shape,
+    ) -> Result<Written<'r>, (&'static str, String)> {
+        let written = match shape {
+            Shape::Deep(_) => {
+                let pairs = self.query_pairs(parameter);
+                let of = |(name, text)| Some((shape::deep_path(parameter.name, name)?, text));
+                Written::Pairs(pairs.filter_map(of).collect())
             }
+            Shape::Spread(members) => {
+                let is_member = |name: &str| {
+                    members.named.iter().any(|field| field.name == name)
+                        || (members.others.is_some()
+                            && !is_known(operation, parameter.location, name))
+                };
+                let pairs: Vec<(&str, Text)> = match parameter.location {
+                    ParameterLocation::Cookie => self.cookie_pairs().collect(),
+                    _ => self.query_pairs(parameter).collect(),
+                };
+                let members = pairs.into_iter().filter(|(name, _)| is_member(name));
+                Written::Pairs(
+                    members
+                        .map(|(n, text)| (vec![n.to_owned()], text))
+                        .collect(),
+                )
+            }
+            _ => Written::Texts(self.texts(parameter)?),
         };
-        let texts: Vec<Text> = match parameter.location {
+        if written.can_be_decoded() {
+            Ok(written)
+        } else {
+            Err(("encoding", "is not UTF-8 in percent-encoding".to_owned()))
+        }
+    }
+
+    fn query_pairs(&self, parameter: &ParameterSpec) -> impl Iterator<Item = (&str, Text<'r>)> {
+        // Where reserved characters stand for themselves, so does `+`.
+        let encoding = if parameter.allow_reserved {
+            Encoding::Percent
+        } else {
+            Encoding::Form
+        };
+        let pairs = self.query.0.iter();
+        pairs.map(move |(name, text)| (name.as_str(), Text::new(*text, encoding)))
+    }
+
+    fn cookie_pairs(&self) -> impl Iterator<Item = (&'r str, Text<'r>)> {
+        cookies(self.headers).map(|(name, text)| (name, Text::new(text, Encoding::Percent)))
+    }
+
+    /// The texts that a request has for a parameter under its own name.
+    fn texts(&self, parameter: &ParameterSpec) -> Result<Vec<Text<'r>>, (&'static str, String)> {
+        match parameter.location {
             ParameterLocation::Path => {
                 let text = self.path.iter().find(|(name, _)| *name == parameter.name);
-                text.map(|(_, text)| *text)
-                    .map(encoded(Encoding::Percent))
-                    .into_iter()
-                    .collect()
+                text.map_or(Ok(Vec::new()), |(_, text)| without_lead(parameter, text))
             }
-            ParameterLocation::Query => {
-                let texts = self
-                    .query
-                    .0
-                    .iter()
-                    .filter(|(name, _)| name == parameter.name);
-                texts
-                    .map(|(_, text)| *text)
-                    .map(encoded(Encoding::Form))
-                    .collect()
-            }
+            ParameterLocation::Query => Ok(self
+                .query_pairs(parameter)
+                .filter(|(name, _)| *name == parameter.name)
+                .map(|(_, text)| text)
+                .collect()),
             // Several lines of one header are one list (RFC 9110, section 5.3).
             ParameterLocation::Header => {
                 let lines = self.headers.get_all(parameter.name).iter();
-                let lines: Result<Vec<&str>, String> = lines
-                    .map(|line| {
-                        line.to_str()
-                            .map_err(|_| "holds something else than visible ASCII".to_owned())
-                    })
-                    .collect();
-                let lines = lines?;
-                let written = Cow::Owned(lines.join(", ").trim().to_owned());
+                let lines: Result<Vec<&str>, _> = lines.map(|line| line.to_str()).collect();
+                let message = "holds something else than visible ASCII";
+                let lines = lines.map_err(|_| ("encoding", message.to_owned()))?;
                 if lines.is_empty() {
-                    Vec::new()
-                } else {
-                    vec![Text {
-                        written,
-                        encoding: Encoding::Header,
-                    }]
+                    return Ok(Vec::new());
                 }
+                let line = lines.join(", ").trim().to_owned();
+                Ok(vec![Text::new(line, Encoding::Header)])
             }
-            ParameterLocation::Cookie => {
-                let texts = cookies(self.headers).filter(|(name, _)| *name == parameter.name);
-                texts
-                    .map(|(_, text)| text)
-                    .map(encoded(Encoding::Percent))
-                    .collect()
-            }
-        };
-        if texts
-            .iter()
-            .all(|text| text.encoding.decode(&text.written).is_some())
-        {
-            Ok(texts)
-        } else {
-            Err("is not UTF-8 in percent-encoding".to_owned())
+            ParameterLocation::Cookie => Ok(self
+                .cookie_pairs()
+                .filter(|(name, _)| *name == parameter.name)
+                .map(|(_, text)| text)
+                .collect()),
         }
     }
 }
 
-/// The value that texts stand for, before it is checked; or the keyword and the message of what is wrong.
-fn decode_value(shape: Shape, texts: &[Text]) -> Result<Value, (&'static str, String)> {
-    // Each text was decoded once to see that it can be.
-    let decoded = |text: &Text, part: &str| text.encoding.decode(part).unwrap_or_default();
-    if let Shape::Repeated(scalar) = shape {
-        return texts
-            .iter()
-            .map(|text| decode_scalar(scalar, &decoded(text, &text.written)))
-            .collect();
-    }
-    let [text] = texts else {
-        return Err((
-            "repeated",
-            format!(
-                "stands {} times in the request, and may stand there once",
-                texts.len()
-            ),
-        ));
+/// The texts of a parameter in the path, without what its style puts before them.
+fn without_lead<'r>(
+    parameter: &ParameterSpec,
+    text: &'r str,
+) -> Result<Vec<Text<'r>>, (&'static str, String)> {
+    let name = parameter.name;
+    let named = |text: &'r str| match text.strip_prefix(name)? {
+        "" => Some(""),
+        rest => rest.strip_prefix('='),
     };
-    let whole = decoded(text, &text.written);
-    match shape {
-        Shape::One(scalar) | Shape::Repeated(scalar) => decode_scalar(scalar, &whole),
-        Shape::Delimited(..) if whole.is_empty() => Ok(Value::Array(Vec::new())),
-        // A comma that is encoded is part of an item.
-        Shape::Delimited(scalar, ",") => text
-            .written
-            .split(',')
-            .map(|item| decode_scalar(scalar, &decoded(text, text.encoding.item(item))))
-            .collect(),
-        // The other delimiters cannot stand in a URL but encoded.
-        Shape::Delimited(scalar, delimiter) => whole
-            .split(delimiter)
-            .map(|item| decode_scalar(scalar, item))
-            .collect(),
-        Shape::Json => {
-            schema_check::parse_json(whole.as_bytes()).map_err(|e| ("content", e.to_string()))
-        }
-    }
-}
-
-fn decode_scalar(scalar: Scalar, text: &str) -> Result<Value, (&'static str, String)> {
-    let number = |what: &str| match text.parse::<Number>() {
-        Ok(number) if is_json_number(text) => Ok(Value::Number(number)),
-        _ => Err(("type", format!("is not {what}"))),
+    let found: Option<Vec<&str>> = match parameter.lead {
+        Lead::Nothing => Some(vec![text]),
+        Lead::Dot => text.strip_prefix('.').map(|text| vec![text]),
+        Lead::Semicolon => text.strip_prefix(';').map(|text| vec![text]),
+        Lead::Name => text
+            .strip_prefix(';')
+            .and_then(named)
+            .map(|text| vec![text]),
+        Lead::EachName => text
+            .strip_prefix(';')
+            .and_then(|text| text.split(';').map(named).collect()),
     };
-    match scalar {
-        Scalar::Text => Ok(Value::String(text.to_owned())),
-        Scalar::Integer if text.contains(['.', 'e', 'E']) => {
-            Err(("type", "is not an integer".to_owned()))
-        }
-        Scalar::Integer => number("an integer"),
-        Scalar::Number => number("a number"),
-        Scalar::Boolean => match text {
-            "true" => Ok(Value::Bool(true)),
-            "false" => Ok(Value::Bool(false)),
-            _ => Err(("type", "is neither `true` nor `false`".to_owned())),
-        },
-    }
-}
-
-/// Whether a text is a number as JSON writes it: no `+`, no leading zeros, no blanks around.
-fn is_json_number(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    digits.starts_with(|c: char| c.is_ascii_digit()) && text.ends_with(|c: char| c.is_ascii_digit())
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn text_becomes_the_value_it_stands_for() {
-        let check = |shape, texts: &[&str], expected: Result<Value, &str>| {
-            let texts: Vec<Text> = texts
-                .iter()
-                .map(|t| Text {
-                    written: Cow::Borrowed(t),
-                    encoding: Encoding::Form,
-                })
-                .collect();
-            let decoded = decode_value(shape, &texts).map_err(|(keyword, _)| keyword);
-            let written: Vec<_> = texts.iter().map(|text| &text.written).collect();
-            assert_eq!(decoded, expected, "{written:?}");
+    let found = found.ok_or_else(|| {
+        let expected = match parameter.lead {
+            Lead::Nothing | Lead::Dot => ".".to_owned(),
+            Lead::Semicolon => ";".to_owned(),
+            Lead::Name | Lead::EachName => format!(";{name}="),
         };
-        let one = Shape::One;
-        check(one(Scalar::Text), &["5"], Ok(json!("5")));
-        check(one(Scalar::Text), &["a", "b"], Err("repeated"));
-        check(one(Scalar::Integer), &["-5"], Ok(json!(-5)));
-        check(one(Scalar::Integer), &["0"], Ok(json!(0)));
-        check(one(Scalar::Number), &["1.5e3"], Ok(json!(1500.0)));
-        check(one(Scalar::Boolean), &["true"], Ok(json!(true)));
-        for bad in [
-            "%2B5", "005", "5.0", "5e0", " 5", "5 ", "0x5", "", "-", "five", "NaN",
-        ] {
-            check(one(Scalar::Integer), &[bad], Err("type"));
-        }
-        for bad in ["NaN", "1e400", ".5", "5.", "+1.5", "inf"] {
-            check(one(Scalar::Number), &[bad], Err("type"));
-        }
-        check(one(Scalar::Boolean), &["True"], Err("type"));
-        check(
-            Shape::Delimited(Scalar::Integer, ","),
-            &["1,2"],
-            Ok(json!([1, 2])),
-        );
-        check(
-            Shape::Delimited(Scalar::Text, ","),
-            &["a,+b%2Cc"],
-            Ok(json!(["a", " b,c"])),
-        );
-        check(
-            Shape::Delimited(Scalar::Text, "|"),
-            &["a%7Cb"],
-            Ok(json!(["a", "b"])),
-        );
-        check(Shape::Delimited(Scalar::Text, "|"), &[""], Ok(json!([])));
-        check(
-            Shape::Repeated(Scalar::Text),
-            &["a", "b"],
-            Ok(json!(["a", "b"])),
-        );
-        check(Shape::Json, &["{\"a\": 1}"], Ok(json!({ "a": 1 })));
-        check(Shape::Json, &["{\"a\": }"], Err("content"));
-    }
-
-    #[test]
-    fn a_query_is_read_as_forms_write_it() {
-        let query = Query::parse("filter[a]=1&filter%5Ba%5D=2&b=x+y%2B&c&d=%ff&d=%4");
-        let values = |name: &str| {
-            query
-                .written(name)
-                .filter_map(Query::decode)
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(values("filter[a]"), ["1", "2"]);
-        assert_eq!(values("b"), ["x y+"]);
-        assert_eq!(values("c"), [""]);
-        assert_eq!(values("d").len(), 0);
-    }
+        ("style", format!("does not begin with `{expected}`"))
+    })?;
+    let encoded = |text| Text::new(text, Encoding::Percent);
+    Ok(found.into_iter().map(encoded).collect())
 }

@@ -7,8 +7,8 @@
 
 use std::collections::HashMap;
 
-use crate::parameters::decode;
 use crate::template::{Piece, capture, pieces};
+use crate::text::decode;
 
 /// What each method of each path leads to.
 pub(crate) struct Routes<T>(Node<T>);

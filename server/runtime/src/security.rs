@@ -3,10 +3,10 @@
 use http::HeaderMap;
 use http::header::{AUTHORIZATION, COOKIE};
 
-use crate::parameters::Query;
 use crate::rejection::Cause;
 use crate::service::{Credential, Denial, Service};
 use crate::spec::{CredentialPlace, OperationSpec, SchemeSpec};
+use crate::text::Query;
 
 /// Finds out who is calling: tries the alternatives of the document in its order, and takes the first that the service
 /// accepts.

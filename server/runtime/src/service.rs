@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 
+use crate::media::Accept;
 use crate::rejection::Rejection;
 
 /// The part of a service that is the same for all of its operations.
@@ -13,8 +14,11 @@ pub trait Service: Send + Sync + 'static {
     /// Somebody whose credentials were accepted.
     type Caller: Send + Sync + 'static;
 
-    /// The largest body that is read, in bytes.
+    /// The largest body that is read before the handler is called, in bytes.
     const MAX_BODY_BYTES: usize = 1024 * 1024;
+
+    /// The largest body that is handed on as it comes ([`BodyStream`](crate::BodyStream)), in bytes.
+    const MAX_STREAM_BYTES: u64 = 1024 * 1024 * 1024;
 
     /// Finds out who is calling, from the credentials of one alternative of the document: all of its schemes, in its
     /// order, each with the one value that the request has for it. `scopes` is what the operation asks of the caller,
@@ -92,6 +96,9 @@ pub struct Call<C> {
     pub headers: HeaderMap,
     /// The request's path and query.
     pub uri: Uri,
-    /// The body as it was sent; empty where the operation has none.
+    /// What the caller takes as an answer. Where a response can be sent in one of several media types, and only the
+    /// handler can make them, this says which.
+    pub accept: Accept,
+    /// The body as it was sent; empty where the operation has none, or the handler gets it as a stream.
     pub body: Bytes,
 }

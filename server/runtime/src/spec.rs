@@ -86,10 +86,31 @@ pub struct ParameterSpec {
     pub required: bool,
     /// `description`.
     pub description: Option<&'static str>,
-    /// How its text becomes a value.
-    pub shape: Shape,
+    /// `allowReserved`: a `+` in the query stands for itself, and not for a blank.
+    pub allow_reserved: bool,
+    /// What stands before the value in a path.
+    pub lead: Lead,
+    /// How its text becomes a value; the first that gives a valid one counts.
+    pub shapes: &'static [Shape],
+    /// The value where it is not given, as JSON.
+    pub default: Option<&'static str>,
     /// What its value may be.
     pub schema: &'static Schema,
+}
+
+impl ParameterSpec {
+    /// A text in the query that may be anything: what a parameter is where nothing else is said.
+    pub const ANY: ParameterSpec = ParameterSpec {
+        name: "",
+        location: ParameterLocation::Query,
+        required: false,
+        description: None,
+        allow_reserved: false,
+        lead: Lead::Nothing,
+        shapes: &[Shape::One(Scalar::Text)],
+        default: None,
+        schema: &Schema::ANY,
+    };
 }
 
 /// Where in a request a parameter stands.
@@ -102,17 +123,58 @@ pub enum ParameterLocation {
     Cookie,
 }
 
-/// How the text of a parameter becomes a value.
+/// What stands before a value in a path (`style`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lead {
+    /// Nothing (`simple`).
+    Nothing,
+    /// A dot (`label`).
+    Dot,
+    /// `;name=`, once (`matrix`).
+    Name,
+    /// `;name=`, before each item (`matrix` with `explode`).
+    EachName,
+    /// A semicolon (`matrix` with `explode`, for an object).
+    Semicolon,
+}
+
+/// How the text of a parameter, or of a field in a form, becomes a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// One value.
     One(Scalar),
     /// Several values with that text between them.
     Delimited(Scalar, &'static str),
-    /// One value for each time that the name stands in the query (`form` with `explode`).
+    /// One value for each time that the name stands there (`form` with `explode`).
     Repeated(Scalar),
     /// A text in JSON (`content`).
     Json,
+    /// An object: names and values by turns, with that text between them (`R,100,G,200`).
+    Alternating(&'static Members, &'static str),
+    /// An object: names and values with `=` between them, and that text between these (`R=100,G=200`).
+    Pairs(&'static Members, &'static str),
+    /// An object whose members stand there like parameters of their own (`form` with `explode`).
+    Spread(&'static Members),
+    /// An object whose members are named behind its own name (`deepObject`): `colour[R]=100`.
+    Deep(&'static Members),
+}
+
+/// The members of an object that is written as text.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Members {
+    /// Those that have a name.
+    pub named: &'static [Field],
+    /// What the values of all others are; `None` where there are no others.
+    pub others: Option<Scalar>,
+}
+
+/// A member of an object that is written as text.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Its name.
+    pub name: &'static str,
+    /// How its text becomes a value; the first that reads it counts.
+    pub shapes: &'static [Shape],
 }
 
 /// What one text may stand for.
@@ -133,8 +195,65 @@ pub enum Scalar {
 pub struct BodySpec {
     /// Whether a request without a body is refused.
     pub required: bool,
-    /// The media types that are accepted, all of them JSON.
+    /// Every media type and range that is accepted.
     pub media_types: &'static [&'static str],
-    /// What its value may be.
+    /// The forms that it may have, each of some of the media types.
+    pub forms: &'static [BodyForm],
+}
+
+/// One form of a request body.
+#[derive(Debug)]
+pub struct BodyForm {
+    /// Its media types and ranges.
+    pub media_types: &'static [&'static str],
+    /// How it is read.
+    pub format: BodyFormat,
+}
+
+/// How a body is read.
+#[derive(Debug)]
+pub enum BodyFormat {
+    /// As JSON.
+    Json(&'static Schema),
+    /// As one text.
+    Text(&'static Schema),
+    /// As the pairs of a form (`application/x-www-form-urlencoded`).
+    Form(&'static Members, &'static Schema),
+    /// As the parts of a form (`multipart/form-data`).
+    Multipart(&'static PartsSpec),
+    /// Not at all: the handler gets it as it comes.
+    Stream,
+}
+
+/// A form in parts.
+#[derive(Debug)]
+pub struct PartsSpec {
+    /// Its fields.
+    pub named: &'static [PartSpec],
+    /// Whether there may be no others, which else are passed over.
+    pub is_closed: bool,
+}
+
+/// A field of a form in parts.
+#[derive(Debug)]
+pub struct PartSpec {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether a form without it is refused.
+    pub required: bool,
+    /// What it is.
+    pub kind: PartKind,
+    /// What its value may be, where it is no file.
     pub schema: &'static Schema,
+}
+
+/// What a field of a form in parts is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartKind {
+    /// A text that stands for a value; the first shape that reads it counts.
+    Value(&'static [Shape]),
+    /// One file.
+    File,
+    /// Any number of files.
+    Files,
 }

@@ -1,6 +1,6 @@
 //! Path templates: what is literal in a segment, what is variable, and the texts of the variables in a path.
 
-use crate::parameters::decode;
+use crate::text::decode;
 
 /// A part of one segment of a path template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,65 +1,42 @@
-//! Parameters: how the text of each becomes a value, and what it may be.
+//! Parameters: their names, types and defaults.
 
-use std::collections::HashMap;
-
-use openapi_model::{Location, Operation, Parameter, ParameterFormat, SchemaId, Style, Types};
-use proc_macro2::TokenStream;
+use openapi_model::{Location, Parameter, SchemaId, Types};
 use quote::{format_ident, quote};
 use schema_codegen::naming::Names;
 use serde_json::Value;
 
-use super::{Lowering, documentation, header_fault, is_json, optional, value_ident};
+use super::shapes::Shapes;
+use super::{Lowering, documentation, optional, value_ident};
 use crate::server_trait::ParameterItem;
 
 impl<'a> Lowering<'a> {
-    /// How the texts of an operation's parameters become values; `None` where those of one cannot.
-    ///
-    /// A parameter that cannot be enforced takes out its operation, optional or not: a server that ignores it answers
-    /// another question than the one it was asked.
-    pub(super) fn shapes(&mut self, operation: &Operation) -> Option<Vec<TokenStream>> {
-        let mut shapes = Vec::new();
-        for parameter in &operation.parameters {
-            let bad_name = match parameter.location {
-                Location::Header => header_fault(&parameter.name),
-                _ => None,
-            };
-            let shape = match bad_name {
-                Some(why) => Err(why),
-                None => self.shape(parameter).map_err(|why| {
-                    format!(
-                        "the {} parameter `{}` {why}",
-                        parameter.location, parameter.name
-                    )
-                }),
-            };
-            match shape {
-                Ok(shape) => shapes.push(shape),
-                Err(why) => {
-                    self.leave_out(&parameter.pointer, parameter.line, why, "the operation");
-                }
-            }
-        }
-        (shapes.len() == operation.parameters.len()).then_some(shapes)
-    }
-
     pub(super) fn parameter(
         &mut self,
         parameter: &'a Parameter,
-        shape: TokenStream,
+        shapes: Shapes,
         operation: &str,
         fields: &mut Names,
     ) -> ParameterItem {
         let hint = format!("{operation} {}", parameter.name);
         let (rust_type, table) = match parameter.schema {
-            Some(id) => (
+            Some(id) if !shapes.is_text => (
                 self.generator.rust_type(id, &hint),
                 self.generator.table(id, &hint),
             ),
-            None => (
-                quote!(::dropshot_runtime::schema::serde_json::Value),
-                quote!(&::dropshot_runtime::schema::Schema::ANY),
-            ),
+            _ => {
+                let rust_type = if shapes.is_text {
+                    quote!(String)
+                } else {
+                    quote!(::dropshot_runtime::schema::serde_json::Value)
+                };
+                (rust_type, quote!(&Schema::ANY))
+            }
         };
+        let default = self.default(parameter);
+        let is_always_there = parameter.required || default.is_some();
+        let shown = default
+            .as_ref()
+            .map(|default| format!("`{default}` where it is not given."));
         ParameterItem {
             field: value_ident(fields, &parameter.name),
             name: parameter.name.clone(),
@@ -74,127 +51,90 @@ impl<'a> Lowering<'a> {
             ),
             required: parameter.required,
             description: parameter.description.clone(),
+            allow_reserved: parameter.allow_reserved,
+            lead: shapes.lead,
+            shapes: shapes.shapes,
+            default: default.map(|default| default.to_string()),
             documentation: documentation([
                 parameter.description.as_deref(),
                 Some(&format!(
                     "The {} parameter `{}`.",
                     parameter.location, parameter.name
                 )),
+                shown.as_deref(),
             ]),
-            shape,
-            rust_type: optional(rust_type, parameter.required),
+            rust_type: optional(rust_type, is_always_there),
             table,
         }
     }
 
-    /// How the text of a parameter becomes a value; why it cannot.
-    fn shape(&self, parameter: &Parameter) -> Result<TokenStream, String> {
-        let (style, explode) = match &parameter.format {
-            ParameterFormat::Content(media_type) if is_json(media_type) => {
-                return Ok(quote!(Shape::Json));
-            }
-            ParameterFormat::Content(media_type) => {
-                return Err(format!("is of `{media_type}`, and only JSON is supported"));
-            }
-            ParameterFormat::Style(style, explode) => (*style, *explode),
-        };
-        let Some(id) = parameter.schema else {
-            return Err("has no schema".to_owned());
-        };
-        let types = self.types(id);
-        let is_array = types.without(Types::NULL) == Types::ARRAY;
-        if matches!(style, Style::DeepObject | Style::Matrix | Style::Label)
-            || types.without(Types::NULL) == Types::OBJECT
-        {
-            return Err("is an object or of a style that is not supported: use single values or arrays in the styles simple, form, spaceDelimited or pipeDelimited".to_owned());
-        }
-        if !is_array {
-            let scalar = scalar(types)?;
-            return Ok(quote!(Shape::One(#scalar)));
-        }
-        let items = self
-            .items(id, 0)
-            .map_or(Types::ANY, |items| self.types(items));
-        let scalar = scalar(items)?;
-        Ok(match (style, explode) {
-            (Style::Form, true) if parameter.location == Location::Query => {
-                quote!(Shape::Repeated(#scalar))
-            }
-            (Style::SpaceDelimited, false) => quote!(Shape::Delimited(#scalar, " ")),
-            (Style::PipeDelimited, false) => quote!(Shape::Delimited(#scalar, "|")),
-            (Style::SpaceDelimited | Style::PipeDelimited, true) => {
-                quote!(Shape::Repeated(#scalar))
-            }
-            _ => quote!(Shape::Delimited(#scalar, ",")),
-        })
-    }
-
-    /// The types that a schema allows, those of its branches and of its listed values considered.
-    pub(super) fn types(&self, id: SchemaId) -> Types {
-        self.types_within(id, &mut HashMap::new())
-    }
-
-    fn types_within(&self, id: SchemaId, known: &mut HashMap<SchemaId, Types>) -> Types {
-        let id = self.api.schemas.resolve(id);
-        if let Some(types) = known.get(&id) {
-            return *types;
-        }
-        // What refers to itself adds nothing to what it says.
-        known.insert(id, Types::ANY);
+    /// The value of a parameter that is not given, where the document names one that its type can hold.
+    fn default(&mut self, parameter: &'a Parameter) -> Option<&'a Value> {
+        let id = parameter.schema.filter(|_| !parameter.required)?;
         let schema = self.api.schemas.get(id);
-        let mut types = schema.types;
-        for part in &schema.all_of {
-            types = types.intersection(self.types_within(*part, known));
+        let target = self.api.schemas.get(self.api.schemas.resolve(id));
+        let default = schema
+            .annotations
+            .default
+            .as_ref()
+            .or(target.annotations.default.as_ref())?;
+        if self.holds(id, default, 0) {
+            return Some(default);
         }
-        for branches in [&schema.any_of, &schema.one_of] {
-            let each = branches
-                .iter()
-                .map(|branch| self.types_within(*branch, known));
-            if let Some(either) = each.reduce(Types::union) {
-                types = types.intersection(either);
-            }
-        }
-        if let Some(listed) = &schema.enumeration {
-            types = types.intersection(listed.iter().map(type_of).fold(Types::NONE, Types::union));
-        }
-        known.insert(id, types);
-        types
+        let message = format!(
+            "the default of the {} parameter `{}` is left to the handler: it is not of the plain types that a default can have, or its own schema forbids it",
+            parameter.location, parameter.name
+        );
+        self.note(&parameter.pointer, parameter.line, message);
+        None
     }
 
-    /// The schema of an array's items, wherever it stands.
-    fn items(&self, id: SchemaId, depth: usize) -> Option<SchemaId> {
+    /// Whether the type of a schema can certainly hold a value: plain ones, and lists of them.
+    fn holds(&self, id: SchemaId, value: &Value, depth: usize) -> bool {
         let schema = self.api.schemas.get(self.api.schemas.resolve(id));
-        let parts = schema.all_of.iter().filter(|_| depth < 32);
-        schema.items.or_else(|| {
-            parts
-                .into_iter()
-                .find_map(|part| self.items(*part, depth + 1))
-        })
-    }
-}
-
-/// What one text may stand for, by the types that its value may have. Text that may be anything is text.
-fn scalar(types: Types) -> Result<TokenStream, String> {
-    Ok(match types.without(Types::NULL) {
-        Types::INTEGER => quote!(Scalar::Integer),
-        Types::NUMBER => quote!(Scalar::Number),
-        Types::BOOLEAN => quote!(Scalar::Boolean),
-        types if types.contains(Types::STRING) => quote!(Scalar::Text),
-        types => {
-            let message = "has values of several types, which its text does not tell apart: give it one `type`";
-            return Err(format!("{message} ({})", types.names().join(", ")));
-        }
-    })
-}
-
-fn type_of(value: &Value) -> Types {
-    match value {
-        Value::Null => Types::NULL,
-        Value::Bool(_) => Types::BOOLEAN,
-        Value::Number(number) if number.is_f64() => Types::NUMBER,
-        Value::Number(_) => Types::INTEGER,
-        Value::String(_) => Types::STRING,
-        Value::Array(_) => Types::ARRAY,
-        Value::Object(_) => Types::OBJECT,
+        // Types of their own, which read texts in their own way.
+        let has_own_type = |format: &String| matches!(format.as_str(), "date-time" | "uuid");
+        let is_listed = schema
+            .enumeration
+            .as_ref()
+            .is_none_or(|all| all.contains(value));
+        let fits = match value {
+            Value::Bool(_) => schema.types.contains(Types::BOOLEAN),
+            Value::String(_) => {
+                schema.types.contains(Types::STRING)
+                    && !schema.format.as_ref().is_some_and(has_own_type)
+            }
+            Value::Number(number) => {
+                let is_above = |least: &serde_json::Number| number.as_f64() >= least.as_f64();
+                let is_below = |most: &serde_json::Number| number.as_f64() <= most.as_f64();
+                // The types of a few formats are smaller than 64 bits.
+                let type_fits = schema.types.contains(Types::NUMBER)
+                    || number
+                        .as_i64()
+                        .is_some_and(|n| match schema.format.as_deref() {
+                            None | Some("int64") => true,
+                            Some("int32") => i32::try_from(n).is_ok(),
+                            Some(_) => (0..128).contains(&n),
+                        });
+                schema.types.contains(Types::INTEGER)
+                    && type_fits
+                    && schema.minimum.as_ref().is_none_or(is_above)
+                    && schema.maximum.as_ref().is_none_or(is_below)
+            }
+            Value::Array(items) => {
+                schema.types.contains(Types::ARRAY)
+                    && schema
+                        .items
+                        .is_some_and(|id| items.iter().all(|item| self.holds(id, item, depth + 1)))
+            }
+            Value::Null | Value::Object(_) => false,
+        };
+        let is_plain = schema.any_of.is_empty() && schema.one_of.is_empty() && depth < 8;
+        fits && is_listed
+            && is_plain
+            && schema
+                .all_of
+                .iter()
+                .all(|part| self.holds(*part, value, depth + 1))
     }
 }

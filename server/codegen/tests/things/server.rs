@@ -83,7 +83,9 @@ pub struct ListThingsRequest {
     /// How many.
     ///
     /// The query parameter `limit`.
-    pub limit: Option<i32>,
+    ///
+    /// `10` where it is not given.
+    pub limit: i32,
     /// The query parameter `filter[name]`.
     pub filter_name: Option<String>,
     /// The query parameter `tag`.
@@ -152,20 +154,16 @@ pub enum ListThingsResponse {
 impl ::dropshot_runtime::Respond for ListThingsResponse {
     fn respond(
         self,
+        _accept: &::dropshot_runtime::Accept,
     ) -> Result<::dropshot_runtime::Answer, ::dropshot_runtime::AnswerError> {
         match self {
             Self::Ok { x_total, body } => {
-                Ok(
-                    ::dropshot_runtime::Answer::with_code(200)
-                        .header("x-total", x_total)?
-                        .json("application/json", &body)?,
-                )
+                ::dropshot_runtime::Answer::with_code(200)
+                    .header("x-total", &x_total)?
+                    .json("application/json", &body)
             }
             Self::Status4xx { status, body } => {
-                Ok(
-                    ::dropshot_runtime::Answer::new(status)
-                        .json("application/json", &body)?,
-                )
+                ::dropshot_runtime::Answer::new(status).json("application/json", &body)
             }
         }
     }
@@ -199,20 +197,16 @@ pub enum CreateThingResponse {
 impl ::dropshot_runtime::Respond for CreateThingResponse {
     fn respond(
         self,
+        _accept: &::dropshot_runtime::Accept,
     ) -> Result<::dropshot_runtime::Answer, ::dropshot_runtime::AnswerError> {
         match self {
             Self::Created { location, body } => {
-                Ok(
-                    ::dropshot_runtime::Answer::with_code(201)
-                        .header("location", location)?
-                        .json("application/vnd.things+json", &body)?,
-                )
+                ::dropshot_runtime::Answer::with_code(201)
+                    .header("location", &location)?
+                    .json("application/vnd.things+json", &body)
             }
             Self::Default { status, body } => {
-                Ok(
-                    ::dropshot_runtime::Answer::new(status)
-                        .json("application/json", &body)?,
-                )
+                ::dropshot_runtime::Answer::new(status).json("application/json", &body)
             }
         }
     }
@@ -247,25 +241,20 @@ pub enum GetThingResponse {
 impl ::dropshot_runtime::Respond for GetThingResponse {
     fn respond(
         self,
+        _accept: &::dropshot_runtime::Accept,
     ) -> Result<::dropshot_runtime::Answer, ::dropshot_runtime::AnswerError> {
         match self {
             Self::Ok { body } => {
-                Ok(
-                    ::dropshot_runtime::Answer::with_code(200)
-                        .json("application/vnd.things+json", &body)?,
-                )
+                ::dropshot_runtime::Answer::with_code(200)
+                    .json("application/vnd.things+json", &body)
             }
             Self::BadRequest { body } => {
-                Ok(
-                    ::dropshot_runtime::Answer::with_code(400)
-                        .json("application/json", &body)?,
-                )
+                ::dropshot_runtime::Answer::with_code(400)
+                    .json("application/json", &body)
             }
             Self::NotFound { body } => {
-                Ok(
-                    ::dropshot_runtime::Answer::with_code(404)
-                        .json("application/json", &body)?,
-                )
+                ::dropshot_runtime::Answer::with_code(404)
+                    .json("application/json", &body)
             }
         }
     }
@@ -287,6 +276,7 @@ pub enum DeleteThingResponse {
 impl ::dropshot_runtime::Respond for DeleteThingResponse {
     fn respond(
         self,
+        _accept: &::dropshot_runtime::Accept,
     ) -> Result<::dropshot_runtime::Answer, ::dropshot_runtime::AnswerError> {
         match self {
             Self::NoContent => Ok(::dropshot_runtime::Answer::with_code(204)),
@@ -618,8 +608,8 @@ pub mod types {
 /// What the document says about each operation, for the steps that a request goes through.
 mod specs {
     use ::dropshot_runtime::{
-        BodySpec, CredentialPlace, OperationSpec, ParameterLocation, ParameterSpec,
-        Scalar, SchemeSpec, Shape,
+        BodyForm, BodyFormat, BodySpec, CredentialPlace, OperationSpec,
+        ParameterLocation, ParameterSpec, Scalar, SchemeSpec, Shape,
     };
     use super::tables;
 
@@ -656,48 +646,50 @@ mod specs {
                 location: ParameterLocation::Query,
                 required: false,
                 description: Some("How many."),
-                shape: Shape::One(Scalar::Integer),
+                shapes: &[Shape::One(Scalar::Integer)],
+                default: Some("10"),
                 schema: &tables::LIST_THINGS_LIMIT,
+                ..ParameterSpec::ANY
             },
             ParameterSpec {
                 name: "filter[name]",
                 location: ParameterLocation::Query,
                 required: false,
-                description: None,
-                shape: Shape::One(Scalar::Text),
+                shapes: &[Shape::One(Scalar::Text)],
                 schema: &tables::LIST_THINGS_FILTER_NAME,
+                ..ParameterSpec::ANY
             },
             ParameterSpec {
                 name: "tag",
                 location: ParameterLocation::Query,
                 required: false,
-                description: None,
-                shape: Shape::Repeated(Scalar::Text),
+                shapes: &[Shape::Repeated(Scalar::Text)],
                 schema: &tables::LIST_THINGS_TAG,
+                ..ParameterSpec::ANY
             },
             ParameterSpec {
                 name: "fields",
                 location: ParameterLocation::Query,
                 required: false,
-                description: None,
-                shape: Shape::Delimited(Scalar::Text, ","),
+                shapes: &[Shape::Delimited(Scalar::Text, ",")],
                 schema: &tables::LIST_THINGS_FIELDS,
+                ..ParameterSpec::ANY
             },
             ParameterSpec {
                 name: "exact",
                 location: ParameterLocation::Query,
                 required: false,
-                description: None,
-                shape: Shape::One(Scalar::Boolean),
+                shapes: &[Shape::One(Scalar::Boolean)],
                 schema: &tables::LIST_THINGS_EXACT,
+                ..ParameterSpec::ANY
             },
             ParameterSpec {
                 name: "session",
                 location: ParameterLocation::Cookie,
                 required: false,
-                description: None,
-                shape: Shape::One(Scalar::Text),
+                shapes: &[Shape::One(Scalar::Text)],
                 schema: &tables::LIST_THINGS_SESSION,
+                ..ParameterSpec::ANY
             },
         ],
         body: None,
@@ -735,15 +727,20 @@ mod specs {
                 name: "Idempotency-Key",
                 location: ParameterLocation::Header,
                 required: false,
-                description: None,
-                shape: Shape::One(Scalar::Text),
+                shapes: &[Shape::One(Scalar::Text)],
                 schema: &tables::CREATE_THING_IDEMPOTENCY_KEY,
+                ..ParameterSpec::ANY
             },
         ],
         body: Some(BodySpec {
             required: true,
             media_types: &["application/vnd.things+json"],
-            schema: &tables::THING_CREATE,
+            forms: &[
+                BodyForm {
+                    media_types: &["application/vnd.things+json"],
+                    format: BodyFormat::Json(&tables::THING_CREATE),
+                },
+            ],
         }),
         produces: &["application/vnd.things+json"],
         responses: &["201", "default"],
@@ -766,9 +763,9 @@ mod specs {
                 name: "id",
                 location: ParameterLocation::Path,
                 required: true,
-                description: None,
-                shape: Shape::One(Scalar::Integer),
+                shapes: &[Shape::One(Scalar::Integer)],
                 schema: &tables::GET_THING_ID,
+                ..ParameterSpec::ANY
             },
         ],
         body: None,
@@ -793,9 +790,9 @@ mod specs {
                 name: "id",
                 location: ParameterLocation::Path,
                 required: true,
-                description: None,
-                shape: Shape::One(Scalar::Integer),
+                shapes: &[Shape::One(Scalar::Integer)],
                 schema: &tables::GET_THING_ID,
+                ..ParameterSpec::ANY
             },
         ],
         body: None,
