@@ -2,6 +2,7 @@
 
 mod bodies;
 mod described;
+mod forms;
 mod media;
 mod names;
 mod parameters;
@@ -9,7 +10,7 @@ mod responses;
 mod shapes;
 mod types;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use openapi_model::{Api, Diagnostic, Location, Operation, Pointer, SecurityKind, SecurityUse};
 use proc_macro2::{Ident, TokenStream};
@@ -100,9 +101,16 @@ pub(crate) fn lower(api: &Api) -> Lowered {
             tables,
             described,
         },
-        left_out: lowering.left_out,
-        notes,
+        left_out: once(lowering.left_out),
+        notes: once(notes),
     }
+}
+
+/// What stands in one place and is used in many is told once.
+fn once(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut told = HashSet::new();
+    diagnostics.retain(|diagnostic| told.insert(diagnostic.to_string()));
+    diagnostics
 }
 
 struct Lowering<'a> {

@@ -130,6 +130,12 @@ impl Gallery for Pictures {
         }
     }
 
+    async fn send_form(&self, _: Call<()>, request: SendFormRequest) -> SendFormResponse {
+        SendFormResponse::Ok {
+            body: shown(&request),
+        }
+    }
+
     async fn append_log(&self, _: Call<()>, request: AppendLogRequest) -> AppendLogResponse {
         let body = match request.body {
             Some(stream) => format!("{} bytes", stream.bytes().await.unwrap().len()),
@@ -165,7 +171,8 @@ fn server() -> Server {
         dropshot_runtime::slog::Discard,
         dropshot_runtime::slog::o!(),
     );
-    let server = dropshot_runtime::start(Arc::new(Pictures), api::api(), config, &log).unwrap();
+    let operations = api::api().left_out("GET", "/v1/left-out");
+    let server = dropshot_runtime::start(Arc::new(Pictures), operations, config, &log).unwrap();
     Server {
         address: server.local_addr(),
         _server: server,
@@ -317,6 +324,51 @@ async fn the_body_is_read_as_its_media_type_says() {
     );
     put(form, "title=12345678901", 400, &["/title", "(maxLength)"]);
     put(form, "title=%ff", 400, &["Syntax"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_fields_of_a_form_come_in_the_styles_of_its_encoding() {
+    let server = server();
+    let send = |body: &str, status, expected: &[&str]| {
+        let content_type = "Content-Type: application/x-www-form-urlencoded";
+        server.check("POST /v1/forms", &[content_type], body, status, expected);
+    };
+    send(
+        "size[width]=3&size%5Bheight%5D=4&tags=a,b%2Cc&ids=1|2",
+        200,
+        &[
+            "size: Some(Size { width: 3, height: Some(4) })",
+            "tags: Some([\"a\", \"b,c\"])",
+            "ids: Some([1, 2])",
+        ],
+    );
+    send(
+        "size[height]=4",
+        400,
+        &["/size the member `width` is missing (required)"],
+    );
+    send(
+        "size=4",
+        400,
+        &["has a member `size` that is not an object (type)"],
+    );
+    send(
+        "ids=1|x",
+        400,
+        &["has a member `ids` that is not an integer (type)"],
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_operation_that_was_left_out_is_not_implemented() {
+    let server = server();
+    server.check(
+        "GET /v1/left-out",
+        &[],
+        "",
+        400,
+        &["x-refused: NotImplemented"],
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -14,7 +14,7 @@ const DOCUMENTS: [&str; 2] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
     fn a_document_makes_code_or_diagnostics(which in 0..DOCUMENTS.len(), changes in 1..6_usize, seed: u64) {

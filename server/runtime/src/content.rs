@@ -122,7 +122,7 @@ pub(crate) async fn accept(
             let pairs: Vec<_> = query
                 .0
                 .iter()
-                .map(|(name, text)| form_pair(name, text))
+                .map(|(name, text)| form_pair(members, name, text))
                 .collect();
             if !pairs.iter().all(|(_, text)| text.can_be_decoded()) {
                 return Err(syntax("is not UTF-8 in percent-encoding".to_owned()));

@@ -177,9 +177,19 @@ fn is_json_number(text: &str) -> bool {
     digits.starts_with(|c: char| c.is_ascii_digit()) && text.ends_with(|c: char| c.is_ascii_digit())
 }
 
-/// A text as forms write it.
-pub(crate) fn form_pair<'r>(name: &str, text: &'r str) -> Pair<'r> {
-    (vec![name.to_owned()], Text::new(text, Encoding::Form))
+/// A field of a form. Where one of the members is an object, what stands in brackets behind its name is within it.
+pub(crate) fn form_pair<'r>(members: &Members, name: &str, text: &'r str) -> Pair<'r> {
+    let deep = members.named.iter().filter(|field| {
+        let mut shapes = field.shapes.iter();
+        shapes.any(|shape| matches!(shape, Shape::Deep(_)))
+    });
+    let within = deep.into_iter().find_map(|field| {
+        let mut path = vec![field.name.to_owned()];
+        path.extend(deep_path(field.name, name)?);
+        Some(path)
+    });
+    let path = within.unwrap_or_else(|| vec![name.to_owned()]);
+    (path, Text::new(text, Encoding::Form))
 }
 
 #[cfg(test)]

@@ -90,7 +90,7 @@ impl<'a> Lowering<'a> {
                     return BodyKind::Parts(self.parts(schema, hint, types));
                 }
                 let is_form = group.format == Format::Form;
-                let members = is_form.then(|| self.form_members(schema, group.format));
+                let members = is_form.then(|| self.form_members(schema, group.encoding.as_ref()));
                 BodyKind::Value {
                     rust_type: self.generator.rust_type(schema, hint),
                     table: self.generator.table(schema, hint),
@@ -131,7 +131,7 @@ impl<'a> Lowering<'a> {
                     let file = quote!(::dropshot_runtime::File);
                     (optional(file, required), quote!(PartKind::File), None)
                 } else {
-                    let shapes = self.field_shapes(id).unwrap_or_default();
+                    let shapes = self.part_shapes(id).unwrap_or_default();
                     let rust_type = self.generator.rust_type(id, &hint);
                     (
                         optional(rust_type, required),

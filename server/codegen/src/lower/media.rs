@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 use openapi_model::{MediaType, SchemaId, Types};
+use serde_json::Value;
 
 use super::Lowering;
 
@@ -37,6 +38,8 @@ pub(super) struct Group {
     pub format: Format,
     pub media_types: Vec<String>,
     pub schema: Option<SchemaId>,
+    /// `encoding` of a form.
+    pub encoding: Option<Value>,
 }
 
 impl Group {
@@ -69,10 +72,13 @@ impl<'a> Lowering<'a> {
             }
             let schema = media_type.schema;
             let format = self.format(name, schema, is_request);
-            if let Format::Form | Format::Multipart = format
-                && let Some(id) = schema
-                && let Err(why) = self.form_members(id, format)
-            {
+            let encoding = media_type.encoding.as_ref();
+            let fault = match (format, schema) {
+                (Format::Form, Some(id)) => self.form_members(id, encoding).err(),
+                (Format::Multipart, Some(id)) => self.parts_fault(id),
+                _ => None,
+            };
+            if let Some(why) = fault {
                 let message = format!("a form that {why} cannot be read");
                 self.leave_out(
                     &media_type.pointer,
@@ -82,10 +88,15 @@ impl<'a> Lowering<'a> {
                 );
                 continue;
             }
+            if let (Format::Multipart, Some(_)) = (format, encoding) {
+                let message = "the media types and headers of the parts (`encoding`) are not checked, and told to the handler for files only";
+                self.note(&media_type.pointer, media_type.line, message.to_owned());
+            }
             let resolved = |id: Option<SchemaId>| id.map(|id| self.api.schemas.resolve(id));
             let is_same = |group: &&mut Group| {
                 group.format == format
                     && (format == Format::Stream || resolved(group.schema) == resolved(schema))
+                    && format != Format::Form
             };
             match groups.iter_mut().find(is_same) {
                 Some(group) => group.media_types.push(name.clone()),
@@ -93,6 +104,7 @@ impl<'a> Lowering<'a> {
                     format,
                     media_types: vec![name.clone()],
                     schema,
+                    encoding: encoding.filter(|_| format == Format::Form).cloned(),
                 }),
             }
         }

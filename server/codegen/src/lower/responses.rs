@@ -93,11 +93,6 @@ impl<'a> Lowering<'a> {
                 self.leave_out(&header.pointer, header.line, why, "the header");
                 continue;
             }
-            if name.eq_ignore_ascii_case("content-type") {
-                let message = "a header named `Content-Type` has no effect: the media type says it";
-                self.note(&header.pointer, header.line, message.to_owned());
-                continue;
-            }
             let rust_type = match header.schema {
                 Some(schema) => self.generator.rust_type(schema, &format!("{hint} {name}")),
                 None => quote!(String),

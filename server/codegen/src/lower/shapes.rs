@@ -4,7 +4,7 @@ use openapi_model::{Location, Operation, Parameter, ParameterFormat, SchemaId, S
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::media::{Format, is_json};
+use super::media::is_json;
 use super::{Lowering, header_fault};
 
 /// How the text of a parameter becomes a value.
@@ -29,7 +29,7 @@ impl Shapes {
 
 /// How the values of an object's members become text, where that object is itself a text.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Within {
+pub(super) enum Within {
     /// In a row of names and values.
     Row,
     /// Each behind its name, so that lists can stand there.
@@ -43,16 +43,8 @@ enum Within {
 /// How deeply objects may stand in objects in one text.
 const MOST_NESTED: usize = 8;
 
-/// A form in parts.
-pub(super) struct FormOfParts {
-    pub fields: Vec<(String, SchemaId)>,
-    pub required: Vec<String>,
-    /// Whether it may have no other fields.
-    pub is_closed: bool,
-}
-
 /// The members of an object, by name, in the document's order.
-type Properties = Vec<(String, Vec<SchemaId>)>;
+pub(super) type Properties = Vec<(String, Vec<SchemaId>)>;
 
 impl Lowering<'_> {
     /// How the texts of an operation's parameters become values; `None` where those of one cannot.
@@ -209,58 +201,6 @@ impl Lowering<'_> {
         Ok(())
     }
 
-    /// The fields of a form in parts.
-    pub(super) fn form_of_parts(&self, id: SchemaId) -> FormOfParts {
-        let mut properties = Properties::new();
-        self.collect(id, &mut properties, &mut Vec::new(), 0);
-        let mut form = FormOfParts {
-            fields: properties
-                .into_iter()
-                .filter_map(|(name, ids)| Some((name, *ids.first()?)))
-                .collect(),
-            required: Vec::new(),
-            is_closed: false,
-        };
-        self.collect_required(id, &mut form, 0);
-        form
-    }
-
-    fn collect_required(&self, id: SchemaId, form: &mut FormOfParts, depth: usize) {
-        let schema = self.api.schemas.get(self.api.schemas.resolve(id));
-        form.required.extend(schema.required.iter().cloned());
-        let others = schema.additional_properties.map(|id| self.types(id));
-        form.is_closed |= others == Some(Types::NONE);
-        for part in schema.all_of.iter().filter(|_| depth < 32) {
-            self.collect_required(*part, form, depth + 1);
-        }
-    }
-
-    /// The fields of a form as a value of `dropshot_runtime::Members`; why they cannot be read.
-    pub(super) fn form_members(&self, id: SchemaId, format: Format) -> Result<TokenStream, String> {
-        match format {
-            // Files are no values, so each part is looked at by itself.
-            Format::Multipart => {
-                for (name, id) in self.form_of_parts(id).fields {
-                    let shapes = self
-                        .field_shapes(id)
-                        .map_err(|why| format!("has a field `{name}` that {why}"))?;
-                    if shapes.is_empty() {
-                        return Err(format!(
-                            "has a field `{name}` without any value that is allowed"
-                        ));
-                    }
-                }
-                Ok(TokenStream::new())
-            }
-            _ => self.members(id, Within::Form, true, 0),
-        }
-    }
-
-    /// How the text of a form's field becomes a value.
-    pub(super) fn field_shapes(&self, id: SchemaId) -> Result<Vec<TokenStream>, String> {
-        self.member_shapes(&[id], Within::Form, 0)
-    }
-
     /// A value of `dropshot_runtime::Members`. Where `is_spread`, names that the schema does not have belong to the
     /// object only if it says so, since they stand among names of others.
     fn members(
@@ -273,14 +213,25 @@ impl Lowering<'_> {
         if depth > MOST_NESTED {
             return Err("is an object in an object without end: describe it by `content` of `application/json`".to_owned());
         }
+        self.members_of(id, !is_spread, |_, ids| {
+            self.member_shapes(ids, within, depth)
+        })
+    }
+
+    /// A value of `dropshot_runtime::Members`, where the texts of each member have shapes.
+    pub(super) fn members_of(
+        &self,
+        id: SchemaId,
+        is_open: bool,
+        shapes: impl Fn(&str, &[SchemaId]) -> Result<Vec<TokenStream>, String>,
+    ) -> Result<TokenStream, String> {
         let mut properties = Properties::new();
         let mut others = Vec::new();
         self.collect(id, &mut properties, &mut others, 0);
         let mut fields = Vec::new();
         for (name, ids) in &properties {
-            let mut shapes = self
-                .member_shapes(ids, within, depth)
-                .map_err(|why| format!("has a member `{name}` that {why}"))?;
+            let mut shapes =
+                shapes(name, ids).map_err(|why| format!("has a member `{name}` that {why}"))?;
             dedup(&mut shapes);
             fields.push(quote!(Field { name: #name, shapes: &[#(#shapes),*] }));
         }
@@ -289,11 +240,7 @@ impl Lowering<'_> {
             .find_map(|id| scalars(self.text_types(*id)).into_iter().next());
         let others = match scalar {
             Some(scalar) => quote!(Some(#scalar)),
-            None if !others.is_empty()
-                || properties.is_empty()
-                || !is_spread
-                || within == Within::Form =>
-            {
+            None if is_open || !others.is_empty() || properties.is_empty() => {
                 quote!(Some(Scalar::Text))
             }
             None => quote!(None),
@@ -301,7 +248,7 @@ impl Lowering<'_> {
         Ok(quote!(Members { named: &[#(#fields),*], others: #others }))
     }
 
-    fn member_shapes(
+    pub(super) fn member_shapes(
         &self,
         ids: &[SchemaId],
         within: Within,
@@ -343,7 +290,7 @@ impl Lowering<'_> {
     }
 
     /// The members of an object, those of its branches too, and the schemas of the members that have no name.
-    fn collect(
+    pub(super) fn collect(
         &self,
         id: SchemaId,
         properties: &mut Properties,
@@ -376,7 +323,7 @@ impl Lowering<'_> {
     }
 
     /// What the items of a list may be, where each is one value.
-    fn item_scalars(&self, id: SchemaId) -> Option<Vec<TokenStream>> {
+    pub(super) fn item_scalars(&self, id: SchemaId) -> Option<Vec<TokenStream>> {
         let types = match self.items(id, 0) {
             Some(items) => self.text_types(items),
             None => Types::STRING,

@@ -38,6 +38,13 @@ pub trait Gallery: ::dropshot_runtime::Service {
         Output = GetPicturesByIdByPageTByFormatResponse,
     > + Send;
 
+    /// `POST /v1/forms`
+    fn send_form(
+        &self,
+        call: ::dropshot_runtime::Call<Self::Caller>,
+        request: SendFormRequest,
+    ) -> impl ::core::future::Future<Output = SendFormResponse> + Send;
+
     /// `POST /v1/log`
     fn append_log(
         &self,
@@ -90,6 +97,13 @@ pub fn api<S: Gallery>() -> ::dropshot_runtime::Api<S> {
             _,
         >(|service: ::std::sync::Arc<S>, call, request| async move {
             service.get_pictures_by_id_by_page_t_by_format(call, request).await
+        })
+        .operation::<
+            SendForm,
+            _,
+            _,
+        >(|service: ::std::sync::Arc<S>, call, request| async move {
+            service.send_form(call, request).await
         })
         .operation::<
             AppendLog,
@@ -146,6 +160,14 @@ pub struct GetPicturesByIdByPageTByFormatRequest {
     pub page: i64,
     /// The path parameter `format`.
     pub format: types::GetPicturesByIdByPageTByFormatFormat,
+}
+
+/// What `sendForm` is called with.
+#[allow(dead_code, rustdoc::all, reason = "parts and descriptions are the document's")]
+#[derive(Clone, Debug)]
+pub struct SendFormRequest {
+    /// The body.
+    pub body: types::SendFormBodyForm,
 }
 
 /// What `appendLog` is called with.
@@ -469,6 +491,35 @@ impl ::dropshot_runtime::Respond for GetPicturesByIdByPageTByFormatResponse {
     }
 }
 
+/// What `sendForm` answers: the responses that the document declares, and no others.
+#[allow(
+    clippy::large_enum_variant,
+    dead_code,
+    rustdoc::all,
+    reason = "sizes, parts and descriptions are the document's"
+)]
+#[derive(Clone, Debug)]
+pub enum SendFormResponse {
+    /// 200: As understood
+    Ok {
+        /// The body.
+        body: String,
+    },
+}
+
+impl ::dropshot_runtime::Respond for SendFormResponse {
+    fn respond(
+        self,
+        _accept: &::dropshot_runtime::Accept,
+    ) -> Result<::dropshot_runtime::Answer, ::dropshot_runtime::AnswerError> {
+        match self {
+            Self::Ok { body } => {
+                ::dropshot_runtime::Answer::with_code(200).text("text/plain", body)
+            }
+        }
+    }
+}
+
 /// What `appendLog` answers: the responses that the document declares, and no others.
 #[allow(
     clippy::large_enum_variant,
@@ -687,6 +738,33 @@ impl ::dropshot_runtime::Operation for GetPicturesByIdByPageTByFormat {
 
     fn describe_response() -> ::dropshot_runtime::dropshot::ApiEndpointResponse {
         ::dropshot_runtime::describe::Success::new(200, "The thumbnail").metadata()
+    }
+}
+
+/// The operation `sendForm`.
+pub struct SendForm;
+
+impl ::dropshot_runtime::Operation for SendForm {
+    const SPEC: &'static ::dropshot_runtime::OperationSpec = &specs::SEND_FORM;
+    type Request = SendFormRequest;
+    type Response = SendFormResponse;
+
+    fn decode(
+        values: &mut ::dropshot_runtime::Decoder,
+    ) -> Result<Self::Request, ::dropshot_runtime::schema::serde_json::Error> {
+        Ok(SendFormRequest {
+            body: values.body()?,
+        })
+    }
+
+    fn describe_request(
+        _content_type: &::dropshot_runtime::dropshot::ApiEndpointBodyContentType,
+    ) -> ::dropshot_runtime::dropshot::ExtractorMetadata {
+        ::dropshot_runtime::describe::Request::new().metadata()
+    }
+
+    fn describe_response() -> ::dropshot_runtime::dropshot::ApiEndpointResponse {
+        ::dropshot_runtime::describe::Success::new(200, "As understood").metadata()
     }
 }
 
@@ -913,6 +991,25 @@ pub mod types {
                 }
             }
         }
+    }
+
+    /// `SendFormBodyForm`.
+    #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+    #[serde(crate = "::dropshot_runtime::schema::serde")]
+    pub struct SendFormBodyForm {
+        /// The member `size`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub size: Option<Size>,
+        /// The member `tags`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub tags: Option<Vec<String>>,
+        /// The member `ids`.
+        #[serde(
+            default,
+            skip_serializing_if = "Option::is_none",
+            deserialize_with = "integer::deserialize"
+        )]
+        pub ids: Option<Vec<i64>>,
     }
 
     /// `ShowQueriesSort`.
@@ -1312,6 +1409,68 @@ mod specs {
         ],
         body: None,
         produces: &["image/png"],
+        responses: &["200"],
+    };
+
+    /// `sendForm`: `POST /v1/forms`.
+    pub(super) static SEND_FORM: OperationSpec = OperationSpec {
+        id: "sendForm",
+        method: "POST",
+        path: "/v1/forms",
+        is_described: true,
+        summary: None,
+        description: None,
+        tags: &[],
+        deprecated: false,
+        security: &[],
+        scopes: &[],
+        parameters: &[],
+        body: Some(BodySpec {
+            required: true,
+            media_types: &["application/x-www-form-urlencoded"],
+            forms: &[
+                BodyForm {
+                    media_types: &["application/x-www-form-urlencoded"],
+                    format: BodyFormat::Form(
+                        &Members {
+                            named: &[
+                                Field {
+                                    name: "size",
+                                    shapes: &[
+                                        Shape::Deep(
+                                            &Members {
+                                                named: &[
+                                                    Field {
+                                                        name: "width",
+                                                        shapes: &[Shape::One(Scalar::Integer)],
+                                                    },
+                                                    Field {
+                                                        name: "height",
+                                                        shapes: &[Shape::One(Scalar::Integer)],
+                                                    },
+                                                ],
+                                                others: Some(Scalar::Text),
+                                            },
+                                        ),
+                                    ],
+                                },
+                                Field {
+                                    name: "tags",
+                                    shapes: &[Shape::Delimited(Scalar::Text, ",")],
+                                },
+                                Field {
+                                    name: "ids",
+                                    shapes: &[Shape::Delimited(Scalar::Integer, "|")],
+                                },
+                            ],
+                            others: Some(Scalar::Text),
+                        },
+                        &tables::SEND_FORM_BODY_FORM,
+                    ),
+                },
+            ],
+        }),
+        produces: &["text/plain"],
         responses: &["200"],
     };
 
@@ -1893,6 +2052,44 @@ mod tables {
     pub static GET_PICTURES_BY_ID_BY_PAGE_T_BY_FORMAT_FORMAT: Schema = Schema {
         types: Types::STRING,
         enumeration: Some(&[Literal::String("png"), Literal::String("jpg")]),
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~1forms/post/requestBody/content/application~1x-www-form-urlencoded/schema`
+    pub static SEND_FORM_BODY_FORM: Schema = Schema {
+        types: Types::OBJECT,
+        properties: &[
+            ("size", &SIZE),
+            ("tags", &SEND_FORM_BODY_FORM_TAGS),
+            ("ids", &SEND_FORM_BODY_FORM_IDS),
+        ],
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~1forms/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/tags`
+    pub static SEND_FORM_BODY_FORM_TAGS: Schema = Schema {
+        types: Types::ARRAY,
+        items: Some(&SEND_FORM_BODY_FORM_TAGS_ITEMS),
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~1forms/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/tags/items`
+    pub static SEND_FORM_BODY_FORM_TAGS_ITEMS: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~1forms/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/ids`
+    pub static SEND_FORM_BODY_FORM_IDS: Schema = Schema {
+        types: Types::ARRAY,
+        items: Some(&SEND_FORM_BODY_FORM_IDS_ITEMS),
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~1forms/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/ids/items`
+    pub static SEND_FORM_BODY_FORM_IDS_ITEMS: Schema = Schema {
+        types: Types::INTEGER,
+        format: Some(Format::Int64),
         ..Schema::ANY
     };
 
