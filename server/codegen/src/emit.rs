@@ -95,13 +95,15 @@ fn emit_registration(server: &ServerTrait) -> TokenStream {
         left_out,
         ..
     } = server;
-    let registrations = operations.iter().map(|OperationItem { marker, method, .. }| {
-        quote! {
-            .operation::<#marker, _, _>(
-                |service: ::std::sync::Arc<S>, call, request| async move { service.#method(call, request).await },
-            )
-        }
-    });
+    let registrations = operations
+        .iter()
+        .map(|OperationItem { marker, method, .. }| {
+            quote! {
+                .operation(#marker, |service: ::std::sync::Arc<S>, call, request| async move {
+                    service.#method(call, request).await
+                })
+            }
+        });
     let left_out = left_out
         .iter()
         .map(|(method, path)| quote!(.left_out(#method, #path)));

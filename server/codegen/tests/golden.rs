@@ -111,6 +111,40 @@ components:
 }
 
 #[test]
+fn what_is_served_in_a_simpler_way_is_noted() {
+    let document = "
+openapi: 3.0.3
+info: { title: Things, version: '1' }
+paths:
+  /things:
+    put:
+      operationId: put
+      parameters:
+        - { name: filter, in: query, content: { application/xml: { schema: { type: object } } } }
+      requestBody:
+        content:
+          application/xml: { schema: { type: object } }
+          application/yaml: { schema: { type: object } }
+          multipart/form-data:
+            schema: { type: object, properties: { a: { type: string } } }
+            encoding: { a: { contentType: text/html } }
+      responses:
+        default: { description: Who knows }
+";
+    let server = generate(document).unwrap();
+    let notes: Vec<String> = server.notes.iter().map(ToString::to_string).collect();
+    let body = "#/paths/~1things/put/requestBody/content";
+    let expected = [
+        "line 9, #/paths/~1things/put/parameters/0: the query parameter `filter` is handed on as text: its schema is not checked".to_owned(),
+        format!("line 12, {body}/application~1xml: a body of `application/xml` is handed on as it is: its schema is not checked"),
+        format!("line 13, {body}/application~1yaml: a body of `application/yaml` is handed on as it is: its schema is not checked"),
+        format!("line 14, {body}/multipart~1form-data: the media types and headers of the parts (`encoding`) are not checked, and told to the handler for files only"),
+    ];
+    assert_eq!(notes, expected);
+    assert_eq!(server.left_out, []);
+}
+
+#[test]
 fn a_document_of_which_nothing_is_left_makes_no_code() {
     let document = "
 openapi: 3.0.3

@@ -40,7 +40,7 @@ impl<S: Service> Api<S> {
 
     /// Adds an operation. `handler` is called with a request that keeps the document in every respect.
     #[must_use]
-    pub fn operation<O, H, F>(mut self, handler: H) -> Api<S>
+    pub fn operation<O, H, F>(mut self, _: O, handler: H) -> Api<S>
     where
         O: Operation,
         H: Fn(Arc<S>, Call<S::Caller>, O::Request) -> F + Copy + Send + Sync + 'static,

@@ -92,6 +92,13 @@ impl<'a> Lowering<'a> {
                 let message = "the media types and headers of the parts (`encoding`) are not checked, and told to the handler for files only";
                 self.note(&media_type.pointer, media_type.line, message.to_owned());
             }
+            let is_unchecked = matches!(format, Format::Text | Format::Stream)
+                && schema.is_some_and(|id| !self.types(id).contains(Types::STRING));
+            if is_request && is_unchecked {
+                let message =
+                    format!("a body of `{name}` is handed on as it is: its schema is not checked");
+                self.note(&media_type.pointer, media_type.line, message);
+            }
             let resolved = |id: Option<SchemaId>| id.map(|id| self.api.schemas.resolve(id));
             let is_same = |group: &&mut Group| {
                 group.format == format

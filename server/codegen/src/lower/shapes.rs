@@ -65,6 +65,15 @@ impl Lowering<'_> {
                     format!("the {location} parameter `{name}` {why}")
                 }),
             };
+            if let (Ok(Shapes { is_text: true, .. }), Some(id)) = (&found, parameter.schema)
+                && !self.types(id).contains(Types::STRING)
+            {
+                let Parameter { location, name, .. } = parameter;
+                let message = format!(
+                    "the {location} parameter `{name}` is handed on as text: its schema is not checked"
+                );
+                self.note(&parameter.pointer, parameter.line, message);
+            }
             match found {
                 Ok(found) => shapes.push(found),
                 Err(why) => {

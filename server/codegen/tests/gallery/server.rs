@@ -70,62 +70,54 @@ pub trait Gallery: ::dropshot_runtime::Service {
 /// Every operation, with the method of the service that serves it.
 pub fn api<S: Gallery>() -> ::dropshot_runtime::Api<S> {
     ::dropshot_runtime::Api::new()
-        .operation::<
+        .operation(
             GetPicturesById,
-            _,
-            _,
-        >(|service: ::std::sync::Arc<S>, call, request| async move {
-            service.get_pictures_by_id(call, request).await
-        })
-        .operation::<
+            |service: ::std::sync::Arc<S>, call, request| async move {
+                service.get_pictures_by_id(call, request).await
+            },
+        )
+        .operation(
             PutPicture,
-            _,
-            _,
-        >(|service: ::std::sync::Arc<S>, call, request| async move {
-            service.put_picture(call, request).await
-        })
-        .operation::<
+            |service: ::std::sync::Arc<S>, call, request| async move {
+                service.put_picture(call, request).await
+            },
+        )
+        .operation(
             GetPicturesSpecial,
-            _,
-            _,
-        >(|service: ::std::sync::Arc<S>, call, request| async move {
-            service.get_pictures_special(call, request).await
-        })
-        .operation::<
+            |service: ::std::sync::Arc<S>, call, request| async move {
+                service.get_pictures_special(call, request).await
+            },
+        )
+        .operation(
             GetPicturesByIdByPageTByFormat,
-            _,
-            _,
-        >(|service: ::std::sync::Arc<S>, call, request| async move {
-            service.get_pictures_by_id_by_page_t_by_format(call, request).await
-        })
-        .operation::<
+            |service: ::std::sync::Arc<S>, call, request| async move {
+                service.get_pictures_by_id_by_page_t_by_format(call, request).await
+            },
+        )
+        .operation(
             SendForm,
-            _,
-            _,
-        >(|service: ::std::sync::Arc<S>, call, request| async move {
-            service.send_form(call, request).await
-        })
-        .operation::<
+            |service: ::std::sync::Arc<S>, call, request| async move {
+                service.send_form(call, request).await
+            },
+        )
+        .operation(
             AppendLog,
-            _,
-            _,
-        >(|service: ::std::sync::Arc<S>, call, request| async move {
-            service.append_log(call, request).await
-        })
-        .operation::<
+            |service: ::std::sync::Arc<S>, call, request| async move {
+                service.append_log(call, request).await
+            },
+        )
+        .operation(
             ShowPaths,
-            _,
-            _,
-        >(|service: ::std::sync::Arc<S>, call, request| async move {
-            service.show_paths(call, request).await
-        })
-        .operation::<
+            |service: ::std::sync::Arc<S>, call, request| async move {
+                service.show_paths(call, request).await
+            },
+        )
+        .operation(
             ShowQueries,
-            _,
-            _,
-        >(|service: ::std::sync::Arc<S>, call, request| async move {
-            service.show_queries(call, request).await
-        })
+            |service: ::std::sync::Arc<S>, call, request| async move {
+                service.show_queries(call, request).await
+            },
+        )
 }
 
 /// What `getPicturesById` is called with.

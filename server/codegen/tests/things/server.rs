@@ -46,34 +46,30 @@ pub trait ThingService: ::dropshot_runtime::Service {
 /// Every operation, with the method of the service that serves it.
 pub fn api<S: ThingService>() -> ::dropshot_runtime::Api<S> {
     ::dropshot_runtime::Api::new()
-        .operation::<
+        .operation(
             ListThings,
-            _,
-            _,
-        >(|service: ::std::sync::Arc<S>, call, request| async move {
-            service.list_things(call, request).await
-        })
-        .operation::<
+            |service: ::std::sync::Arc<S>, call, request| async move {
+                service.list_things(call, request).await
+            },
+        )
+        .operation(
             CreateThing,
-            _,
-            _,
-        >(|service: ::std::sync::Arc<S>, call, request| async move {
-            service.create_thing(call, request).await
-        })
-        .operation::<
+            |service: ::std::sync::Arc<S>, call, request| async move {
+                service.create_thing(call, request).await
+            },
+        )
+        .operation(
             GetThing,
-            _,
-            _,
-        >(|service: ::std::sync::Arc<S>, call, request| async move {
-            service.get_thing(call, request).await
-        })
-        .operation::<
+            |service: ::std::sync::Arc<S>, call, request| async move {
+                service.get_thing(call, request).await
+            },
+        )
+        .operation(
             DeleteThing,
-            _,
-            _,
-        >(|service: ::std::sync::Arc<S>, call, request| async move {
-            service.delete_thing(call, request).await
-        })
+            |service: ::std::sync::Arc<S>, call, request| async move {
+                service.delete_thing(call, request).await
+            },
+        )
 }
 
 /// What `listThings` is called with.
