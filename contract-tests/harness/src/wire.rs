@@ -62,7 +62,7 @@ impl Wire<'_> {
         schemes.any(|scheme| match &scheme.kind {
             SecurityKind::ApiKey(Location::Header, key) => key.eq_ignore_ascii_case(name.as_str()),
             SecurityKind::ApiKey(Location::Cookie, _) => *name == http::header::COOKIE,
-            SecurityKind::ApiKey(..) => false,
+            SecurityKind::ApiKey(..) | SecurityKind::MutualTls => false,
             SecurityKind::Http(_) | SecurityKind::OAuth2 | SecurityKind::OpenIdConnect(_) => {
                 *name == http::header::AUTHORIZATION
             }

@@ -209,7 +209,7 @@ fn satisfies(context: &Context<'_>, sent: &[Credential], alternative: &[Security
     })
 }
 
-/// Where a scheme's credentials stand, and behind which name.
+/// Where a scheme's credentials stand, and behind which name; a certificate stands in no request.
 fn wire_place(context: &Context<'_>, scheme: &str) -> Option<(Location, String)> {
     let authorization = |name: &str| (Location::Header, format!("authorization {name}"));
     let scheme = context.contract.api().security_schemes.get(scheme)?;
@@ -220,6 +220,7 @@ fn wire_place(context: &Context<'_>, scheme: &str) -> Option<(Location, String)>
             (Location::Header, name.to_ascii_lowercase())
         }
         SecurityKind::ApiKey(location, name) => (*location, name.clone()),
+        SecurityKind::MutualTls => return None,
     })
 }
 

@@ -1,0 +1,242 @@
+//! `contract test` beside Schemathesis, against one Event server.
+//!
+//! Both programs test the same server by turns, as whole processes and on their defaults, so that what counts is the
+//! ratio within one run: how much CPU time and how much time on the clock a case costs. A case is what each program
+//! counts as one; both send one request for it, or nearly so.
+//!
+//! ```text
+//! cargo bench -p contract-tests --bench schemathesis -- --install
+//! ```
+//!
+//! installs Schemathesis in a virtual environment in the target folder (which needs Python and the network) before it
+//! measures. Without `--install`, one that is there already is used.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+use std::time::{Duration, Instant};
+
+use clap::Parser;
+use contract_tests::system::System;
+use serde_json::Value;
+use wait4::Wait4 as _;
+
+/// The release that the figures in the documentation were measured with.
+const SCHEMATHESIS: &str = "schemathesis==4.32.5";
+
+/// Measures `contract test` beside Schemathesis.
+#[derive(Debug, Parser)]
+struct Arguments {
+    /// Install Schemathesis in a virtual environment first.
+    #[arg(long)]
+    install: bool,
+
+    /// How often each program is run.
+    #[arg(long, value_name = "NUMBER", default_value_t = 3)]
+    rounds: usize,
+
+    /// The seed of the first round; each round has the next one.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    seed: u64,
+
+    // Cargo passes this to every benchmark.
+    #[arg(long, hide = true)]
+    bench: bool,
+}
+
+fn main() -> ExitCode {
+    match measure(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("schemathesis: {why}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+type Why = Box<dyn std::error::Error>;
+
+/// What one run of one program took.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    cases: f64,
+    wall: Duration,
+    cpu: Duration,
+    peak_bytes: u64,
+}
+
+impl Run {
+    fn cases_per_second(&self) -> f64 {
+        self.cases / self.wall.as_secs_f64()
+    }
+
+    fn cpu_per_case(&self) -> f64 {
+        self.cpu.as_secs_f64() / self.cases
+    }
+}
+
+fn measure(arguments: &Arguments) -> Result<(), Why> {
+    let folder = tempfile::tempdir()?;
+    let target = target_folder()?;
+    let schemathesis = schemathesis(&target, arguments.install)?;
+    let contract = contract(&target)?;
+    let document = folder.path().join("openapi.yaml");
+    std::fs::write(&document, events_spec::DOCUMENT)?;
+
+    // One thread is enough for the server, and leaves the others to the program that is measured.
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()?;
+    let system = runtime.block_on(System::start())?;
+    let url = system.base_url();
+    println!("| round | program | cases | seconds | cases/s | CPU per case (ms) | peak (MB) |");
+    println!("|---|---|---|---|---|---|---|");
+    let mut runs = Vec::new();
+    for round in 0..arguments.rounds.max(1) {
+        let seed = (arguments.seed + round as u64).to_string();
+        let path = folder.path().join("report.json");
+        let mut ours = Command::new(&contract);
+        ours.arg("test")
+            .arg(&document)
+            .args([&url, "--seed", &seed]);
+        for (scheme, token) in system.credentials() {
+            ours.args(["--credential", &format!("{scheme}={token}")]);
+        }
+        ours.arg("--report").arg(format!("json={}", path.display()));
+        let ours = run(ours, &path, "/cases")?;
+        tell(round, "contract test", &ours);
+
+        let mut theirs = Command::new(&schemathesis);
+        theirs.arg("run").arg(&document);
+        theirs.args(["--url", &url, "--seed", &seed]);
+        for (scheme, token) in system.credentials() {
+            let header = match scheme.as_str() {
+                "bearerAuth" => format!("Authorization: Bearer {token}"),
+                _ => format!("S2S-Auth-Token: {token}"),
+            };
+            theirs.args(["--header", &header]);
+        }
+        theirs
+            .args(["--report", "json", "--report-json-path"])
+            .arg(&path);
+        let theirs = run(theirs, &path, "/test_cases/generated")?;
+        tell(round, "schemathesis", &theirs);
+        runs.push((ours, theirs));
+    }
+    runtime.block_on(system.stop());
+    let median = |ratio: &dyn Fn(&(Run, Run)) -> f64| {
+        let mut ratios: Vec<f64> = runs.iter().map(ratio).collect();
+        ratios.sort_by(f64::total_cmp);
+        ratios[ratios.len() / 2]
+    };
+    let wall = median(&|(ours, theirs)| ours.cases_per_second() / theirs.cases_per_second());
+    let cpu = median(&|(ours, theirs)| theirs.cpu_per_case() / ours.cpu_per_case());
+    println!();
+    println!(
+        "Median ratios: {wall:.0} times the cases a second, {cpu:.0} times the cases for the same CPU time."
+    );
+    Ok(())
+}
+
+fn tell(round: usize, program: &str, run: &Run) {
+    println!(
+        "| {} | {program} | {} | {:.2} | {:.0} | {:.3} | {:.0} |",
+        round + 1,
+        run.cases,
+        run.wall.as_secs_f64(),
+        run.cases_per_second(),
+        run.cpu_per_case() * 1e3,
+        run.peak_bytes as f64 / 1e6,
+    );
+}
+
+/// Runs a program to its end. It must find nothing wrong, or it was not the same work.
+fn run(mut command: Command, report: &Path, cases: &str) -> Result<Run, Why> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let started = Instant::now();
+    let mut child = command
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()?;
+    let ended = child.wait4()?;
+    let wall = started.elapsed();
+    if !ended.status.success() {
+        return Err(format!(
+            "`{name}` ended with {}, and should find nothing",
+            ended.status
+        )
+        .into());
+    }
+    let report: Value = serde_json::from_slice(&std::fs::read(report)?)?;
+    let cases = report
+        .pointer(cases)
+        .and_then(Value::as_f64)
+        .ok_or_else(|| format!("the report of `{name}` does not say how many cases there were"))?;
+    Ok(Run {
+        cases,
+        wall,
+        cpu: ended.rusage.utime + ended.rusage.stime,
+        peak_bytes: ended.rusage.maxrss,
+    })
+}
+
+/// The folder that this program was built in, such as `target/release`.
+fn target_folder() -> Result<PathBuf, Why> {
+    let program = std::env::current_exe()?;
+    let folder = program.ancestors().nth(2);
+    Ok(folder
+        .ok_or("this program stands in no target folder")?
+        .to_owned())
+}
+
+/// The program `contract`, built as it is released.
+fn contract(target: &Path) -> Result<PathBuf, Why> {
+    let built = Command::new(env!("CARGO"))
+        .args([
+            "build",
+            "--release",
+            "--package",
+            "contract-harness",
+            "--bin",
+            "contract",
+        ])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .status()?;
+    if !built.success() {
+        return Err("`contract` does not build".into());
+    }
+    Ok(target.join("contract"))
+}
+
+/// The program `schemathesis`: that of the virtual environment, or one in the path.
+fn schemathesis(target: &Path, install: bool) -> Result<PathBuf, Why> {
+    let environment = target.join("schemathesis");
+    let own = environment.join("bin/schemathesis");
+    if install && !own.exists() {
+        let python = |command: &mut Command| -> Result<(), Why> {
+            match command.status()?.success() {
+                true => Ok(()),
+                false => Err("Schemathesis could not be installed".into()),
+            }
+        };
+        python(
+            Command::new("python3")
+                .args(["-m", "venv"])
+                .arg(&environment),
+        )?;
+        let pip = environment.join("bin/pip");
+        python(Command::new(pip).args(["install", "--quiet", SCHEMATHESIS]))?;
+    }
+    if own.exists() {
+        return Ok(own);
+    }
+    let is_there = Command::new("schemathesis")
+        .arg("--version")
+        .stdout(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success());
+    match is_there {
+        true => Ok("schemathesis".into()),
+        false => Err("Schemathesis is not installed: give `--install`".into()),
+    }
+}
