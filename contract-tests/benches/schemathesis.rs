@@ -154,7 +154,7 @@ fn tell(round: usize, program: &str, run: &Run) {
 fn run(mut command: Command, report: &Path, cases: &str) -> Result<Run, Why> {
     let name = command.get_program().to_string_lossy().into_owned();
     let started = Instant::now();
-    let mut child = command
+    let child = command
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()?;

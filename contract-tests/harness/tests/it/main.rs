@@ -1,8 +1,8 @@
 //! The harness against a server that is correct, and against the same server with one fault.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod causes;
 mod cases;
+mod causes;
 mod client;
 mod command;
 mod engine;
@@ -13,8 +13,8 @@ mod mock;
 mod sample;
 mod server;
 mod tiny;
-mod wire;
 mod verdict;
+mod wire;
 
 use std::time::Duration;
 
