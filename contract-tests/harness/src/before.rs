@@ -15,7 +15,7 @@ use crate::target::Target;
 
 /// Looks up every name in target and settings. Nothing is sent, and no credentials are asked for.
 ///
-/// [`run`](crate::run) does the same; this is for whoever has something to do first, such as starting the server.
+/// [`run`](fn@crate::run) does the same; this is for whoever has something to do first, such as starting the server.
 ///
 /// It gives all that keeps a run from starting; nothing at all where one would start.
 pub fn check(contract: &Contract, target: &Target, settings: &Settings) -> Vec<Error> {
