@@ -7,24 +7,34 @@ use crate::{contract, report, settings, target};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_correct_server_passes_under_every_seed() {
-    for seed in 0..40 {
+    for seed in 0..100 {
         let server = start(None).await;
-        let report = report(
-            &server.base_url,
-            &Settings {
-                cases: 30,
-                ..settings(seed)
-            },
-        )
-        .await;
+        // What no seed changes is left to the first ones.
+        let varies = ["random", "negative", "laws"].map(str::to_owned).to_vec();
+        let phases = if seed < 10 { Vec::new() } else { varies };
+        let is_whole = phases.is_empty();
+        let settings = Settings {
+            cases: 10,
+            phases,
+            ..settings(seed)
+        };
+        let report = report(&server.base_url, &settings).await;
         assert!(report.is_clean(), "seed {seed}:\n{}", report.text());
-        assert_eq!(
-            report.never_applied(),
-            Vec::<&str>::new(),
-            "seed {seed}:\n{}",
-            report.text()
-        );
+        for note in &report.notes {
+            assert!(is_open(&note.message), "seed {seed}: {}", note.message);
+        }
+        if is_whole {
+            let idle = report.never_applied();
+            assert_eq!(idle, Vec::<&str>::new(), "seed {seed}:\n{}", report.text());
+        }
     }
+}
+
+/// Whether a note is about what document and HTTP leave to the server.
+fn is_open(message: &str) -> bool {
+    ["the document says nothing", "HTTP says nothing"]
+        .iter()
+        .any(|open| message.contains(open))
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -32,10 +42,12 @@ async fn notes_are_about_what_the_document_leaves_open() {
     let server = start(None).await;
     let report = report(&server.base_url, &settings(1)).await;
     for note in &report.notes {
-        let is_open = ["the document says nothing", "HTTP says nothing"]
-            .iter()
-            .any(|open| note.message.contains(open));
-        assert!(is_open, "{}: {}", note.operation, note.message);
+        assert!(
+            is_open(&note.message),
+            "{}: {}",
+            note.operation,
+            note.message
+        );
     }
     let untested: Vec<&str> = report.gaps.iter().map(|gap| gap.part.as_str()).collect();
     assert!(

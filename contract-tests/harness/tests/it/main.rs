@@ -13,6 +13,7 @@ mod mock;
 mod sample;
 mod server;
 mod tiny;
+mod tls;
 mod verdict;
 mod wire;
 
