@@ -210,3 +210,56 @@ paths:
     assert!(report.is_clean(), "{}", report.text());
     assert!(asked.get() >= 10, "{}", asked.get());
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_read_only_is_never_sent_and_what_is_write_only_must_not_come_back() {
+    const DOCUMENT: &str = r#"
+openapi: 3.0.3
+info: {title: Users, version: '1'}
+paths:
+  /users:
+    post:
+      operationId: makeUser
+      requestBody:
+        required: true
+        content: {application/json: {schema: {$ref: '#/components/schemas/User'}}}
+      responses:
+        '201':
+          description: Made.
+          content: {application/json: {schema: {$ref: '#/components/schemas/User'}}}
+components:
+  schemas:
+    User:
+      type: object
+      required: [id, name]
+      properties:
+        id: {type: integer, readOnly: true}
+        name: {type: string}
+        password: {type: string, writeOnly: true}
+"#;
+    for echoes in [false, true] {
+        let sent_id = Count::default();
+        let count = sent_id.clone();
+        let server = tiny::start(move |request| {
+            let mut user = tiny::value(request);
+            if user.get("id").is_some() {
+                count.next();
+            }
+            user["id"] = json!(1);
+            if let Some(user) = user.as_object_mut().filter(|_| !echoes) {
+                user.remove("password");
+            }
+            tiny::answer(201, &user)
+        })
+        .await;
+        let report = test(DOCUMENT, &server.base_url, &valid_calls()).await;
+        assert_eq!(sent_id.get(), 0);
+        let failures: Vec<&str> = report.failures.iter().map(|f| f.check.as_str()).collect();
+        let expected: &[&str] = if echoes {
+            &["response_schema_conformance"]
+        } else {
+            &[]
+        };
+        assert_eq!(failures, expected, "{}", report.text());
+    }
+}
