@@ -38,7 +38,8 @@ pub struct Settings {
     /// How many requests are sent each second, evenly; `None`: as many as the server answers. What is not above zero
     /// counts as `None`.
     pub rate: Option<f64>,
-    /// How many threads make, send and judge cases; 0 counts as 1.
+    /// How many threads make, send and judge cases; 0 counts as 1. One is enough for some ten thousand cases a second,
+    /// which is more than most servers answer.
     pub workers: usize,
     /// How many cases are in flight together, over all workers; each worker has at least one.
     pub in_flight: usize,
