@@ -1,5 +1,6 @@
 //! The simplest value of a node, and the values at its boundaries.
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 use proptest::test_runner::{RngAlgorithm, TestRng};
@@ -21,6 +22,9 @@ const DEEPEST: usize = 16;
 const DEEPEST_FULL: usize = 12;
 const MOST_PARTS: usize = 1 << 15;
 
+/// How many parts all boundaries have together.
+const MOST_PARTS_OF_ALL: usize = 1 << 20;
+
 /// The longest text that is made to reach a `maxLength`.
 const LONGEST_TEXT: u64 = 65_536;
 
@@ -36,7 +40,7 @@ pub(crate) fn simplest(
     root: NodeId,
     wanted: impl Fn(&Value) -> bool,
 ) -> Option<Value> {
-    let edges = Edges { core };
+    let edges = Edges::new(core);
     edges
         .simplest(root)
         .filter(&wanted)
@@ -45,7 +49,7 @@ pub(crate) fn simplest(
 
 /// Every boundary value of the node that is valid for the root's schema, in a fixed order, none twice.
 pub(crate) fn boundaries(core: &Core, root: NodeId) -> Vec<Value> {
-    let edges = Edges { core };
+    let edges = Edges::new(core);
     let mut seen = HashSet::new();
     let mut values = edges.of_node(root, edges.depth(root), &mut Vec::new());
     let mut parts = MOST_PARTS;
@@ -58,7 +62,7 @@ pub(crate) fn boundaries(core: &Core, root: NodeId) -> Vec<Value> {
 
 /// A few simple values of the node, the simplest first, for shrinking to jump to.
 pub(crate) fn simple(core: &Core, node: NodeId) -> Vec<Value> {
-    let edges = Edges { core };
+    let edges = Edges::new(core);
     let shapes = &core.nodes[node].shapes;
     shapes
         .iter()
@@ -69,9 +73,25 @@ pub(crate) fn simple(core: &Core, node: NodeId) -> Vec<Value> {
 
 struct Edges<'c> {
     core: &'c Core,
+    /// How many parts the boundaries may still have, all together.
+    left: Cell<usize>,
 }
 
 impl Edges<'_> {
+    fn new(core: &Core) -> Edges<'_> {
+        Edges {
+            core,
+            left: Cell::new(MOST_PARTS_OF_ALL),
+        }
+    }
+
+    /// Takes a value's parts from what is left; false where nothing is.
+    fn afford(&self, value: &Value) -> bool {
+        let left = self.left.get();
+        self.left.set(left.saturating_sub(count_parts(value)));
+        left > 0
+    }
+
     fn simplest(&self, node: NodeId) -> Option<Value> {
         let shapes = &self.core.nodes[node].shapes;
         let flattest = shapes.iter().min_by_key(|shape| shape.size)?;
@@ -160,16 +180,25 @@ impl Edges<'_> {
     }
 
     fn draw(&self, draw_one: impl Fn(&mut Draw<'_>) -> Option<Value>) -> Vec<Value> {
+        self.drawn(draw_one).collect()
+    }
+
+    /// A few values, drawn when they are asked for, and no more than about so many parts.
+    fn drawn(
+        &self,
+        draw_one: impl Fn(&mut Draw<'_>) -> Option<Value>,
+    ) -> impl Iterator<Item = Value> {
         let mut rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[5; 32]);
-        (0..SAMPLES)
-            .filter_map(|_| {
-                draw_one(&mut Draw::new(
-                    &self.core.judge,
-                    &self.core.nodes,
-                    Source::new(&mut rng),
-                ))
-            })
-            .collect()
+        let mut parts = 0;
+        (0..SAMPLES).filter_map(move |_| {
+            if parts > MOST_PARTS {
+                return None;
+            }
+            let source = Source::new(&mut rng);
+            let value = draw_one(&mut Draw::new(&self.core.judge, &self.core.nodes, source))?;
+            parts += count_parts(&value);
+            Some(value)
+        })
     }
 
     /// How deep boundaries are looked for, so that there are about as many as may be: in a schema of many parts, those
@@ -392,7 +421,11 @@ impl Edges<'_> {
             for item in self.of_node(array.items, depth, way) {
                 if let Some(mut items) = frame.clone() {
                     items[place] = item;
-                    values.push(Value::Array(items));
+                    let value = Value::Array(items);
+                    if !self.afford(&value) {
+                        break;
+                    }
+                    values.push(value);
                 }
             }
         }
@@ -414,7 +447,7 @@ impl Edges<'_> {
             most: length,
             ..array.clone()
         };
-        self.draw(|draw| draw.array(&exact, 0)).into_iter().next()
+        self.drawn(|draw| draw.array(&exact, 0)).next()
     }
 
     /// The object with only the members that it needs.
@@ -488,12 +521,15 @@ impl Edges<'_> {
             }
         }
         values.push(Value::Object(all.clone()));
-        for member in object.members.iter().filter(|member| !member.required) {
+        let optional = || object.members.iter().filter(|member| !member.required);
+        let whole = Value::Object(all.clone());
+        for member in optional().take_while(|_| self.afford(&whole)) {
             let mut without = all.clone();
             without.remove(&member.name);
             values.push(Value::Object(without));
         }
-        for member in object.members.iter().filter(|member| !member.required) {
+        let alone = Value::Object(base.clone());
+        for member in optional().take_while(|_| self.afford(&alone)) {
             let mut alone = base.clone();
             alone.extend(
                 all.get(&member.name)
@@ -503,6 +539,9 @@ impl Edges<'_> {
         }
         for member in &object.members {
             for value in self.of_node(member.node, depth, way) {
+                if !self.afford(&alone) {
+                    break;
+                }
                 let mut with = base.clone();
                 with.insert(member.name.clone(), value);
                 values.push(Value::Object(with));
@@ -557,8 +596,10 @@ fn may_be_extra(object: &Objects, name: &str) -> bool {
             .all(|pattern| pattern.judge(name) == Verdict::No)
 }
 
+/// Parts, and some of the characters.
 fn count_parts(value: &Value) -> usize {
     match value {
+        Value::String(text) => 1 + text.len() / 64,
         Value::Array(items) => 1 + items.iter().map(count_parts).sum::<usize>(),
         Value::Object(members) => 1 + members.values().map(count_parts).sum::<usize>(),
         _ => 1,

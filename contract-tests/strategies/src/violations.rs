@@ -11,13 +11,16 @@ use serde_json::Value;
 
 use crate::Unsupported;
 use crate::edges;
-use crate::judge::Judge;
+use crate::judge::{Fuel, Judge};
 use crate::plan::{Builder, NodeId};
 use crate::shrink::{Shrinking, ViolationTree};
 use crate::values::Core;
 
 /// How often a value is drawn before a rule is left out as one that cannot be broken by itself.
 const TRIES: usize = 64;
+
+/// How many schemas are applied in the search for rules that can be broken. Those that come later are left out.
+const MOST_WORK: u64 = 1 << 27;
 
 /// A rule of a schema that a value can break while it keeps all others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,8 +115,9 @@ pub fn violating(
         broken: rules,
     });
     let mut found = Vec::new();
+    let work = Fuel::of(MOST_WORK);
     for (rule, root) in roots.into_iter().enumerate() {
-        let known = core.simplest_breaking(rule, root);
+        let known = core.simplest_breaking(rule, root, &work);
         found.extend(known.map(|known| Breakable { rule, root, known }));
     }
     let rules = found
@@ -128,15 +132,24 @@ pub fn violating(
 }
 
 impl Core {
-    fn simplest_breaking(&self, rule: usize, root: NodeId) -> Option<Value> {
-        self.nodes[root].size?;
-        edges::simplest(self, root, |value| self.breaks(rule, value)).or_else(|| {
+    fn simplest_breaking(&self, rule: usize, root: NodeId, work: &Fuel) -> Option<Value> {
+        let size = self.nodes[root].size?;
+        let breaks = |value: &Value| {
+            let portion = work.portion();
+            work.spend(size.weight);
+            let breaks = !work.is_spent() && self.breaks_within(rule, value, &portion);
+            work.settle(&portion);
+            breaks
+        };
+        if work.is_spent() {
+            return None;
+        }
+        edges::simplest(self, root, breaks).or_else(|| {
             let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[11; 32]);
-            self.draw_breaking(
-                rule,
-                root,
-                &mut TestRunner::new_with_rng(Config::default(), rng),
-            )
+            let mut runner = TestRunner::new_with_rng(Config::default(), rng);
+            (0..TRIES)
+                .take_while(|_| !work.is_spent())
+                .find_map(|_| self.draw(root, &mut runner).filter(breaks))
         })
     }
 
@@ -149,9 +162,12 @@ impl Core {
 
     /// Whether the value breaks the rule and no other.
     pub(crate) fn breaks(&self, rule: usize, value: &Value) -> bool {
-        self.broken[rule]
-            .is_all_of(&self.judge.faults(Judge::ROOT, value))
-            .is_some()
+        self.breaks_within(rule, value, &Fuel::full())
+    }
+
+    fn breaks_within(&self, rule: usize, value: &Value, fuel: &Fuel) -> bool {
+        let faults = self.judge.faults_within(Judge::ROOT, value, fuel);
+        self.broken[rule].is_all_of(&faults).is_some()
     }
 
     fn describe(&self, breakable: &Breakable) -> Rule {

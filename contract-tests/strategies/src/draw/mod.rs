@@ -86,17 +86,21 @@ impl<'p> Draw<'p> {
         }
         for _ in 0..TRIES {
             if let Some(value) = self.kind(&shape.kind, depth) {
-                let kept = shape
-                    .residual
-                    .iter()
-                    .all(|literal| self.judge.keeps(literal, &value))
-                    && !shape.excluded.iter().any(|one| equal(one, &value));
-                if kept {
+                if self.keeps(shape, &value) {
                     return Some(value);
                 }
             }
         }
         None
+    }
+
+    /// Whether the value keeps what it has to be checked for.
+    fn keeps(&self, shape: &Shape, value: &Value) -> bool {
+        shape
+            .residual
+            .iter()
+            .all(|literal| self.judge.keeps(literal, value))
+            && !shape.excluded.iter().any(|one| equal(one, value))
     }
 
     fn kind(&mut self, kind: &Kind, depth: usize) -> Option<Value> {

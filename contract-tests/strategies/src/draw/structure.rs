@@ -1,11 +1,13 @@
 //! Draws arrays and objects.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use super::Draw;
 use super::number::integer_value;
-use crate::judge::{Verdict, equal};
-use crate::plan::{Arrays, Kind, NodeId, Objects};
+use crate::judge::{Exact, Verdict, canonical, equal};
+use crate::plan::{Arrays, Integers, Kind, NodeId, Objects, Shape};
 
 /// How often another item or name is drawn in place of one that is there already.
 const TRIES: usize = 16;
@@ -15,6 +17,12 @@ const REACH: u64 = 16;
 
 /// Beyond this an array or map is as long as it may be only where boundaries are asked for.
 const LONG: u64 = 64;
+
+/// So many values are compared each with each.
+const FEW: usize = 32;
+
+/// How many integers are looked through for one that is not there yet.
+const MOST_PARTS: i128 = 1 << 14;
 
 /// Names for members that no schema names.
 const NAMES: [&str; 16] = [
@@ -36,6 +44,33 @@ const NAMES: [&str; 16] = [
     "😀",
 ];
 
+/// Values that others must differ from.
+#[derive(Default)]
+struct Known {
+    few: Vec<Value>,
+    /// By their canonical texts, where they are many.
+    many: HashSet<String>,
+    /// The integers below this one are known, if any is.
+    next: i128,
+}
+
+impl Known {
+    /// Adds the value; false where it is known.
+    fn add(&mut self, value: &Value) -> bool {
+        if self.many.is_empty() {
+            let is_new = !self.few.iter().any(|other| equal(other, value));
+            if is_new {
+                self.few.push(value.clone());
+            }
+            if self.few.len() > FEW {
+                self.many = self.few.iter().map(canonical).collect();
+            }
+            return is_new;
+        }
+        self.many.insert(canonical(value))
+    }
+}
+
 impl Draw<'_> {
     pub(crate) fn array(&mut self, array: &Arrays, depth: usize) -> Option<Value> {
         self.containers -= 1;
@@ -55,6 +90,7 @@ impl Draw<'_> {
                 (0..behind).map(|i| array.prefix.len() + (at - array.prefix.len() + i) % behind);
             intruders.push(free.into_iter().find(|at| !intruders.contains(at))?);
         }
+        let mut known = Known::default();
         for index in 0..length as usize {
             let node = match array.prefix.get(index) {
                 Some(node) => *node,
@@ -64,7 +100,7 @@ impl Draw<'_> {
                 },
             };
             let item = if array.unique {
-                self.other_than(&items, node, depth)
+                self.other_than(&mut known, node, depth)
             } else {
                 self.value(node, depth + 1)
             };
@@ -87,30 +123,56 @@ impl Draw<'_> {
         Some(Value::Array(items))
     }
 
-    /// A value of the node that is equal to none of the others.
-    fn other_than(&mut self, others: &[Value], node: NodeId, depth: usize) -> Option<Value> {
-        let is_new = |item: &Value| !others.iter().any(|other| equal(other, item));
+    /// A value of the node that is equal to none of those that are known.
+    fn other_than(&mut self, known: &mut Known, node: NodeId, depth: usize) -> Option<Value> {
         for _ in 0..TRIES {
             let item = self.value(node, depth + 1)?;
-            if is_new(&item) {
+            if known.add(&item) {
                 return Some(item);
             }
         }
         // A node of few values: the first that is left.
-        self.nodes[node]
-            .shapes
-            .iter()
-            .find_map(|shape| match &shape.kind {
-                Kind::Null => Some(Value::Null).filter(is_new),
-                Kind::Boolean => [false, true].map(Value::Bool).into_iter().find(is_new),
-                Kind::Constants(values) => values.iter().find(|value| is_new(value)).cloned(),
-                Kind::Integer(integers) => (0..=others.len() as i128)
-                    .map(|index| integers.low + index * integers.step)
-                    .filter(|value| *value <= integers.high)
-                    .filter_map(integer_value)
-                    .find(is_new),
+        for shape in &self.nodes[node].shapes {
+            let left = match &shape.kind {
+                Kind::Null => Some(Value::Null).filter(|value| known.add(value)),
+                Kind::Boolean => [false, true]
+                    .map(Value::Bool)
+                    .into_iter()
+                    .find(|value| known.add(value)),
+                Kind::Constants(values) => values.iter().find(|value| known.add(value)).cloned(),
+                Kind::Integer(integers) => {
+                    // Those before have been found to be known.
+                    let next = known.next.max(integers.low);
+                    let count = (integers.high - next) / integers.step + 1;
+                    let mut left = (0..count.min(MOST_PARTS)).map(|i| next + i * integers.step);
+                    let found = left.find_map(|value| {
+                        known.next = value;
+                        integer_value(value).filter(|value| known.add(value))
+                    });
+                    found.filter(|value| self.is_of(shape, value))
+                }
                 _ => None,
-            })
+            };
+            if left.is_some() {
+                return left;
+            }
+        }
+        None
+    }
+
+    fn is_of(&self, shape: &Shape, value: &Value) -> bool {
+        let not_multiple = |integers: &Integers| {
+            let number = value.as_number().map(Exact::of);
+            integers
+                .not_multiples
+                .iter()
+                .all(|multiple| number.is_some_and(|number| multiple.judge(number) == Verdict::No))
+        };
+        let kept = match &shape.kind {
+            Kind::Integer(integers) => not_multiple(integers),
+            _ => true,
+        };
+        kept && self.keeps(shape, value)
     }
 
     /// A number between the bounds, mostly small.

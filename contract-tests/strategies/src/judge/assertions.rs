@@ -1,5 +1,6 @@
 //! The schemas that a value may be judged by, compiled from the model.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -18,6 +19,8 @@ pub(crate) type Id = usize;
 pub(crate) struct Judge {
     schemas: Vec<Assertions>,
     tracks_evaluation: bool,
+    /// For each schema that speaks of what is unevaluated: the schemas that it applies to the same value.
+    applied: HashMap<Id, Vec<Id>>,
 }
 
 /// What one schema asserts. The members are the keywords of JSON Schema 2020-12.
@@ -106,8 +109,10 @@ impl Judge {
         let mut judge = Judge {
             schemas: compiled,
             tracks_evaluation,
+            applied: HashMap::new(),
         };
         judge.refuse_circles()?;
+        judge.note_applied();
         for (id, schema) in compiler.found.iter().enumerate() {
             judge.read_discriminator(schemas, id, schemas.get(*schema));
         }
@@ -124,6 +129,19 @@ impl Judge {
     /// Whether a schema speaks of what others leave unevaluated.
     pub(crate) fn tracks_evaluation(&self) -> bool {
         self.tracks_evaluation
+    }
+
+    fn note_applied(&mut self) {
+        let speaks = |schema: &Assertions| {
+            schema.unevaluated_items.is_some() || schema.unevaluated_properties.is_some()
+        };
+        let ids = (0..self.schemas.len()).filter(|id| speaks(&self.schemas[*id]));
+        self.applied = ids.map(|id| (id, self.find_applied(id))).collect();
+    }
+
+    /// The schema, which speaks of what is unevaluated, and every schema that it applies to the same value.
+    pub(crate) fn applied_by(&self, id: Id) -> &[Id] {
+        self.applied.get(&id).map_or(&[], Vec::as_slice)
     }
 
     /// Adds a schema that none refers to.

@@ -6,7 +6,7 @@ use openapi_model::Types;
 use serde_json::{Map, Number, Value};
 
 use super::fault::{Fault, Faults, Fuel, Place};
-use super::{Assertions, Exact, Id, Judge, Verdict, equal};
+use super::{Assertions, Exact, Id, Judge, Verdict, canonical, equal};
 
 impl Judge {
     /// Whether the value is valid for the schema.
@@ -22,8 +22,11 @@ impl Judge {
 
     /// Everything that is wrong with the value.
     pub(crate) fn faults(&self, id: Id, value: &Value) -> Vec<Fault> {
-        let fuel = Fuel::full();
-        let mut faults = Faults::listed(&fuel);
+        self.faults_within(id, value, &Fuel::full())
+    }
+
+    pub(crate) fn faults_within(&self, id: Id, value: &Value, fuel: &Fuel) -> Vec<Fault> {
+        let mut faults = Faults::listed(fuel);
         self.check(id, value, &Place::Root, &mut faults);
         faults.into_list()
     }
@@ -194,6 +197,7 @@ impl Judge {
     ) -> Vec<Vec<Fault>> {
         ids.iter()
             .map(|id| {
+                fuel.list();
                 let mut faults = Faults::listed(fuel);
                 self.check(*id, value, place, &mut faults);
                 faults.into_list()
@@ -449,15 +453,15 @@ fn check_text(schema: &Assertions, text: &str, place: &Place<'_>, faults: &mut F
     }
 }
 
-/// Whether no two are equal. The few are compared each with each, the many by their text first.
+/// Whether no two are equal. The few are compared each with each, the many by their text.
 fn all_differ(items: &[Value]) -> bool {
-    if items.len() <= 32 || items.iter().any(|item| !matches!(item, Value::String(_))) {
+    if items.len() <= 32 {
         return items
             .iter()
             .enumerate()
             .all(|(i, a)| items[..i].iter().all(|b| !equal(a, b)));
     }
-    let mut texts: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
+    let mut texts: Vec<String> = items.iter().map(canonical).collect();
     texts.sort_unstable();
     texts.windows(2).all(|two| two[0] != two[1])
 }

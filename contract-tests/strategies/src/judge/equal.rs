@@ -27,6 +27,43 @@ pub(crate) fn equal(a: &Value, b: &Value) -> bool {
     }
 }
 
+/// A text that equal values share, and no others: for many values that are compared each with each.
+pub(crate) fn canonical(value: &Value) -> String {
+    let mut text = String::new();
+    write_canonical(value, &mut text);
+    text
+}
+
+fn write_canonical(value: &Value, text: &mut String) {
+    match value {
+        Value::Number(number) => match Exact::of(number) {
+            Exact::Integer(integer) => text.push_str(&integer.to_string()),
+            Exact::Float(float) => text.push_str(&format!("{float:e}")),
+        },
+        Value::Array(items) => {
+            text.push('[');
+            for item in items {
+                write_canonical(item, text);
+                text.push(',');
+            }
+            text.push(']');
+        }
+        Value::Object(members) => {
+            let mut members: Vec<(&String, &Value)> = members.iter().collect();
+            members.sort_by_key(|(name, _)| *name);
+            text.push('{');
+            for (name, member) in members {
+                text.push_str(&format!("{name:?}:"));
+                write_canonical(member, text);
+                text.push(',');
+            }
+            text.push('}');
+        }
+        Value::String(string) => text.push_str(&format!("{string:?}")),
+        Value::Null | Value::Bool(_) => text.push_str(&value.to_string()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -35,6 +72,11 @@ mod tests {
     #[test]
     fn numbers_are_equal_by_value_and_booleans_are_no_numbers() {
         assert!(equal(&json!({"a": [1, 0.0]}), &json!({"a": [1.0, -0.0]})));
+        assert_eq!(
+            canonical(&json!({"a": [1, 0.0], "b": 1e30})),
+            canonical(&json!({"b": 1e30, "a": [1.0, -0.0]}))
+        );
+        assert_ne!(canonical(&json!(["1,"])), canonical(&json!(["1", ""])));
         assert!(!equal(&json!(1), &json!(true)));
         assert!(!equal(
             &json!(9_007_199_254_740_993_i64),

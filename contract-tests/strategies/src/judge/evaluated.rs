@@ -15,7 +15,7 @@ pub(super) struct Evaluated {
 
 impl Judge {
     /// The schema and every schema that it applies to the same value, but for those it negates.
-    pub(crate) fn applied_by(&self, id: Id) -> Vec<Id> {
+    pub(super) fn find_applied(&self, id: Id) -> Vec<Id> {
         self.closure(id, |schema, other| Some(other) != schema.not)
     }
 

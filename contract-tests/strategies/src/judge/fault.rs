@@ -41,21 +41,53 @@ impl fmt::Display for Place<'_> {
 
 /// How many schemas may be applied in one judgement. What is beyond, is disputed: a schema of few lines can apply
 /// to a value of few parts in more ways than anybody waits for.
-const MOST_STEPS: u32 = 1 << 22;
+const MOST_STEPS: u64 = 1 << 22;
+
+/// What it counts to list what a branch says.
+const LISTING: u64 = 64;
 
 /// How many more schemas may be applied.
-pub(crate) struct Fuel(Cell<u32>);
+pub(crate) struct Fuel(Cell<u64>);
 
 impl Fuel {
+    /// Enough for one judgement.
     pub(crate) fn full() -> Fuel {
-        Fuel(Cell::new(MOST_STEPS))
+        Fuel::of(MOST_STEPS)
+    }
+
+    pub(crate) fn of(steps: u64) -> Fuel {
+        Fuel(Cell::new(steps))
+    }
+
+    /// Takes what one judgement may need.
+    pub(crate) fn portion(&self) -> Fuel {
+        Fuel::of(self.0.get().min(MOST_STEPS))
+    }
+
+    /// Takes what was used of a portion.
+    pub(crate) fn settle(&self, portion: &Fuel) {
+        let used = self.0.get().min(MOST_STEPS) - portion.0.get();
+        self.spend(used);
+    }
+
+    pub(crate) fn is_spent(&self) -> bool {
+        self.0.get() == 0
+    }
+
+    pub(crate) fn spend(&self, steps: u64) {
+        self.0.set(self.0.get().saturating_sub(steps));
     }
 
     /// Takes one step; false where none is left.
     pub(super) fn take(&self) -> bool {
-        let left = self.0.get();
-        self.0.set(left.saturating_sub(1));
-        left > 0
+        let left = !self.is_spent();
+        self.spend(1);
+        left
+    }
+
+    /// Takes what it counts to list what a branch says.
+    pub(super) fn list(&self) {
+        self.spend(LISTING);
     }
 }
 

@@ -13,8 +13,8 @@ mod format;
 mod number;
 
 pub(crate) use assertions::{Assertions, Id, Judge};
-pub(crate) use equal::equal;
-pub(crate) use fault::Fault;
+pub(crate) use equal::{canonical, equal};
+pub(crate) use fault::{Fault, Fuel};
 pub(crate) use format::{Format, Narrow, days_in_month};
 pub(crate) use number::{Decimal, Exact, Multiple};
 

@@ -1,7 +1,7 @@
 //! Draws a text from a pattern's tree, of a length that is aimed at.
 
+use super::Pattern;
 use super::tree::{Kind, Piece, Set};
-use super::{LONGEST_IF_AMBIGUOUS, Pattern};
 use crate::source::Source;
 
 /// How much longer than it must be a text gets.
@@ -24,12 +24,7 @@ impl Pattern {
             }
             _ => std::slice::from_ref(&tree.piece),
         };
-        let limit = if tree.ambiguous {
-            LONGEST_IF_AMBIGUOUS
-        } else {
-            super::LONGEST
-        };
-        let most = most.unwrap_or(u64::MAX).min(limit);
+        let most = most.unwrap_or(u64::MAX).min(self.longest_judged());
         let chosen = source.index(alternatives.len());
         let piece = alternatives.get(chosen)?;
         let (start, end) = tree.bound.get(chosen).copied()?;

@@ -1,6 +1,7 @@
 //! A `pattern`: judged by an ECMA 262 engine, and read into a tree from which texts are drawn.
 
 mod draw;
+mod linear;
 mod parse;
 mod tree;
 
@@ -13,6 +14,8 @@ pub(crate) struct Pattern {
     regex: regress::Regex,
     /// What texts are drawn from; `None` where our reader does not know the pattern's constructs.
     tree: Option<Tree>,
+    /// The tree as an automaton that takes linear time; `None` where the tree does not show all of the pattern.
+    linear: Option<regex::Regex>,
 }
 
 #[derive(Debug)]
@@ -30,9 +33,13 @@ struct Tree {
     endless: bool,
 }
 
-/// The longest text that is matched against an ambiguous pattern, in bytes: one that does not match takes an engine
-/// two to that power of steps at worst.
+/// The longest text that is matched against an ambiguous pattern by an engine that goes back and tries again, in bytes:
+/// one that does not match takes it two to that power of steps at worst.
 const LONGEST_IF_AMBIGUOUS: u64 = 20;
+
+/// The longest text that is matched by that engine at all: a pattern that is not ambiguous can still take it time that
+/// grows with the square of the length, or more.
+const LONGEST_GOING_BACK: u64 = 512;
 
 /// The longest text that is drawn, in characters.
 const LONGEST: u64 = 1 << 20;
@@ -44,7 +51,7 @@ impl Pattern {
             .or_else(|_| regress::Regex::new(pattern))
             .map_err(|error| error.to_string())?;
         let tree = parse::parse(pattern).map(|parsed| Tree {
-            ambiguous: parsed.piece.is_ambiguous(),
+            ambiguous: parsed.ambiguous || parsed.piece.is_ambiguous(),
             endless: parsed.piece.is_endless(),
             piece: parsed.piece,
             groups: parsed.groups,
@@ -54,7 +61,12 @@ impl Pattern {
             has_dot: parsed.has_dot,
             has_end: parsed.has_end,
         });
-        Ok(Pattern { regex, tree })
+        let linear = tree.as_ref().and_then(linear::compile);
+        Ok(Pattern {
+            regex,
+            tree,
+            linear,
+        })
     }
 
     /// Whether the pattern is found in the text.
@@ -65,7 +77,29 @@ impl Pattern {
         if self.is_disputed(text) {
             return Verdict::Disputed;
         }
-        Verdict::of(self.regex.find(text).is_some())
+        match &self.linear {
+            Some(linear) if text.len() as u64 > self.longest_going_back() => {
+                Verdict::of(linear.is_match(text))
+            }
+            _ => Verdict::of(self.regex.find(text).is_some()),
+        }
+    }
+
+    /// The longest text that an engine is asked about which goes back and tries again.
+    fn longest_going_back(&self) -> u64 {
+        match &self.tree {
+            Some(tree) if !tree.ambiguous => LONGEST_GOING_BACK,
+            // What is not known may be ambiguous.
+            _ => LONGEST_IF_AMBIGUOUS,
+        }
+    }
+
+    /// The longest text that is judged, in bytes.
+    fn longest_judged(&self) -> u64 {
+        match self.linear {
+            Some(_) => LONGEST,
+            None => self.longest_going_back(),
+        }
     }
 
     /// The same for a text that was drawn from this pattern, which needs no match where the tree shows all of it.
@@ -77,9 +111,9 @@ impl Pattern {
     }
 
     fn is_disputed(&self, text: &str) -> bool {
-        self.tree.as_ref().is_some_and(|tree| {
+        let long = text.len() as u64 > self.longest_judged();
+        long || self.tree.as_ref().is_some_and(|tree| {
             tree.endless
-                || tree.ambiguous && text.len() as u64 > LONGEST_IF_AMBIGUOUS
                 || tree.unicode_dependent
                     && !text
                         .bytes()
@@ -171,10 +205,14 @@ mod tests {
             assert_eq!(tree.ambiguous, ambiguous, "{pattern}");
         }
         let text = format!("{}!", "a".repeat(60));
-        assert_eq!(
-            Pattern::new("^(a+)+$").unwrap().judge(&text),
-            Verdict::Disputed
-        );
+        for (pattern, verdict) in [
+            ("^(a+)+$", Verdict::No),
+            ("^(a+)+!$", Verdict::Yes),
+            // Only an engine that goes back can look ahead.
+            ("^(?=(a+)+$)", Verdict::Disputed),
+        ] {
+            assert_eq!(Pattern::new(pattern).unwrap().judge(&text), verdict);
+        }
     }
 
     #[test]

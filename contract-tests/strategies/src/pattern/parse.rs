@@ -17,6 +17,8 @@ pub(crate) struct Parsed {
     pub(crate) bound: Vec<(bool, bool)>,
     /// It has anchors within, look-around or back-references, which the tree does not show.
     pub(crate) hidden: bool,
+    /// What it looks around for is ambiguous, see [`Piece::is_ambiguous`].
+    pub(crate) ambiguous: bool,
     /// It has a class escape or a word boundary, which some engines read by Unicode and some by ASCII.
     pub(crate) unicode_dependent: bool,
     /// It has a dot, whose idea of a line's end differs between engines.
@@ -33,6 +35,7 @@ pub(crate) fn parse(pattern: &str) -> Option<Parsed> {
         groups: 0,
         depth: 0,
         hidden: false,
+        ambiguous: false,
         unicode_dependent: false,
         has_dot: false,
         has_end: false,
@@ -52,6 +55,7 @@ pub(crate) fn parse(pattern: &str) -> Option<Parsed> {
         groups: reader.groups,
         bound,
         hidden: reader.hidden,
+        ambiguous: reader.ambiguous,
         unicode_dependent: reader.unicode_dependent,
         has_dot: reader.has_dot,
         has_end: reader.has_end,
@@ -67,6 +71,7 @@ struct Reader {
     groups: usize,
     depth: usize,
     hidden: bool,
+    ambiguous: bool,
     unicode_dependent: bool,
     has_dot: bool,
     has_end: bool,
@@ -190,7 +195,7 @@ impl Reader {
         for look_around in ["?=", "?!", "?<=", "?<!"] {
             if self.eat_all(look_around) {
                 self.hidden = true;
-                self.disjunction()?;
+                self.ambiguous |= self.disjunction()?.is_ambiguous();
                 return self.eat(')').then(Piece::empty);
             }
         }

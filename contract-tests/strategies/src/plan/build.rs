@@ -23,8 +23,14 @@ use crate::source::Source;
 /// How many nodes a plan may have before its making is given up.
 const MOST_NODES: usize = 100_000;
 
-/// How many choices may be tried in the making of a plan.
-const MOST_STEPS: usize = 400_000;
+/// How much work the making of a plan may be: every choice that is tried counts, and every member of an object.
+const MOST_WORK: usize = 2_000_000;
+
+/// What a choice counts.
+const STEP: usize = 16;
+
+/// How many ways there are to break one rule at one place.
+const MOST_WAYS: usize = 32;
 
 /// How many texts of a pattern stand for all of them, where a plan needs names that match.
 const SAMPLES: usize = 24;
@@ -50,8 +56,8 @@ pub(crate) struct Builder {
     places: HashMap<Key, NodeId>,
     /// Texts that match a pattern, by the pattern's address.
     samples: HashMap<*const Pattern, Vec<String>>,
-    /// How many more choices may be tried.
-    steps: usize,
+    /// How much more work it may be.
+    pub(super) work: usize,
 }
 
 impl Builder {
@@ -64,7 +70,7 @@ impl Builder {
             keys: Vec::new(),
             places: HashMap::new(),
             samples: HashMap::new(),
-            steps: MOST_STEPS,
+            work: MOST_WORK,
         }
     }
 
@@ -112,7 +118,7 @@ impl Builder {
 
     fn build(&mut self) {
         while let Some(key) = self.keys.get(self.nodes.len()).cloned() {
-            let node = if self.nodes.len() < MOST_NODES {
+            let node = if self.nodes.len() < MOST_NODES && self.work > 0 {
                 self.make(&key)
             } else {
                 self.give_up(&[], "the schema has too many combinations");
@@ -142,8 +148,8 @@ impl Builder {
             conjunctions,
             cut_off,
             steps,
-        } = alternatives(&self.judge, &key.literals, omit, self.steps);
-        self.steps = self.steps.saturating_sub(steps);
+        } = alternatives(&self.judge, &key.literals, omit, self.work / STEP);
+        self.work = self.work.saturating_sub(STEP * steps);
         let mut node = Node::default();
         for conjunction in &conjunctions {
             for id in &conjunction.sources {
@@ -166,6 +172,9 @@ impl Builder {
             self.give_up(&node.sources, "the schema has too many alternatives");
         }
         for conjunction in conjunctions {
+            if key.broken.is_some() && node.shapes.len() > MOST_WAYS {
+                break;
+            }
             match (fault, step) {
                 (Some(rule), _) => {
                     node.shapes.extend(self.near_misses(&conjunction, rule));

@@ -1,6 +1,9 @@
 //! Objects: which node each member is drawn from.
 
+use std::collections::HashSet;
 use std::sync::Arc;
+
+use indexmap::IndexSet;
 
 use super::build::{Builder, Way};
 use super::conjunction::Conjunction;
@@ -105,16 +108,19 @@ impl Builder {
         if required.iter().any(|name| demands.forbidden.contains(name)) {
             return None;
         }
+        let required_in_order = required.clone();
         let (mut members, mut barred) = (Vec::new(), Vec::new());
+        let forbidden: HashSet<&String> = demands.forbidden.iter().collect();
+        let required: HashSet<String> = required.into_iter().collect();
         let mut reserved = demands.forbidden.clone();
-        for name in self.names(conjunction, &required) {
-            let needed = required.contains(&name);
-            if !reserved.contains(&name) {
-                reserved.push(name.clone());
-            }
-            if demands.forbidden.contains(&name) {
+        let names = self.names(conjunction, &required_in_order);
+        self.work = self.work.saturating_sub(names.len());
+        for name in names {
+            if forbidden.contains(&name) {
                 continue;
             }
+            let needed = required.contains(&name);
+            reserved.push(name.clone());
             let refused = broken.refused.as_ref().filter(|(_, bad)| *bad == name);
             let claims = self.claims(conjunction, &name, refused.map(|(id, _)| *id));
             let leads = led_to == Some(&name);
@@ -248,27 +254,17 @@ impl Builder {
 
     /// Every name that a schema speaks of, in the document's order.
     fn names(&self, conjunction: &Conjunction, required: &[String]) -> Vec<String> {
-        let mut names: Vec<String> = Vec::new();
         let declared = conjunction
             .sources
             .iter()
             .flat_map(|id| self.judge.get(*id).properties.keys());
         let own = conjunction.objects.members.iter().map(|(name, _)| name);
-        for name in declared.chain(required).chain(own) {
-            if !names.contains(name) {
-                names.push(name.clone());
-            }
-        }
+        let mut names: IndexSet<String> = declared.chain(required).chain(own).cloned().collect();
         // Where there are few names, each is a member of its own.
         let listed = self.name_schemas(conjunction).into_iter();
-        for constant in listed.filter_map(|id| self.judge.constants(id)).flatten() {
-            if let Some(name) = constant.as_str()
-                && !names.iter().any(|known| known == name)
-            {
-                names.push(name.to_owned());
-            }
-        }
-        names
+        let constants = listed.filter_map(|id| self.judge.constants(id)).flatten();
+        names.extend(constants.filter_map(|constant| constant.as_str().map(str::to_owned)));
+        names.into_iter().collect()
     }
 
     /// What the member of that name has to keep. What one schema says of other members and of names may be passed over.
