@@ -5,6 +5,7 @@
 
 mod collections;
 mod compile;
+mod shapes;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -64,7 +65,7 @@ pub(crate) struct SentSchema {
     pub(crate) schema: SchemaId,
     pub(crate) validator: Arc<Validator>,
     pub(crate) values: Values,
-    pub(crate) boundaries: Vec<Value>,
+    pub(crate) boundaries: Arc<[Value]>,
     /// Values that break one rule, or why there are none.
     pub(crate) violations: Result<Violations, String>,
     /// The place in the document of each rule that can be broken.

@@ -260,6 +260,17 @@ impl Codec {
         self.types.intersects(Types::ARRAY.union(Types::OBJECT))
     }
 
+    /// Whether every text can be read as a value of a type that is asked for: then no text is of the wrong type.
+    pub(crate) fn is_of_the_type(&self) -> bool {
+        self.written != Written::Json
+            && !self.is_deep()
+            && !matches!(
+                self.written,
+                Written::Style(Style::Label | Style::Matrix, _)
+            )
+            && self.types.intersects(Types::STRING.union(Types::ARRAY))
+    }
+
     /// Whether those texts are what `allowEmptyValue` allows, whatever the schema says.
     pub(crate) fn is_allowed_empty(&self, pairs: &[(String, String)]) -> bool {
         self.allow_empty && matches!(pairs, [(_, text)] if text.is_empty())

@@ -6,13 +6,15 @@ use crate::parameters::percent_decode;
 
 /// Whether some path fits both templates.
 pub(crate) fn overlap(one: &str, other: &str) -> bool {
-    let (one, other): (Vec<&str>, Vec<&str>) =
-        (one.split('/').collect(), other.split('/').collect());
-    one.len() == other.len()
-        && one
-            .iter()
-            .zip(&other)
-            .all(|(a, b)| a == b || a.contains('{') || b.contains('{'))
+    // Asked of every two paths of a document: nothing is collected, and the first segment that differs ends it.
+    let (mut ones, mut others) = (one.split('/'), other.split('/'));
+    loop {
+        match (ones.next(), others.next()) {
+            (None, None) => return true,
+            (Some(a), Some(b)) if a == b || a.contains('{') || b.contains('{') => {}
+            _ => return false,
+        }
+    }
 }
 
 /// Templates that a path of this one may fit as well, and that then come before it or beside it.
@@ -21,7 +23,7 @@ pub(crate) fn rivals(api: &Api, template: &str) -> Vec<String> {
     let mut rivals: Vec<String> = Vec::new();
     for path in api.operations.iter().map(|operation| &operation.path) {
         let is_rival =
-            path != template && variables(path) <= variables(template) && overlap(path, template);
+            path != template && overlap(path, template) && variables(path) <= variables(template);
         if is_rival && !rivals.contains(path) {
             rivals.push(path.clone());
         }
@@ -76,22 +78,23 @@ pub(crate) fn find(api: &Api, path: &str) -> Option<Found> {
 
 /// The texts of the template's parameters, where the path fits it.
 fn fit(template: &str, path: &str) -> Option<Vec<(String, String)>> {
-    let (templates, segments): (Vec<&str>, Vec<&str>) =
-        (template.split('/').collect(), path.split('/').collect());
-    if templates.len() != segments.len() {
-        return None;
-    }
+    let (mut templates, mut segments) = (template.split('/'), path.split('/'));
     let mut texts = Vec::new();
-    for (template, segment) in templates.iter().zip(&segments) {
-        fit_segment(template, segment, &mut texts)?;
+    loop {
+        match (templates.next(), segments.next()) {
+            (None, None) => return Some(texts),
+            (Some(template), Some(segment)) => fit_segment(template, segment, &mut texts)?,
+            _ => return None,
+        }
     }
-    Some(texts)
 }
 
 /// One segment: literal text and parameters by turns, such as `{name}.{extension}`.
 fn fit_segment(template: &str, segment: &str, texts: &mut Vec<(String, String)>) -> Option<()> {
     let Some((before, rest)) = template.split_once('{') else {
-        return (percent_decode(segment).as_deref() == Some(template)).then_some(());
+        let is_same = segment == template
+            || (segment.contains('%') && percent_decode(segment).as_deref() == Some(template));
+        return is_same.then_some(());
     };
     let (name, after) = rest.split_once('}')?;
     let segment = segment.strip_prefix(before)?;

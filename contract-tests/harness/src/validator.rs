@@ -1,5 +1,7 @@
 //! The oracle of one schema: an independent JSON Schema validator over what the model lowered.
 
+use std::sync::Arc;
+
 use jsonschema::ValidationError;
 use openapi_model::{Direction, Pointer, Schema, SchemaId, Schemas, json_schema};
 use serde_json::Value;
@@ -9,7 +11,8 @@ use crate::formats::with_formats;
 /// One schema in one direction, ready to judge values.
 #[derive(Debug)]
 pub(crate) struct Validator {
-    inner: jsonschema::Validator,
+    /// Shared by schemas that say the same.
+    inner: Arc<jsonschema::Validator>,
     root: SchemaId,
 }
 
@@ -27,17 +30,22 @@ pub(crate) struct Mismatch {
 }
 
 impl Validator {
-    /// Compiles the schema; the error says why the validator cannot.
-    pub(crate) fn new(
+    /// Compiles what a schema says; the error says why the validator cannot.
+    pub(crate) fn compile(
         schemas: &Schemas,
         id: SchemaId,
         direction: Direction,
-    ) -> Result<Validator, String> {
+    ) -> Result<Arc<jsonschema::Validator>, String> {
         let options = jsonschema::options().with_draft(jsonschema::Draft::Draft202012);
-        let inner = with_formats(options)
+        with_formats(options)
             .build(&json_schema(schemas, id, direction))
-            .map_err(|error| error.to_string())?;
-        Ok(Validator { inner, root: id })
+            .map(Arc::new)
+            .map_err(|error| error.to_string())
+    }
+
+    /// The validator of a schema that says what was compiled.
+    pub(crate) fn new(inner: Arc<jsonschema::Validator>, root: SchemaId) -> Validator {
+        Validator { inner, root }
     }
 
     pub(crate) fn is_valid(&self, value: &Value) -> bool {

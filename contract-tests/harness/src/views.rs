@@ -111,7 +111,15 @@ fn read_only_below(schemas: &Schemas, here: &[SchemaId], value: &Value) -> bool 
 
 /// The place in the document of the keyword that speaks about a place of a value: `*` there stands for any name or
 /// index. The schema itself, where no such keyword is found.
-pub(crate) fn place_of_rule(schemas: &Schemas, root: SchemaId, at: &str, keyword: &str) -> Pointer {
+///
+/// `says` tells whether a schema itself has a keyword.
+pub(crate) fn place_of_rule(
+    schemas: &Schemas,
+    root: SchemaId,
+    at: &str,
+    keyword: &str,
+    mut says: impl FnMut(SchemaId, &str) -> bool,
+) -> Pointer {
     let mut here = Vec::new();
     views(schemas, root, &mut here);
     for segment in Pointer::parse(at).unwrap_or_default().segments() {
@@ -130,18 +138,20 @@ pub(crate) fn place_of_rule(schemas: &Schemas, root: SchemaId, at: &str, keyword
         }
         here = below;
     }
-    // Written out, a schema has its keywords by name.
-    let says = |id: &&SchemaId| {
-        json_schema(schemas, **id, Direction::Request)
-            .get(keyword)
-            .is_some()
-    };
-    match here.iter().find(says) {
+    match here.iter().find(|id| says(**id, keyword)) {
         Some(id) => schemas.get(*id).pointer.join(keyword),
         None => schemas
             .get(here.first().copied().unwrap_or(root))
             .pointer
             .clone(),
+    }
+}
+
+/// The keywords of a schema itself: written out, it has them by name.
+pub(crate) fn keywords(schemas: &Schemas, id: SchemaId) -> Vec<String> {
+    match json_schema(schemas, id, Direction::Request) {
+        Value::Object(members) => members.keys().cloned().collect(),
+        _ => Vec::new(),
     }
 }
 
@@ -186,7 +196,10 @@ mod tests {
             ("/name", "pattern", "#/properties/name"),
         ] {
             assert_eq!(
-                place_of_rule(&schemas, id, at, keyword).to_string(),
+                place_of_rule(&schemas, id, at, keyword, |id, keyword| {
+                    keywords(&schemas, id).iter().any(|known| known == keyword)
+                })
+                .to_string(),
                 expected
             );
         }

@@ -2,16 +2,18 @@
 //!
 //! What an operation cannot do is told by name and reason, and the rest of it goes on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use openapi_model::{
     Api, Direction, Link, Location, MediaType, Operation, Parameter, RequestBody, SchemaId,
-    SecurityKind, SecurityUse, Types,
+    Schemas, SecurityKind, SecurityUse, Types,
 };
+use proptest_schema::{Values, Violations};
 use serde_json::Value;
 
 use super::collections::feeds;
+use super::shapes::Shapes;
 use super::{Compiled, CompiledBody, CompiledLink, CompiledParameter, Gap, SentSchema, Validators};
 use crate::bodies::BodyCodec;
 use crate::case::Place;
@@ -22,12 +24,16 @@ use crate::opaque::is_opaque;
 use crate::parameters::Codec;
 use crate::paths;
 use crate::validator::Validator;
-use crate::views::{holds_read_only, place_of_rule, plain};
+use crate::views::{holds_read_only, keywords, place_of_rule, plain};
 
 /// Compiles every operation.
 pub(super) fn compile(api: &Api) -> (Vec<Compiled>, Validators, Vec<Gap>) {
     let mut compiler = Compiler {
         api,
+        shapes: Shapes::default(),
+        compiled: HashMap::new(),
+        drawn: HashMap::new(),
+        keywords: HashMap::new(),
         validators: BTreeMap::new(),
         sent: BTreeMap::new(),
         gaps: Vec::new(),
@@ -67,10 +73,37 @@ fn connect(api: &Api, operations: &mut [Compiled]) {
 
 struct Compiler<'a> {
     api: &'a Api,
+    shapes: Shapes,
+    /// By shape, and so is what follows.
+    compiled: HashMap<(usize, Direction), Result<Arc<jsonschema::Validator>, String>>,
+    drawn: HashMap<usize, Result<Drawn, String>>,
+    keywords: HashMap<usize, Vec<String>>,
     validators: Validators,
     /// Many operations send the same schema.
     sent: BTreeMap<SchemaId, Result<Arc<SentSchema>, String>>,
     gaps: Vec<Gap>,
+}
+
+/// What draws the values of a schema.
+#[derive(Clone)]
+struct Drawn {
+    values: Values,
+    boundaries: Arc<[Value]>,
+    violations: Result<Violations, String>,
+}
+
+impl Drawn {
+    fn new(schemas: &Schemas, schema: SchemaId) -> Result<Drawn, String> {
+        let values = proptest_schema::valid(schemas, schema, Direction::Request)
+            .map_err(|unsupported| unsupported.to_string())?;
+        let violations = proptest_schema::violating(schemas, schema, Direction::Request)
+            .map_err(|unsupported| unsupported.to_string());
+        Ok(Drawn {
+            boundaries: values.boundaries().into(),
+            values,
+            violations,
+        })
+    }
 }
 
 impl Compiler<'_> {
@@ -155,7 +188,15 @@ impl Compiler<'_> {
         let id = plain(schemas, id);
         self.validators
             .entry((id, direction))
-            .or_insert_with(|| Validator::new(schemas, id, direction).map(Arc::new))
+            .or_insert_with(|| {
+                let shape = self.shapes.of(schemas, id);
+                let inner = self
+                    .compiled
+                    .entry((shape, direction))
+                    .or_insert_with(|| Validator::compile(schemas, id, direction));
+                let validator = |inner| Arc::new(Validator::new(inner, id));
+                inner.clone().map(validator)
+            })
             .clone()
     }
 
@@ -173,18 +214,29 @@ impl Compiler<'_> {
     fn sent_schema(&mut self, schema: SchemaId) -> Result<SentSchema, String> {
         let validator = self.validator(schema, Direction::Request)?;
         let schemas = &self.api.schemas;
-        let values = proptest_schema::valid(schemas, schema, Direction::Request)
-            .map_err(|unsupported| unsupported.to_string())?;
-        let violations = proptest_schema::violating(schemas, schema, Direction::Request)
-            .map_err(|unsupported| unsupported.to_string());
+        let shape = self.shapes.of(schemas, schema);
+        let drawn = self.drawn.entry(shape);
+        let drawn = drawn.or_insert_with(|| Drawn::new(schemas, schema));
+        let Drawn {
+            values,
+            boundaries,
+            violations,
+        } = drawn.clone()?;
         let rules = violations.iter().flat_map(|violations| violations.rules());
+        let (shapes, keywords_of) = (&mut self.shapes, &mut self.keywords);
+        let mut says = |id: SchemaId, keyword: &str| {
+            let known = keywords_of.entry(shapes.of(schemas, id));
+            let known = known.or_insert_with(|| keywords(schemas, id));
+            known.iter().any(|known| known == keyword)
+        };
+        let rules = rules
+            .map(|rule| place_of_rule(schemas, schema, &rule.pointer, rule.keyword, &mut says))
+            .collect();
         Ok(SentSchema {
             schema,
             validator,
-            boundaries: values.boundaries(),
-            rules: rules
-                .map(|rule| place_of_rule(schemas, schema, &rule.pointer, rule.keyword))
-                .collect(),
+            boundaries,
+            rules,
             values,
             violations,
         })

@@ -54,11 +54,13 @@ fn undeclared(context: &Context<'_>, operation: usize) -> Vec<Method> {
     if first.map(|(index, _)| *index) != Some(operation) {
         return Vec::new();
     }
-    let others: Vec<&Operation> = operations.iter().filter(|o| o.path != *path).collect();
+    // `/things/mine` also fits `/things/{id}`, whose methods it may answer.
+    let others: Vec<&Operation> = operations
+        .iter()
+        .filter(|o| o.path != *path && crate::paths::overlap(&o.path, path))
+        .collect();
     let declares = |method: &Method| {
-        same.iter().any(|(_, o)| o.method == *method)
-            // `/things/mine` also fits `/things/{id}`, whose methods it may answer.
-            || others.iter().any(|o| o.method == *method && crate::paths::overlap(&o.path, path))
+        same.iter().any(|(_, o)| o.method == *method) || others.iter().any(|o| o.method == *method)
     };
     METHODS
         .into_iter()

@@ -178,7 +178,15 @@ pub(crate) fn rules(schemas: &Schemas, declared: &Operation, compiled: &Compiled
         if parameter.required && !matches!(parameter.place, Place::Path(_)) {
             rules.push(Rule::MissingParameter(index));
         }
+        let own = parameter.sent.violations.iter().flat_map(|v| v.rules());
+        let own: Vec<_> = own
+            .map(|rule| (rule.keyword, rule.pointer.is_empty()))
+            .collect();
         let is_expressible = |number: &usize| {
+            // Not tried over and over, since most parameters are texts.
+            if own.get(*number) == Some(&("type", true)) && parameter.codec.is_of_the_type() {
+                return false;
+            }
             is_expressible(&parameter.sent, *number, |violation| {
                 let Broken { value, keyword, .. } = violation;
                 parameter.write_broken(schemas, &value, keyword).is_some()
