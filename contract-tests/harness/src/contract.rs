@@ -5,6 +5,7 @@
 
 mod collections;
 mod compile;
+mod links;
 mod shapes;
 
 use std::collections::BTreeMap;

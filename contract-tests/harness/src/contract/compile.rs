@@ -6,18 +6,17 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use openapi_model::{
-    Api, Direction, Link, Location, MediaType, Operation, Parameter, RequestBody, SchemaId,
-    Schemas, SecurityKind, SecurityUse, Types,
+    Api, Direction, Location, MediaType, Operation, Parameter, RequestBody, SchemaId, Schemas,
+    SecurityKind, SecurityUse, Types,
 };
 use proptest_schema::{Values, Violations};
 use serde_json::Value;
 
-use super::collections::feeds;
+use super::links::connect;
 use super::shapes::Shapes;
-use super::{Compiled, CompiledBody, CompiledLink, CompiledParameter, Gap, SentSchema, Validators};
+use super::{Compiled, CompiledBody, CompiledParameter, Gap, SentSchema, Validators};
 use crate::bodies::BodyCodec;
 use crate::case::Place;
-use crate::expression::Expression;
 use crate::generate::{boundaries, can_be_drawn, groups, rules};
 use crate::media_type;
 use crate::opaque::is_opaque;
@@ -47,32 +46,8 @@ pub(super) fn compile(api: &Api) -> (Vec<Compiled>, Validators, Vec<Gap>) {
     (operations, compiler.validators, compiler.gaps)
 }
 
-/// Says of each operation where its answers lead.
-fn connect(api: &Api, operations: &mut [Compiled]) {
-    let (feeds, awaited) = feeds(api);
-    for (operation, feeds) in operations.iter_mut().zip(feeds) {
-        operation.feeds = feeds;
-        let fills_path = |link: &&CompiledLink| {
-            let parameters = &api.operations[link.target].parameters;
-            let mut places = link.feeds.iter().map(|(place, _)| *place);
-            places.any(|place| parameters[place].location == Location::Path)
-        };
-        let links = operation.links.iter().filter(fills_path);
-        operation.leads = links.map(|link| link.target).collect();
-    }
-    for (target, sources) in awaited.into_iter().enumerate() {
-        for source in sources {
-            operations[source].leads.push(target);
-        }
-    }
-    let leads = operations.iter().flat_map(|operation| &operation.leads);
-    for target in leads.copied().collect::<Vec<_>>() {
-        operations[target].is_awaiting = true;
-    }
-}
-
-struct Compiler<'a> {
-    api: &'a Api,
+pub(super) struct Compiler<'a> {
+    pub(super) api: &'a Api,
     shapes: Shapes,
     /// By shape, and so is what follows.
     compiled: HashMap<(usize, Direction), Result<Arc<jsonschema::Validator>, String>>,
@@ -174,7 +149,7 @@ impl Compiler<'_> {
         ))
     }
 
-    fn gap(&mut self, operation: &Operation, part: &str, reason: String) {
+    pub(super) fn gap(&mut self, operation: &Operation, part: &str, reason: String) {
         self.gaps.push(Gap {
             operation: operation.label(),
             part: part.to_owned(),
@@ -499,51 +474,6 @@ impl Compiler<'_> {
                 }
             }
         }
-    }
-
-    fn links(&mut self, operation: &Operation) -> Vec<CompiledLink> {
-        let mut links = Vec::new();
-        for (index, response) in operation.responses.iter().enumerate() {
-            for (name, link) in &response.links {
-                match self.link(link) {
-                    Ok((target, feeds)) => links.push(CompiledLink {
-                        response: index,
-                        name: name.clone(),
-                        pointer: link.pointer.clone(),
-                        target,
-                        feeds,
-                    }),
-                    Err(reason) => self.gap(operation, &format!("link `{name}`"), reason),
-                }
-            }
-        }
-        links
-    }
-
-    fn link(&self, link: &Link) -> Result<(usize, Vec<(usize, Expression)>), String> {
-        let pointer = link
-            .operation
-            .as_ref()
-            .ok_or("it leads out of the document")?;
-        let target = self
-            .api
-            .operations
-            .iter()
-            .position(|operation| operation.pointer == *pointer)
-            .ok_or("it leads to no operation")?;
-        let mut feeds = Vec::new();
-        for (name, value) in &link.parameters {
-            let parameters = &self.api.operations[target].parameters;
-            // A name may tell its place: `path.id`.
-            let index = parameters
-                .iter()
-                .position(|p| p.name == *name || format!("{}.{}", p.location, p.name) == *name)
-                .ok_or_else(|| {
-                    format!("the operation that it leads to has no parameter `{name}`")
-                })?;
-            feeds.push((index, Expression::read(value)?));
-        }
-        Ok((target, feeds))
     }
 }
 
