@@ -515,3 +515,32 @@ fn accept(operation: &Operation) -> String {
         types.join(", ")
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use crate::Contract;
+
+    #[test]
+    fn an_operation_that_every_caller_needs_a_certificate_for_is_not_tested() {
+        let check = |security: &str, expected: &[&str]| {
+            let api = openapi_model::parse(&format!(
+                "openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\npaths: {{ /a: {{ get: {{ operationId: a, security: {security}, responses: {{ '200': {{ description: Fine }} }} }} }} }}\ncomponents: {{ securitySchemes: {{ tls: {{ type: mutualTLS }}, key: {{ type: apiKey, in: header, name: Key }} }} }}"
+            ))
+            .unwrap();
+            let contract = Contract::new(api).unwrap();
+            let reasons: Vec<&str> = contract
+                .gaps()
+                .iter()
+                .map(|gap| gap.reason.as_str())
+                .collect();
+            assert_eq!(reasons, expected, "{security}");
+        };
+        let untested = "it asks for the client's certificate (`tls`), and none is sent";
+        check("[{ tls: [] }]", &[untested]);
+        check("[{ tls: [], key: [] }]", &[untested]);
+        check("[{ tls: [] }, { key: [] }]", &[]);
+        check("[{ tls: [] }, {}]", &[]);
+        check("[]", &[]);
+    }
+}
