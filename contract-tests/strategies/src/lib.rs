@@ -73,7 +73,6 @@ mod draw;
 mod edges;
 mod source;
 
-mod edit;
 mod shrink;
 
 pub use shrink::{ValueTree, ViolationTree};

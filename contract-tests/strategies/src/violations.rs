@@ -20,7 +20,7 @@ use crate::values::Core;
 const TRIES: usize = 64;
 
 /// How many schemas are applied in the search for rules that can be broken. Those that come later are left out.
-const MOST_WORK: u64 = 1 << 27;
+const MOST_WORK: u64 = 1 << 25;
 
 /// A rule of a schema that a value can break while it keeps all others.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -35,7 +35,7 @@ struct Tree {
 
 /// The longest text that is matched against an ambiguous pattern by an engine that goes back and tries again, in bytes:
 /// one that does not match takes it two to that power of steps at worst.
-const LONGEST_IF_AMBIGUOUS: u64 = 20;
+const LONGEST_IF_AMBIGUOUS: u64 = 12;
 
 /// The longest text that is matched by that engine at all: a pattern that is not ambiguous can still take it time that
 /// grows with the square of the length, or more.

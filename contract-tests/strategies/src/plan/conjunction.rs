@@ -86,7 +86,8 @@ fn choose(
     let mut steps = 0;
     // The last is the next, so that alternatives come out in the document's order.
     while let Some(mut conjunction) = open.pop() {
-        steps += 1;
+        // The longer they are, the more it is to copy them.
+        steps += 1 + conjunction.seen.len() / 16;
         if done.len() >= MOST_ALTERNATIVES || steps > most_steps {
             cut_off = true;
             break;

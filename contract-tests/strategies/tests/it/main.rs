@@ -1,6 +1,7 @@
 //! The strategies against a validator that is not ours.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod optimum;
 mod oracle;
 mod random;
 mod refusals;

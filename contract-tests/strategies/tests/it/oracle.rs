@@ -3,15 +3,43 @@
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::{ValidationError, Validator};
 use openapi_model::{Direction, SchemaId, Schemas};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// A validator of the schema, which also checks formats.
 pub fn validator(schemas: &Schemas, id: SchemaId, direction: Direction) -> Validator {
+    let mut schema = openapi_model::json_schema(schemas, id, direction);
+    write_out_numeric_formats(&mut schema);
     jsonschema::options()
         .should_validate_formats(true)
         .with_format("byte", is_base64)
-        .build(&openapi_model::json_schema(schemas, id, direction))
+        .build(&schema)
         .unwrap()
+}
+
+/// The formats of numbers are no formats to this validator: it is told the bounds.
+fn write_out_numeric_formats(schema: &mut Value) {
+    let bounds = match schema.get("format").and_then(Value::as_str) {
+        Some("int32") => Some((json!(i32::MIN), json!(i32::MAX))),
+        Some("int64") => Some((json!(i64::MIN), json!(i64::MAX))),
+        Some("uint8") => Some((json!(0), json!(u8::MAX))),
+        Some("uint16") => Some((json!(0), json!(u16::MAX))),
+        Some("uint32") => Some((json!(0), json!(u32::MAX))),
+        Some("uint64") => Some((json!(0), json!(u64::MAX))),
+        _ => None,
+    };
+    match schema {
+        Value::Array(items) => items.iter_mut().for_each(write_out_numeric_formats),
+        Value::Object(members) => {
+            members.values_mut().for_each(write_out_numeric_formats);
+            if let Some((low, high)) = bounds {
+                let both = members.entry("allOf").or_insert_with(|| json!([]));
+                if let Some(both) = both.as_array_mut() {
+                    both.push(json!({ "minimum": low, "maximum": high }));
+                }
+            }
+        }
+        _ => {}
+    }
 }
 
 fn is_base64(text: &str) -> bool {
@@ -44,10 +72,12 @@ fn only(errors: &[&ValidationError<'_>], keyword: &str, pointer: &str) -> bool {
         };
         let elsewhere = ["false", "contains", "required"].contains(&found) && stands_at(error);
         let place = error.instance_path().as_str();
+        let bound = keyword == "format" && ["minimum", "maximum"].contains(&found);
         // Where `items` is `false`, it names the item and not the array.
         let item = found == "false" && keyword == "items";
         let array = place.rsplit_once('/').map(|(array, _)| array);
-        (found == keyword || elsewhere) && (place == pointer || item && array == Some(pointer))
+        (found == keyword || elsewhere || bound)
+            && (place == pointer || item && array == Some(pointer))
     };
     if !errors.is_empty() && errors.iter().all(is_it) {
         return true;

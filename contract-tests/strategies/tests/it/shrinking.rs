@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::{every_schema, oracle, parse, runner};
 
 /// The simplest value that fails, as a caller finds it, and how many values it had to try.
-fn shrink<T: ValueTree>(tree: &mut T, fails: impl Fn(&T::Value) -> bool) -> (T::Value, usize) {
+pub fn shrink<T: ValueTree>(tree: &mut T, fails: impl Fn(&T::Value) -> bool) -> (T::Value, usize) {
     let mut tried = 0;
     let mut simpler = tree.simplify();
     while simpler {
@@ -147,18 +147,8 @@ fn every_step_of_shrinking_a_violation_breaks_the_same_rule() {
         for (index, rule) in violations.rules().iter().enumerate() {
             let mut tree = violations.breaking(index).new_tree(&mut runner).unwrap();
             shrink(&mut tree, |violation| {
-                let number = violation
-                    .value
-                    .pointer(&violation.pointer)
-                    .is_some_and(Value::is_number);
                 assert!(
-                    violation.keyword == "format" && number
-                        || oracle::names_only(
-                            &oracle,
-                            &violation.value,
-                            rule.keyword,
-                            &violation.pointer
-                        ),
+                    oracle::names_only(&oracle, &violation.value, rule.keyword, &violation.pointer),
                     "{name}, {rule}: {} {:?}",
                     violation.value,
                     oracle::errors(&oracle, &violation.value)

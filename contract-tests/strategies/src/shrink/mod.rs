@@ -4,12 +4,18 @@
 //! shrinker that knew every keyword would be a second judge, with faults of its own. The plan only suggests where to
 //! jump: the simplest values of the place's schema.
 
+mod edit;
+mod number;
+mod propose;
+mod simplicity;
+
 use std::fmt;
 use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::edit::{Edit, edits};
+use self::edit::Edit;
+use self::propose::edits;
 use crate::judge::Judge;
 use crate::plan::NodeId;
 use crate::values::Core;
