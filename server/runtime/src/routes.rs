@@ -7,14 +7,14 @@
 
 use std::collections::HashMap;
 
-use crate::template::{Piece, capture, pieces};
+use crate::template::{Piece, capture, meant, pieces};
 use crate::text::decode;
 
 /// What each method of each path leads to.
 pub(crate) struct Routes<T>(Node<T>);
 
 struct Node<T> {
-    literals: HashMap<&'static str, Node<T>>,
+    literals: HashMap<String, Node<T>>,
     /// Segments with variables, the more literal ones first.
     variables: Vec<(Vec<Piece<'static>>, Node<T>)>,
     methods: Vec<(&'static str, T)>,
@@ -41,7 +41,7 @@ impl<T> Routes<T> {
         for segment in template.split('/').skip(1) {
             let pieces = pieces(segment);
             if let [Piece::Literal(literal)] = pieces.as_slice() {
-                node = node.literals.entry(literal).or_default();
+                node = node.literals.entry(meant(literal)).or_default();
                 continue;
             }
             let at = node
@@ -77,7 +77,7 @@ impl<T> Node<T> {
         let Some((segment, rest)) = segments.split_first() else {
             return (!self.methods.is_empty()).then_some(&self.methods);
         };
-        let literal = decode(segment).and_then(|text| self.literals.get(text.as_str()));
+        let literal = decode(segment).and_then(|text| self.literals.get(&text));
         literal.and_then(|node| node.find(rest)).or_else(|| {
             self.variables
                 .iter()
@@ -117,6 +117,7 @@ mod tests {
             "/g/{page}t.{format}",
             "/g/cover.{format}",
             "/s/",
+            "/a%20b",
         ];
         let mut routes = Routes::new();
         for template in templates {
@@ -145,6 +146,7 @@ mod tests {
         check("/g/png", None);
         check("/s/", Some("/s/"));
         check("/s", None);
+        check("/a%20b", Some("/a%20b"));
     }
 
     #[test]

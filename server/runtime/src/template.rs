@@ -41,7 +41,7 @@ pub(crate) fn capture<'t, 'p>(
     text: &'p str,
 ) -> Option<Vec<(&'t str, &'p str)>> {
     let (pieces, mut text) = match pieces {
-        [Piece::Literal(literal)] => return (decode(text)? == *literal).then(Vec::new),
+        [Piece::Literal(literal)] => return (decode(text)? == meant(literal)).then(Vec::new),
         [before @ .., Piece::Literal(literal)] => (before, text.strip_suffix(literal)?),
         all => (all, text),
     };
@@ -68,6 +68,11 @@ pub(crate) fn capture<'t, 'p>(
         None => {}
     }
     Some(found)
+}
+
+/// The text that a literal of a template stands for: documents write `a%20b` and `a b`.
+pub(crate) fn meant(literal: &str) -> String {
+    decode(literal).unwrap_or_else(|| literal.to_owned())
 }
 
 /// The texts of a path's variables, in the order of its template; `None` where the path is not one of the template's.
@@ -113,6 +118,9 @@ mod tests {
         check("/things/{id}", "/Things/5", None);
         check("/things", "/things/", None);
         check("/things/", "/things/", Some(&[]));
+        check("/a%20b", "/a%20b", Some(&[]));
+        check("/a b", "/a%20b", Some(&[]));
+        check("/100%", "/100%25", Some(&[]));
     }
 
     #[test]
