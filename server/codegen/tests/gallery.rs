@@ -699,3 +699,18 @@ async fn query_header_and_cookie_parameters_come_in_every_style() {
         &["`theme` has a member `dark`"],
     );
 }
+
+#[test]
+fn dropshot_is_told_about_the_paths_that_its_router_can_hold() {
+    let description = api::api::<Pictures>().description().unwrap();
+    let version = "1.0.0".parse().unwrap();
+    let emitted = description.openapi("Gallery", version).json().unwrap();
+    let paths: Vec<&String> = emitted["paths"].as_object().unwrap().keys().collect();
+    let expected = ["/v1/forms", "/v1/log", "/v1/pictures/{id}", "/v1/queries"];
+    let long = paths.iter().filter(|path| path.starts_with("/v1/paths/"));
+    assert_eq!(long.count(), 1);
+    for path in expected {
+        assert!(paths.iter().any(|found| *found == path), "{path}");
+    }
+    assert_eq!(paths.len(), expected.len() + 1);
+}

@@ -45,7 +45,7 @@ pub enum Cause {
     ContentType(&'static [&'static str]),
     /// The body has more bytes than these.
     Size(usize),
-    /// The body is missing, could not be read to its end, or is not JSON.
+    /// The body is missing, could not be read to its end, or is not what its media type says, such as JSON.
     Syntax,
     /// The body breaks a rule of its schema.
     Body,
