@@ -19,7 +19,7 @@ use crate::target::Target;
 ///
 /// It gives all that keeps a run from starting; nothing at all where one would start.
 pub fn check(contract: &Contract, target: &Target, settings: &Settings) -> Vec<Error> {
-    let plan = Plan::new(contract, target, settings, &laws(contract));
+    let plan = Plan::new(contract, target, settings, &laws(contract).laws);
     let site = Site::new(&target.base_url);
     plan.err().into_iter().chain(site.err()).collect()
 }

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use collections::Feed;
-use openapi_model::{Api, Direction, Pointer, SchemaId, Schemas};
+use openapi_model::{Api, Diagnostic, Direction, Pointer, SchemaId, Schemas};
 use proptest_schema::{Values, Violations};
 use serde::Serialize;
 use serde_json::Value;
@@ -22,6 +22,7 @@ use crate::bodies::{BodyCodec, WrittenBody};
 use crate::case::{Body, Place};
 use crate::expression::Expression;
 use crate::generate::{Part, Rule};
+use crate::meaning::Meaning;
 use crate::media_type;
 use crate::parameters::Codec;
 use crate::validator::Validator;
@@ -39,6 +40,7 @@ struct Parts {
     validators: Validators,
     operations: Vec<Compiled>,
     gaps: Vec<Gap>,
+    meaning: Meaning,
 }
 
 /// What is not tested, and why.
@@ -228,6 +230,15 @@ fn body(written: WrittenBody) -> Body {
 }
 
 impl Compiled {
+    /// The body that is JSON and of which a schema speaks, and its place among the bodies.
+    pub(crate) fn json_body(&self) -> Option<(usize, &CompiledBody, &SentSchema)> {
+        let mut bodies = self.bodies.iter().enumerate();
+        bodies.find_map(|(index, body)| {
+            let is_json = matches!(body.codec, BodyCodec::Json);
+            Some((index, body, body.sent.as_deref().filter(|_| is_json)?))
+        })
+    }
+
     /// The media type that a body is of.
     pub(crate) fn body(&self, body: &Body) -> Option<&CompiledBody> {
         let mut bodies = self.bodies.iter();
@@ -258,8 +269,10 @@ impl Contract {
             return Err(NoOperation);
         }
         let (operations, validators, gaps) = compile::compile(&api);
+        let meaning = Meaning::of(&api);
         Ok(Contract {
             parts: Arc::new(Parts {
+                meaning,
                 api,
                 validators,
                 operations,
@@ -276,6 +289,16 @@ impl Contract {
     /// What is not tested, and why.
     pub fn gaps(&self) -> &[Gap] {
         &self.parts.gaps
+    }
+
+    /// What is wrong with the document's `x-contract` annotations. The rest of the document is tested all the same.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.parts.meaning.diagnostics
+    }
+
+    /// What the operations mean to each other.
+    pub(crate) fn meaning(&self) -> &Meaning {
+        &self.parts.meaning
     }
 
     pub(crate) fn compiled(&self, operation: usize) -> &Compiled {

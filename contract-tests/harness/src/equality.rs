@@ -9,7 +9,7 @@
 //! - Integers are exact up to 2^53, and beyond it where `format` or the bounds say that they are whole numbers of 64
 //!   bits; other numbers compare as doubles.
 
-mod instant;
+pub(crate) mod instant;
 
 use openapi_model::{Pointer, Schema, SchemaId, Schemas, Types};
 use serde_json::{Map, Number, Value};

@@ -6,9 +6,10 @@
 //! 1. what failed before;
 //! 2. valid calls, those to things after those that make them;
 //! 3. calls that break one rule, and those without sufficient credentials;
-//! 4. laws, so that nothing else touches what they made;
-//! 5. undeclared methods, which a server that accepts them may take seriously;
-//! 6. calls of DELETE.
+//! 4. laws that make and change things, so that nothing else touches what they made;
+//! 5. laws that only read, so that nothing changes what they see;
+//! 6. undeclared methods, which a server that accepts them may take seriously;
+//! 7. calls of DELETE.
 //!
 //! After each round, the first case of each new failure is shrunk, with nothing else in flight.
 //!
@@ -118,7 +119,7 @@ pub async fn run_until(
     stop: impl Future<Output = ()>,
 ) -> Result<Report, Error> {
     let site = Site::new(&target.base_url)?;
-    let laws = laws(contract);
+    let laws = laws(contract).laws;
     let plan = Plan::new(contract, target, settings, &laws)?;
     let halt = Arc::new(Halt::new(settings.max_time));
     let (progress_to, mut progress_from) = unbounded_channel();
@@ -258,6 +259,7 @@ impl Conductor {
                 ..start
             };
             tally.merge(work(&mut workers, ground, &Queue::new(&round), &gauge)?);
+            tally.failures.drop_moot(laws);
             workers[0].shrink(ground.runner(&workers[0]), &mut tally.failures, &gauge);
             let found = std::mem::take(&mut tally.found);
             shown.add(found);

@@ -21,13 +21,10 @@ pub(super) fn apart(one: &str, other: &str) -> Option<Apart> {
             } else {
                 (other, one)
             };
-            let distance = i128::from(late.seconds - early.seconds) * ATTOSECONDS
-                + (late.attoseconds - early.attoseconds);
-            // What is lost beyond the digits that we compare is far below a microsecond.
-            if distance < ATTOSECONDS / 1_000_000 {
-                Apart::BelowMicrosecond
-            } else {
+            if late.is_clearly_apart(early) {
                 Apart::Further
+            } else {
+                Apart::BelowMicrosecond
             }
         }
     })
@@ -35,16 +32,25 @@ pub(super) fn apart(one: &str, other: &str) -> Option<Apart> {
 
 const ATTOSECONDS: i128 = 1_000_000_000_000_000_000;
 
+/// An instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Instant {
+pub(crate) struct Instant {
     /// Since 1970-01-01T00:00:00Z, leap seconds counted as the second after them.
     seconds: i64,
     attoseconds: i128,
 }
 
 impl Instant {
+    /// Whether the two are a microsecond apart or more.
+    pub(crate) fn is_clearly_apart(self, other: Instant) -> bool {
+        let distance = i128::from(self.seconds - other.seconds) * ATTOSECONDS
+            + (self.attoseconds - other.attoseconds);
+        // What is lost beyond the digits that we compare is far below a microsecond.
+        distance.abs() >= ATTOSECONDS / 1_000_000
+    }
+
     /// Reads a text that is known to be a date-time, or refuses it: it may also be some other text.
-    fn read(text: &str) -> Option<Instant> {
+    pub(crate) fn read(text: &str) -> Option<Instant> {
         let number = |range: std::ops::Range<usize>| -> Option<i64> {
             let digits = text.get(range)?;
             digits

@@ -228,6 +228,16 @@ impl Draft {
         Some(case)
     }
 
+    /// Puts other values in the place of those that were given, by their place in `Operation::parameters`.
+    pub(crate) fn give(&mut self, given: &[(usize, Value)]) {
+        for (index, value) in given {
+            let part = Part::Parameter(*index);
+            if let Some(slot) = self.slots.iter_mut().find(|slot| slot.part == part) {
+                slot.tree = Tree::Fixed(value.clone(), None);
+            }
+        }
+    }
+
     /// Whether a step was taken that can be taken back.
     pub(crate) fn is_changed(&self) -> bool {
         self.last.is_some()

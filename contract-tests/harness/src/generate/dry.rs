@@ -57,7 +57,7 @@ impl<'c> Cases<'c> {
             contract,
             settings: settings.clone(),
             keys: Keys::new(&target.credentials)?,
-            plan: Plan::new(contract, target, settings, &laws(contract))?,
+            plan: Plan::new(contract, target, settings, &laws(contract).laws)?,
             shown: Shown::new(contract),
             base: base.trim_end_matches('/').to_owned(),
         })

@@ -29,7 +29,9 @@ pub(crate) use anew::{anew, renewable};
 pub(crate) use draft::{Draft, Part, Tree};
 pub use dry::Cases;
 pub(crate) use negative::{Rule, groups, rule_name, rules};
-pub(crate) use positive::{boundaries, can_be_drawn, draw_parameter, linked, random as valid};
+pub(crate) use positive::{
+    boundaries, can_be_drawn, draw_parameter, linked, random as valid, with_body,
+};
 pub(crate) use shown::{Aimed, Shown, by_links, shots};
 
 /// What generation looks at.

@@ -152,6 +152,26 @@ pub(crate) fn linked(
     )
 }
 
+/// A call whose parameters are given and whose body is drawn, where the operation takes one. What the call can do
+/// without is left out, so that the body alone decides what it does.
+pub(crate) fn with_body(
+    context: &Context<'_>,
+    key: CaseKey,
+    runner: &mut TestRunner,
+    given: &[(usize, Value)],
+) -> Option<Draft> {
+    let slots = given.iter().map(|(index, value)| {
+        let tree = Tree::Fixed(value.clone(), None);
+        Slot::new(Part::Parameter(*index), tree, Origin::Shown, false)
+    });
+    let mut slots: Vec<Slot> = slots.collect();
+    if let Some((index, body, _)) = context.compiled(key.operation).json_body() {
+        let tree = draw_body(body, runner)?;
+        slots.push(Slot::new(Part::Body(index), tree, Origin::Drawn, false));
+    }
+    call(context, key, runner, Mode::Positive, Fullness::Bare, slots)
+}
+
 /// A valid call with the slots that are given, and others drawn.
 pub(crate) fn call(
     context: &Context<'_>,

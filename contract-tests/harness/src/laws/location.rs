@@ -4,43 +4,53 @@ use http::{Method, StatusCode, Uri};
 use openapi_model::{Pointer, StatusPattern};
 use serde_json::Value;
 
-use super::{Draws, Law, found_as_sent};
+use super::{Derived, Draws, Law, holds_as_sent};
 use crate::case::Case;
-use crate::checks::Outcome;
+use crate::checks::{Failure, Outcome};
 use crate::contract::Contract;
 use crate::exchange::Exchange;
 use crate::generate::by_links;
 use crate::parameters::percent_decode;
 use crate::paths;
 
+const NAME: &str = "location_leads_to_created";
+
 /// The law for one operation.
 #[derive(Debug)]
-pub(super) struct Location {
+struct Location {
     operation: usize,
     pointer: Pointer,
 }
 
-impl Location {
-    /// The law, where the operation declares a 201.
-    pub(super) fn new(contract: &Contract, operation: usize) -> Option<Location> {
-        let responses = &contract.api().operations[operation].responses;
-        let created = responses
+/// The law for every operation that declares a 201.
+pub(super) fn derive(contract: &Contract, derived: &mut Derived) {
+    for (operation, described) in contract.api().operations.iter().enumerate() {
+        let created = described
+            .responses
             .iter()
-            .find(|r| r.status == StatusPattern::Code(StatusCode::CREATED))?;
-        let header = created
-            .headers
-            .iter()
-            .find(|(name, _)| name.eq_ignore_ascii_case("location"));
-        let pointer = header
-            .map_or(&created.pointer, |(_, header)| &header.pointer)
-            .clone();
-        Some(Location { operation, pointer })
+            .find(|r| r.status == StatusPattern::Code(StatusCode::CREATED));
+        match created {
+            Some(created) => {
+                let header = created
+                    .headers
+                    .iter()
+                    .find(|(name, _)| name.eq_ignore_ascii_case("location"));
+                let pointer = header
+                    .map_or(&created.pointer, |(_, header)| &header.pointer)
+                    .clone();
+                derived.add(Location { operation, pointer });
+            }
+            None if described.method == Method::POST => {
+                derived.skip(NAME, operation, "it declares no 201");
+            }
+            None => {}
+        }
     }
 }
 
 impl Law for Location {
     fn name(&self) -> &'static str {
-        "location_leads_to_created"
+        NAME
     }
 
     fn operation(&self) -> usize {
@@ -76,8 +86,19 @@ impl Law for Location {
             }
             _ => return Outcome::NotApplicable,
         };
-        let leads = format!("`Location` leads to {}", found.request.target);
-        found_as_sent(contract, made, found, &self.pointer, &leads)
+        match found.status() {
+            Some(status) if status.is_client_error() && status != StatusCode::TOO_MANY_REQUESTS => {
+                let (code, target) = (status.as_u16(), &found.request.target);
+                Outcome::Broken(vec![Failure {
+                    message: format!(
+                        "`Location` leads to {target}, and the server answers {code} there"
+                    ),
+                    expected: self.pointer.clone(),
+                    cause: code.to_string(),
+                }])
+            }
+            _ => holds_as_sent(contract, made, found, &self.pointer),
+        }
     }
 }
 
@@ -89,7 +110,7 @@ fn location(made: &Exchange) -> Option<&str> {
     answer.headers.get(http::header::LOCATION)?.to_str().ok()
 }
 
-/// Whether a link of the answer leads to the same call: then `created_reads_back` makes it.
+/// Whether a link of the answer, or the id that it shows, leads to the same call: then `created_reads_back` makes it.
 fn is_linked(
     contract: &Contract,
     made: &Exchange,
@@ -101,16 +122,22 @@ fn is_linked(
             .as_str()
             .map_or_else(|| value.to_string(), str::to_owned)
     };
-    by_links(contract, made)
-        .into_iter()
-        .any(|(_, target, shot)| {
-            target == operation
-                && given.iter().all(|(index, value)| {
-                    shot.values
-                        .iter()
-                        .any(|(fed, linked)| fed == index && text(linked) == text(value))
-                })
+    let same = |shot: &[(usize, Value)]| {
+        given.iter().all(|(index, value)| {
+            shot.iter()
+                .any(|(fed, linked)| fed == index && text(linked) == text(value))
         })
+    };
+    let api = contract.api();
+    let by_id = contract.meaning().resources.iter().any(|resource| {
+        let id = resource.id_shown(api, made);
+        let call = id.and_then(|id| resource.call(api, operation, &id, &made.case.path));
+        resource.read == Some(operation) && call.is_some_and(|call| same(&call))
+    });
+    by_id
+        || by_links(contract, made)
+            .into_iter()
+            .any(|(_, target, shot)| target == operation && same(&shot.values))
 }
 
 /// The GET of the document that a `Location` names, and its parameters. What leads elsewhere, to another host or out of

@@ -6,28 +6,103 @@
 //!
 //! | law | applies to | holds when |
 //! |---|---|---|
-//! | `created_reads_back` | a link from what answers POST, PUT or PATCH to a GET | the GET finds it, under the id it was asked for, with the values that were sent |
-//! | `location_leads_to_created` | a 201 whose `Location` is a GET of the document | it is where a link leads, or else the GET finds it, with the values that were sent |
+//! | `ensure_resource_availability` | what answers a creating call leads to a `GET`, by a link or by paths | that is not a 404 |
+//! | `created_reads_back` | the same | it has the values that were sent, under the id that was asked for |
+//! | `location_leads_to_created` | a 201 whose `Location` is a `GET` of the document | it is where a link leads, or else the `GET` finds it, with the values that were sent |
+//! | `updated_reads_back` | a `PATCH` or `PUT` of a thing that can be read | it then has the values that were sent, and after `PATCH` its other values are as before |
+//! | `use_after_free` | a `DELETE` of a thing that can be made and read | it is not found any more |
+//! | `reading_changes_nothing` | a `GET` of a thing that can be listed or made | what a client can set is the same after it was read and listed |
+//! | `created_once` | a creating call with an `Idempotency-Key`, or an identity that `x-contract` names | the same call again makes no second thing |
+//! | `links_lead_where_they_say` | answers of JSON:API and HAL | `self`, `first`, `next` and `prev` do |
+//! | `pages_give_every_item_once` | a list whose pages and items are known | walks with pages of any size give every item that was there once, end, and no page is too large |
+//! | `filter_gives_its_items` | a parameter that is known to filter a list by a member | it gives items that satisfy it, and all of them that were there |
+//! | `filters_combine` | a list with two such parameters | both together give the items that satisfy both |
+//! | `ranges_partition` | a list with both ends of a range | each item with the member is on one side of a bound |
+//! | `order_is_kept` | a list that is known to be sorted by a member | items come in that order, and the descending one is the reverse |
+//! | `unissued_tokens_are_refused` | a parameter that takes positions in a list | a text that the server never gave out is refused |
+//!
+//! Where the meaning of operations, parameters and members comes from, in this order:
+//!
+//! 1. OpenAPI `links`;
+//! 2. `x-contract`, below;
+//! 3. JSON:API and HAL, where the media type says so;
+//! 4. names: `POST /things` makes what `GET /things/{id}` reads, `limit` is the size of a page, and a parameter that has
+//!    the name and the type of a member filters by it.
+//!
+//! Names decide only where they can mean but one thing. Where nothing is known nothing is judged: a law that could apply
+//! and does not is told with the reason ([`Inapplicable`]).
+//!
+//! Laws about lists run while no call is in flight that may change anything ([`Law::is_safe`]), and judge only items
+//! that were known before.
+//!
+//! # `x-contract`
+//!
+//! What the author of a document says where neither OpenAPI nor a convention can.
+//!
+//! On an operation:
+//!
+//! | member | says |
+//! |---|---|
+//! | `items` | where a list's answer has its items, as a JSON pointer; empty where the answer is the array |
+//! | `id` | where the id is: in an item of a list, or in the answer that is one thing |
+//! | `next` | where a list's answer has what leads to the next page: a URL, or the value of the parameter with `pages: cursor` |
+//! | `identity` | what makes two creating calls the same: see below |
+//!
+//! `identity` has `by`, the name of a header or a JSON pointer into the body; `again`, what the same call gives the
+//! second time: `same` for the same thing (this is the default) or a status; and `changed`, the status of a call with
+//! the same identity and another body.
+//!
+//! On a query parameter:
+//!
+//! | member | says |
+//! |---|---|
+//! | `filters` | the member of an item that it filters by, as a JSON pointer |
+//! | `by` | how: `eq` (the default), `ne`, `gt`, `gte`, `lt`, `lte` or `contains` |
+//! | `sorts` | an object: for each of its values, without a `-` for the other direction, the member that it sorts by |
+//! | `pages` | its part in paging: `size`, `offset`, `number` or `cursor` |
+//!
+//! ```yaml
+//! parameters:
+//!   - name: since
+//!     in: query
+//!     schema: { type: string, format: date-time }
+//!     x-contract: { filters: /createdAt, by: gte }
+//! ```
+//!
+//! An unknown member, a value that means nothing and a pointer that leads to no declared member are diagnostics
+//! ([`Contract::diagnostics`]): a fault there would silently turn a law off.
 
+mod available;
+mod deleted;
+mod draws;
+mod filters;
+mod links;
 mod location;
+mod order;
+mod pages;
 mod read_back;
+mod reading;
+mod thing;
+mod tokens;
+mod twice;
+mod update;
+mod walk;
 
-use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::fmt;
 
-use http::Method;
-use openapi_model::{MediaType, Pointer, SchemaId};
+use openapi_model::{MediaType, Operation, Pointer, SchemaId};
+use serde::Serialize;
 use serde_json::Value;
 
-use crate::case::{Case, CaseKey, Phase, Place};
+use crate::case::Case;
 use crate::checks::{Failure, Note, Outcome};
 use crate::contract::Contract;
 use crate::equality::differences;
 use crate::exchange::Exchange;
-use crate::generate::{Context, Draft, Part, anew, linked, renewable, valid};
 use crate::media_type;
+
+pub use draws::Draws;
+use walk::with_parameter;
 
 /// A named judgement of a sequence of exchanges, and what they are.
 pub trait Law: fmt::Debug + Send + Sync {
@@ -37,6 +112,28 @@ pub trait Law: fmt::Debug + Send + Sync {
     /// The operation that it starts with, by its place in `Api::operations`.
     fn operation(&self) -> usize;
 
+    /// Every operation that it is known to call. It is tried where all of them may be called.
+    fn calls(&self, _contract: &Contract) -> Vec<usize> {
+        vec![self.operation()]
+    }
+
+    /// Whether each of its calls is safe (RFC 9110, section 9.2.1). Such laws judge what others make and change: they
+    /// are tried while no other call is in flight but those of their kind.
+    fn is_safe(&self) -> bool {
+        false
+    }
+
+    /// The laws without which this one's findings mean nothing: where one of these is broken for the same operation,
+    /// what breaks this one is the same fault seen once more, and is not told again.
+    fn stands_on(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    /// How many sequences are tried, where each operation has so many random cases.
+    fn sequences(&self, cases: usize) -> usize {
+        cases.div_ceil(2)
+    }
+
     /// The next call, after the exchanges so far; `None` when there is nothing more to ask.
     fn next(&self, contract: &Contract, draws: &Draws<'_>, so_far: &[Exchange]) -> Option<Case>;
 
@@ -44,164 +141,85 @@ pub trait Law: fmt::Debug + Send + Sync {
     fn judge(&self, contract: &Contract, exchanges: &[Exchange]) -> Outcome;
 }
 
+/// A law that says nothing of an operation, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Inapplicable {
+    /// The law.
+    pub law: &'static str,
+    /// The operation.
+    pub operation: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// The laws that a document gives rise to, and where they do not apply.
+#[derive(Debug, Default)]
+pub struct Derived {
+    /// The laws.
+    pub laws: Vec<Box<dyn Law>>,
+    /// Where one could be expected and there is none.
+    pub inapplicable: Vec<Inapplicable>,
+    labels: Vec<String>,
+}
+
+impl Derived {
+    fn add(&mut self, law: impl Law + 'static) {
+        self.laws.push(Box::new(law));
+    }
+
+    fn skip(&mut self, law: &'static str, operation: usize, reason: impl Into<String>) {
+        self.inapplicable.push(Inapplicable {
+            law,
+            operation: self.labels[operation].clone(),
+            reason: reason.into(),
+        });
+    }
+}
+
 /// The laws that the document gives rise to.
-pub fn laws(contract: &Contract) -> Vec<Box<dyn Law>> {
-    let mut laws: Vec<Box<dyn Law>> = Vec::new();
-    for (index, operation) in contract.api().operations.iter().enumerate() {
-        let makes = matches!(operation.method, Method::POST | Method::PUT | Method::PATCH);
-        if !makes || contract.compiled(index).untestable.is_some() {
-            continue;
-        }
-        for number in 0..contract.compiled(index).links.len() {
-            laws.extend(
-                read_back::ReadBack::new(contract, index, number).map(|law| Box::new(law) as _),
-            );
-        }
-        laws.extend(location::Location::new(contract, index).map(|law| Box::new(law) as _));
+pub fn laws(contract: &Contract) -> Derived {
+    let operations = contract.api().operations.iter();
+    let mut derived = Derived {
+        labels: operations.map(Operation::label).collect(),
+        ..Derived::default()
+    };
+    for derive in [
+        available::derive,
+        read_back::derive,
+        location::derive,
+        update::derive,
+        deleted::derive,
+        reading::derive,
+        twice::derive,
+        links::derive,
+        pages::derive,
+        filters::derive,
+        order::derive,
+        tokens::derive,
+    ] {
+        derive(contract, &mut derived);
     }
-    laws
+    derived
+        .laws
+        .retain(|law| contract.compiled(law.operation()).untestable.is_none());
+    derived
 }
 
-/// What a law draws for its calls: the same for each step, however often it is asked, until it shrinks.
-///
-/// A step is the place of its exchange in the sequence.
-#[derive(Debug)]
-pub struct Draws<'r> {
-    context: Context<'r>,
-    number: usize,
-    index: usize,
-    /// By their step, with the parts that are drawn anew each time the sequence is made.
-    drafts: RefCell<BTreeMap<usize, (Draft, Vec<Part>)>>,
-    /// Cases that are not drawn, by their step.
-    given: BTreeMap<usize, Case>,
-    /// Whether anything is drawn anew.
-    is_renewed: bool,
-    /// How often the sequence was made.
-    time: Cell<usize>,
+/// How many sequences a law has that makes many calls in each.
+fn few(cases: usize) -> usize {
+    cases.div_ceil(20)
 }
 
-impl<'r> Draws<'r> {
-    pub(crate) fn new(context: Context<'r>, number: usize, index: usize) -> Draws<'r> {
-        Draws {
-            context,
-            number,
-            index,
-            drafts: RefCell::default(),
-            given: BTreeMap::new(),
-            is_renewed: false,
-            time: Cell::new(0),
-        }
-    }
-
-    /// Draws that differ, each time the sequence is made, in what need not stay the same.
-    pub(crate) fn renewed(context: Context<'r>, number: usize, index: usize) -> Draws<'r> {
-        Draws {
-            is_renewed: true,
-            ..Draws::new(context, number, index)
-        }
-    }
-
-    /// Cases that were drawn before, and now are given.
-    pub(crate) fn again(
-        context: Context<'r>,
-        number: usize,
-        index: usize,
-        given: BTreeMap<usize, Case>,
-    ) -> Draws<'r> {
-        Draws {
-            given,
-            ..Draws::new(context, number, index)
-        }
-    }
-
-    /// A valid call for a step, its optional parts at random.
-    pub fn valid(&self, step: usize, operation: usize) -> Option<Case> {
-        if let Some(case) = self.given.get(&step) {
-            return (case.key.operation == operation).then(|| case.clone());
-        }
-        let key = self.key(operation);
-        let mut drafts = self.drafts.borrow_mut();
-        let (draft, _) = match drafts.entry(step) {
-            Entry::Occupied(entry) => entry.into_mut(),
-            Entry::Vacant(entry) => {
-                let mut runner = self.context.runner(key, step);
-                let mut draft = valid(&self.context, key, &mut runner)?;
-                let mut parts = Vec::new();
-                if self.is_renewed {
-                    parts = renewable(&self.context, &draft);
-                    anew(&self.context, &mut draft, &parts, self.generator(step));
-                }
-                entry.insert((draft, parts))
-            }
-        };
-        draft.case(self.context.contract)
-    }
-
-    /// A valid call for a step whose parameters are given, by their place in `Operation::parameters`.
-    pub fn linked(&self, step: usize, operation: usize, given: &[(usize, Value)]) -> Option<Case> {
-        // What is given follows from the answers, so nothing is kept that could shrink.
-        let key = self.key(operation);
-        let part = if self.is_renewed {
-            self.generator(step)
-        } else {
-            step
-        };
-        let mut runner = self.context.runner(key, part);
-        linked(&self.context, key, &mut runner, given)?.case(self.context.contract)
-    }
-
-    /// One generator for each step each time; the steps of a law are few.
-    fn generator(&self, step: usize) -> usize {
-        (self.time.get() + 1) * 1_000 + step
-    }
-
-    fn key(&self, operation: usize) -> CaseKey {
-        CaseKey {
-            operation,
-            phase: Phase::Law(self.number),
-            index: self.index,
-        }
-    }
-
-    /// The steps that were drawn, or given in the place of that.
-    pub(crate) fn steps(&self) -> Vec<usize> {
-        let drawn = self.drafts.borrow();
-        drawn.keys().chain(self.given.keys()).copied().collect()
-    }
-
-    /// Draws anew what need not stay the same.
-    pub(crate) fn anew(&self, time: usize) {
-        self.time.set(time);
-        for (step, (draft, parts)) in self.drafts.borrow_mut().iter_mut() {
-            anew(&self.context, draft, parts, self.generator(*step));
-        }
-    }
-
-    /// Where what is drawn anew stands, by step.
-    pub(crate) fn fresh(&self) -> BTreeMap<usize, Vec<Place>> {
-        let drafts = self.drafts.borrow();
-        let places = drafts
-            .iter()
-            .map(|(step, (draft, parts))| (*step, draft.places(self.context.contract, parts)));
-        places.collect()
-    }
-
-    pub(crate) fn simplify(&self) -> bool {
-        let mut drafts = self.drafts.borrow_mut();
-        drafts.values_mut().any(|(draft, _)| draft.simplify())
-    }
-
-    /// Takes back the last step, which only one of the drafts has made.
-    pub(crate) fn complicate(&self) -> bool {
-        let mut drafts = self.drafts.borrow_mut();
-        let changed = drafts.values_mut().find(|(draft, _)| draft.is_changed());
-        changed.is_some_and(|(draft, _)| draft.complicate())
-    }
-
-    pub(crate) fn keep(&self) {
-        let mut drafts = self.drafts.borrow_mut();
-        drafts.values_mut().for_each(|(draft, _)| draft.keep());
-    }
+/// The call with a page of the size that comes next to the wanted one among those that the document allows.
+fn sized(contract: &Contract, case: &Case, parameter: usize, wanted: usize) -> Option<Case> {
+    let described = &contract.api().operations[case.key.operation].parameters[parameter];
+    let schemas = &contract.api().schemas;
+    let schema = schemas.get(schemas.resolve(described.schema?));
+    let bound = |number: &Option<serde_json::Number>| number.as_ref().and_then(|n| n.as_u64());
+    let least = bound(&schema.minimum).unwrap_or(1).max(1);
+    let most = bound(&schema.maximum).unwrap_or(u64::MAX);
+    let size = u64::try_from(wanted).ok()?.max(least).min(most);
+    with_parameter(contract, case, parameter, &Value::from(size))
 }
 
 /// The schema of a success's JSON body.
@@ -227,31 +245,16 @@ fn sent_as(contract: &Contract, made: &Exchange) -> Option<SchemaId> {
         .map(|sent| sent.schema)
 }
 
-/// Judges a call that should have found what another one made: it is found, and holds what was sent.
-fn found_as_sent(
+/// Judges a call that found what another one made: it holds what was sent.
+fn holds_as_sent(
     contract: &Contract,
     made: &Exchange,
     found: &Exchange,
     expected: &Pointer,
-    leads: &str,
 ) -> Outcome {
-    let Ok(answer) = &found.answer else {
+    let Some(answer) = found.success() else {
         return Outcome::NotApplicable;
     };
-    let code = answer.status.as_u16();
-    if matches!(code, 429 | 500..) {
-        return Outcome::NotApplicable;
-    }
-    let fail = |message: String, cause: String| Failure {
-        message,
-        expected: expected.clone(),
-        cause,
-    };
-    if !answer.status.is_success() {
-        let message = format!("{leads}, and the server answers {code} there");
-        return Outcome::Broken(vec![fail(message, code.to_string())]);
-    }
-    let schemas = &contract.api().schemas;
     let found_operation = &contract.api().operations[found.case.key.operation];
     let response = found_operation.response(answer.status);
     let (Some(sent), Some(sent_as), Some(came), Some(came_as)) = (
@@ -262,12 +265,26 @@ fn found_as_sent(
     ) else {
         return Outcome::Held;
     };
-    let differences = differences(schemas, (sent, sent_as), (came, came_as));
+    values_hold(contract, (sent, sent_as), (came, came_as), expected)
+}
+
+/// Judges whether values came back as they were sent, each beside its schema.
+fn values_hold(
+    contract: &Contract,
+    sent: (&Value, SchemaId),
+    came: (&Value, SchemaId),
+    expected: &Pointer,
+) -> Outcome {
+    let differences = differences(&contract.api().schemas, sent, came);
     let (slight, real): (Vec<_>, Vec<_>) = differences.into_iter().partition(|d| d.is_slight);
     if !real.is_empty() {
         return Outcome::Broken(
             real.into_iter()
-                .map(|d| fail(format!("at `{}`, {}", d.pointer, d.message), d.pointer))
+                .map(|d| Failure {
+                    message: format!("at `{}`, {}", d.pointer, d.message),
+                    expected: expected.clone(),
+                    cause: d.pointer,
+                })
                 .collect(),
         );
     }

@@ -1,71 +1,75 @@
-//! `created_reads_back`: what was created is found by way of the document's link, under the id that was asked for, and
-//! with the values that were sent.
+//! `created_reads_back`: what was created or changed is found under the id that was asked for, and with the values that
+//! were sent.
 
-use http::Method;
-use openapi_model::{Location, Pointer};
+use openapi_model::Pointer;
 
-use super::{Draws, Law, found_as_sent, schema_of};
+use super::thing::{Way, has_location};
+use super::{Derived, Draws, Law, holds_as_sent, schema_of};
 use crate::case::Case;
 use crate::checks::{Failure, Outcome};
-use crate::contract::{CompiledLink, Contract};
+use crate::contract::Contract;
 use crate::exchange::Exchange;
 use crate::expression::Expression;
 
-/// The law for one link.
+const NAME: &str = "created_reads_back";
+
+/// The law for one way from what makes to what reads.
 #[derive(Debug)]
-pub(super) struct ReadBack {
+struct ReadBack {
     operation: usize,
-    /// The link, by its place among those of the operation.
-    link: usize,
+    way: Way,
 }
 
-impl ReadBack {
-    /// The law, where the link leads to a GET of something that its path names.
-    pub(super) fn new(contract: &Contract, operation: usize, link: usize) -> Option<ReadBack> {
-        let compiled = &contract.compiled(operation).links[link];
-        let target = &contract.api().operations[compiled.target];
-        let feeds_path = compiled
-            .feeds
-            .iter()
-            .any(|(index, _)| target.parameters[*index].location == Location::Path);
-        let applies = target.method == Method::GET
-            && feeds_path
-            && contract.compiled(compiled.target).untestable.is_none();
-        applies.then_some(ReadBack { operation, link })
+/// The law for every such way.
+pub(super) fn derive(contract: &Contract, derived: &mut Derived) {
+    for way in Way::all(contract) {
+        derived.add(ReadBack {
+            operation: way.operation(contract),
+            way,
+        });
     }
-
-    fn link<'c>(&self, contract: &'c Contract) -> &'c CompiledLink {
-        &contract.compiled(self.operation).links[self.link]
+    for resource in &contract.meaning().resources {
+        let Some(create) = resource.create else {
+            continue;
+        };
+        let reason = match (resource.read, &resource.created_id) {
+            (None, _) => "no `GET` reads what it makes",
+            (Some(_), None) if has_location(contract, create) => {
+                "its answer has no id: `location_leads_to_created` goes by its `Location`"
+            }
+            (Some(_), None) => {
+                "its answer has no id that is known: say which with a link, or with `x-contract: { id: ... }`"
+            }
+            _ => continue,
+        };
+        if !contract
+            .compiled(create)
+            .links
+            .iter()
+            .any(|link| Some(link.target) == resource.read)
+        {
+            derived.skip(NAME, create, reason);
+        }
     }
 }
 
 impl Law for ReadBack {
     fn name(&self) -> &'static str {
-        "created_reads_back"
+        NAME
     }
 
     fn operation(&self) -> usize {
         self.operation
     }
 
+    fn calls(&self, contract: &Contract) -> Vec<usize> {
+        vec![self.operation, self.way.target(contract)]
+    }
+
     fn next(&self, contract: &Contract, draws: &Draws<'_>, so_far: &[Exchange]) -> Option<Case> {
         match so_far {
             [] => draws.valid(0, self.operation),
-            [made] => {
-                let link = self.link(contract);
-                let answer = made.success()?;
-                let operation = &contract.api().operations[self.operation];
-                let declared = &operation.responses[link.response];
-                if operation.response(answer.status)?.status != declared.status {
-                    return None;
-                }
-                let given: Vec<_> = link
-                    .feeds
-                    .iter()
-                    .map(|(index, expression)| Some((*index, expression.value(made)?)))
-                    .collect::<Option<_>>()?;
-                draws.linked(1, link.target, &given)
-            }
+            [made] => self.way.find(contract, draws, 1, made),
             _ => None,
         }
     }
@@ -74,9 +78,7 @@ impl Law for ReadBack {
         let [made, found] = exchanges else {
             return Outcome::NotApplicable;
         };
-        let link = self.link(contract);
-        let leads = format!("the link `{}` leads to {}", link.name, found.request.target);
-        match found_as_sent(contract, made, found, &link.pointer, &leads) {
+        match holds_as_sent(contract, made, found, &self.way.pointer(contract)) {
             outcome @ (Outcome::Held | Outcome::Unspecified(_)) => {
                 let failures = self.other_ids(contract, made, found);
                 if failures.is_empty() {
@@ -91,26 +93,32 @@ impl Law for ReadBack {
 }
 
 impl ReadBack {
-    /// Where both answers have the same schema, what the link took from the first stands in the second as well.
+    /// What leads from one answer to the other stands in both.
     fn other_ids(&self, contract: &Contract, made: &Exchange, found: &Exchange) -> Vec<Failure> {
-        let link = self.link(contract);
-        let operations = &contract.api().operations;
-        let schema = |exchange: &Exchange| {
-            let response = operations[exchange.case.key.operation].response(exchange.status()?)?;
-            Some(
-                contract
-                    .api()
-                    .schemas
-                    .resolve(schema_of(response.content.iter())?),
-            )
+        let pairs = match self.way {
+            Way::Link { operation, link } => {
+                // Where both answers have the same schema, what the link took from the first stands in the second.
+                if schema(contract, made).is_none()
+                    || schema(contract, made) != schema(contract, found)
+                {
+                    return Vec::new();
+                }
+                let feeds = contract.compiled(operation).links[link].feeds.iter();
+                feeds
+                    .filter_map(|(_, expression)| match expression {
+                        Expression::ResponseBody(pointer) => {
+                            Some((pointer.clone(), pointer.clone()))
+                        }
+                        _ => None,
+                    })
+                    .collect()
+            }
+            Way::Path { resource } => {
+                let resource = &contract.meaning().resources[resource];
+                let pair = resource.created_id.clone().zip(resource.read_id.clone());
+                Vec::from_iter(pair)
+            }
         };
-        // What is not JSON is for the checks.
-        let is_read = found
-            .success()
-            .is_some_and(|answer| answer.value().is_some());
-        if !is_read || schema(made).is_none() || schema(made) != schema(found) {
-            return Vec::new();
-        }
         let value = |exchange: &Exchange, pointer: &Pointer| {
             exchange
                 .success()?
@@ -118,31 +126,52 @@ impl ReadBack {
                 .pointer(pointer.as_str())
                 .cloned()
         };
-        let taken = link
-            .feeds
-            .iter()
-            .filter_map(|(_, expression)| match expression {
-                Expression::ResponseBody(pointer) => Some(pointer),
-                _ => None,
-            });
-        taken
-            .filter(|pointer| value(made, pointer) != value(found, pointer))
-            .map(|pointer| {
-                let show = |exchange| {
-                    value(exchange, pointer).map_or("nothing".to_owned(), |v| v.to_string())
+        // What is not JSON is for the checks.
+        if found
+            .success()
+            .is_none_or(|answer| answer.value().is_none())
+        {
+            return Vec::new();
+        }
+        let text = |value: &serde_json::Value| match value {
+            serde_json::Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        pairs
+            .into_iter()
+            .filter(|(from, to)| {
+                value(made, from).is_some_and(|id| {
+                    value(found, to).is_none_or(|other| text(&id) != text(&other))
+                })
+            })
+            .map(|(from, to)| {
+                let show = |value: Option<serde_json::Value>| {
+                    value.map_or("nothing".to_owned(), |v| v.to_string())
                 };
                 Failure {
                     message: format!(
-                        "`{}` is {} in the answer that made it, and {} where the link `{}` leads",
-                        pointer.as_str(),
-                        show(made),
-                        show(found),
-                        link.name
+                        "`{}` is {} in the answer that made it, and `{}` is {} in the answer at {}",
+                        from.as_str(),
+                        show(value(made, &from)),
+                        to.as_str(),
+                        show(value(found, &to)),
+                        found.request.target
                     ),
-                    expected: link.pointer.clone(),
-                    cause: format!("id {}", pointer.as_str()),
+                    expected: self.way.pointer(contract),
+                    cause: format!("id {}", from.as_str()),
                 }
             })
             .collect()
     }
+}
+
+fn schema(contract: &Contract, exchange: &Exchange) -> Option<openapi_model::SchemaId> {
+    let operation = &contract.api().operations[exchange.case.key.operation];
+    let response = operation.response(exchange.status()?)?;
+    Some(
+        contract
+            .api()
+            .schemas
+            .resolve(schema_of(response.content.iter())?),
+    )
 }

@@ -8,6 +8,7 @@ use super::job::Job;
 use crate::case::Place;
 use crate::checks::Failure;
 use crate::exchange::Exchange;
+use crate::laws::Law;
 
 /// What makes failures the same. The operation is no part of it: what many operations share in the document, such as a
 /// response or a schema, is broken once. What is an operation's own has a place of its own.
@@ -98,6 +99,25 @@ impl Groups {
                 false
             }
         }
+    }
+
+    /// Drops what a law finds whose findings mean nothing, because one that it stands on is broken there as well.
+    pub(super) fn drop_moot(&mut self, laws: &[Box<dyn Law>]) {
+        let broken: BTreeSet<(usize, &str)> = self
+            .groups
+            .iter()
+            .filter(|(_, group)| group.is_of_law)
+            .map(|(cause, group)| (group.operation, cause.check))
+            .collect();
+        self.groups.retain(|_, group| {
+            let law = group.law.filter(|_| group.is_of_law);
+            !law.is_some_and(|law| {
+                let below = laws[law].stands_on();
+                below
+                    .iter()
+                    .any(|name| broken.contains(&(group.operation, *name)))
+            })
+        });
     }
 
     /// Adds what another worker has seen.

@@ -56,9 +56,11 @@ pub(super) fn replays<'r>(
             .collect();
         let operations = operations.unwrap_or_default();
         let operation = operations.first().copied();
+        // A law may start with a call of another operation than its own.
+        let of = find(&regression.operation);
         let law = regression.law.as_ref().map(|name| {
             laws.iter()
-                .position(|law| law.name() == name && Some(law.operation()) == operation)
+                .position(|law| law.name() == name && Some(law.operation()) == of)
         });
         let dropped = |reason: &str| Some(Replayed::Dropped(reason.to_owned()));
         let kept = |reason: &str| Some(Replayed::Kept(reason.to_owned()));

@@ -59,11 +59,14 @@ pub(super) fn rounds(
             .flat_map(|o| cases(o, &wrong))
             .collect(),
     );
-    kinds.push(
-        (0..laws.len())
-            .map(|law| (Kind::Law(law), sequences(context, laws, law)))
-            .collect(),
-    );
+    for is_safe in [false, true] {
+        kinds.push(
+            (0..laws.len())
+                .filter(|law| laws[*law].is_safe() == is_safe)
+                .map(|law| (Kind::Law(law), sequences(context, laws, law)))
+                .collect(),
+        );
+    }
     kinds.push(
         all.clone()
             .flat_map(|o| cases(o, &[Phase::Methods]))
@@ -98,12 +101,14 @@ pub(super) fn rounds(
 /// How many sequences of a law there are.
 fn sequences(context: &Context<'_>, laws: &[Box<dyn Law>], law: usize) -> usize {
     let (operation, name) = (laws[law].operation(), laws[law].name());
-    let is_wanted = context.is_callable(operation)
-        && context.plan.is_included(operation)
+    let may_call =
+        |operation: &usize| context.is_callable(*operation) && context.plan.is_included(*operation);
+    let is_wanted = may_call(&operation)
+        && laws[law].calls(context.contract).iter().all(may_call)
         && context.plan.is_judged_by(operation, name)
         && context.plan.has(Phase::Law(law));
     if is_wanted {
-        context.plan.cases(operation).div_ceil(2)
+        laws[law].sequences(context.plan.cases(operation))
     } else {
         0
     }

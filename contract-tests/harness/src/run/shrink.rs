@@ -208,7 +208,7 @@ impl<'t, 'r> Trial<'t, 'r> {
             Subject::Case(draft, parts) => {
                 BTreeMap::from([(0, draft.places(self.runner.context.contract, parts))])
             }
-            Subject::Sequence { draws, .. } => draws.fresh(),
+            Subject::Sequence { draws, .. } => draws.renewed_places(),
         }
     }
 

@@ -134,7 +134,12 @@ const TABLE: [(Fault, &str, &str, usize); 31] = [
         "createThing",
         1,
     ),
-    (Fault::Forgets, "created_reads_back", "createThing", 1),
+    (
+        Fault::Forgets,
+        "ensure_resource_availability",
+        "createThing",
+        1,
+    ),
     (Fault::Drops, "not_a_server_error", "createThing", 1),
 ];
 
