@@ -3,12 +3,16 @@
 
 mod cases;
 mod causes;
+mod articles;
+mod books;
 mod client;
 mod command;
 mod engine;
 mod fairness;
 mod faults;
+mod host;
 mod judge;
+mod laws;
 mod mock;
 mod sample;
 mod server;

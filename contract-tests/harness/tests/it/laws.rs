@@ -1,0 +1,198 @@
+//! Laws over several exchanges: each fault of two small services is caught by one law, and without a fault they pass.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use contract_harness::{Contract, Report, Settings, Target, laws, run};
+
+use crate::articles::{self, Articles};
+use crate::books::{self, Books};
+use crate::host::{Service, start};
+
+fn contract(document: &str) -> Arc<Contract> {
+    Arc::new(Contract::new(openapi_model::parse(document).unwrap()).unwrap())
+}
+
+async fn report(
+    contract: &Arc<Contract>,
+    service: impl Service,
+    seed: u64,
+    cases: usize,
+) -> Report {
+    let server = start(contract.clone(), service).await;
+    let target = Target {
+        base_url: server.base_url.clone(),
+        ..Target::default()
+    };
+    let settings = Settings {
+        seed,
+        cases,
+        run_id: "test".to_owned(),
+        timeout: Duration::from_secs(5),
+        ..Settings::default()
+    };
+    run(contract, &target, &settings, &|_| {}).await.unwrap()
+}
+
+/// What catches a fault, and what else may see it with the same right.
+type Row<F> = (F, &'static str, &'static [&'static str]);
+
+const BOOKS: [Row<books::Fault>; 20] = [
+    (
+        books::Fault::ForgetsWhatIsLong,
+        "ensure_resource_availability",
+        &[],
+    ),
+    (books::Fault::LosesBlurb, "created_reads_back", &[]),
+    (books::Fault::PatchLoses, "updated_reads_back", &[]),
+    (books::Fault::PatchIgnored, "updated_reads_back", &[]),
+    (books::Fault::PutMerges, "updated_reads_back", &[]),
+    (books::Fault::Undead, "use_after_free", &[]),
+    (books::Fault::ReadingChanges, "reading_changes_nothing", &[]),
+    (books::Fault::SkipsOne, "pages_give_every_item_once", &[]),
+    (books::Fault::RepeatsOne, "pages_give_every_item_once", &[]),
+    (books::Fault::LargePages, "pages_give_every_item_once", &[]),
+    (books::Fault::NeverEnds, "pages_give_every_item_once", &[]),
+    (books::Fault::GenreIgnored, "filter_gives_its_items", &[]),
+    (
+        books::Fault::PrintedAreHidden,
+        "filter_gives_its_items",
+        &[],
+    ),
+    (books::Fault::TopIsLeftOut, "filter_gives_its_items", &[]),
+    (books::Fault::Either, "filters_combine", &[]),
+    (books::Fault::OneEndOnly, "ranges_partition", &[]),
+    (books::Fault::AlwaysUp, "order_is_kept", &[]),
+    (books::Fault::OrderByAge, "order_is_kept", &[]),
+    (books::Fault::SecondCopy, "created_once", &[]),
+    (books::Fault::SameKeyOtherBook, "created_once", &[]),
+];
+
+const ARTICLES: [Row<articles::Fault>; 9] = [
+    (
+        articles::Fault::AnyToken,
+        "unissued_tokens_are_refused",
+        &[],
+    ),
+    (
+        articles::Fault::NextSkips,
+        "pages_give_every_item_once",
+        &[],
+    ),
+    (
+        articles::Fault::NextTurnsRound,
+        "pages_give_every_item_once",
+        &[],
+    ),
+    (
+        articles::Fault::PrevIsNext,
+        "links_lead_where_they_say",
+        &[],
+    ),
+    (
+        articles::Fault::SelfIsFirst,
+        "links_lead_where_they_say",
+        &[],
+    ),
+    (
+        articles::Fault::SelfIsAnother,
+        "links_lead_where_they_say",
+        &[],
+    ),
+    (
+        articles::Fault::AuthorIgnored,
+        "filter_gives_its_items",
+        &[],
+    ),
+    (
+        articles::Fault::LocationIsWrong,
+        "location_leads_to_created",
+        &[],
+    ),
+    (articles::Fault::PatchIsForgotten, "updated_reads_back", &[]),
+];
+
+fn check(
+    wrong: &mut Vec<String>,
+    fault: impl std::fmt::Debug,
+    law: &str,
+    also: &[&str],
+    report: &Report,
+) {
+    let is_caught = report.failures.iter().any(|failure| failure.check == law);
+    let is_expected = |name: &str| name == law || also.contains(&name);
+    if !is_caught
+        || report
+            .failures
+            .iter()
+            .any(|failure| !is_expected(&failure.check))
+    {
+        wrong.push(format!(
+            "{fault:?} should be caught by {law}:\n{}",
+            report.text()
+        ));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_fault_breaks_its_law() {
+    let mut wrong = Vec::new();
+    let document = contract(books::DOCUMENT);
+    for (fault, law, also) in BOOKS {
+        let report = report(&document, Books::new(Some(fault)), 11, 20).await;
+        check(&mut wrong, fault, law, also, &report);
+    }
+    let document = contract(articles::DOCUMENT);
+    for (fault, law, also) in ARTICLES {
+        let report = report(&document, Articles::new(Some(fault)), 11, 20).await;
+        check(&mut wrong, fault, law, also, &report);
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn correct_services_pass_under_every_seed() {
+    let (books, articles) = (contract(books::DOCUMENT), contract(articles::DOCUMENT));
+    for seed in 0..100 {
+        let report = if seed % 2 == 0 {
+            report(&books, Books::new(None), seed, 3).await
+        } else {
+            report(&articles, Articles::new(None), seed, 3).await
+        };
+        assert!(report.is_clean(), "seed {seed}:\n{}", report.text());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_law_of_a_service_applies() {
+    let document = contract(books::DOCUMENT);
+    let found = report(&document, Books::new(None), 1, 30).await;
+    for check in found.checks.iter().filter(|check| check.held == 0) {
+        let names = laws(&document)
+            .laws
+            .iter()
+            .map(|law| law.name())
+            .collect::<Vec<_>>();
+        assert!(
+            !names.contains(&check.name.as_str()),
+            "{}:\n{}",
+            check.name,
+            found.text()
+        );
+    }
+    let document = contract(articles::DOCUMENT);
+    let found = report(&document, Articles::new(None), 1, 30).await;
+    for check in found.checks.iter().filter(|check| check.held == 0) {
+        let names = laws(&document)
+            .laws
+            .iter()
+            .map(|law| law.name())
+            .collect::<Vec<_>>();
+        assert!(
+            !names.contains(&check.name.as_str()),
+            "{}:\n{}",
+            check.name,
+            found.text()
+        );
+    }
+}
