@@ -11,6 +11,8 @@
 //! 6. undeclared methods, which a server that accepts them may take seriously;
 //! 7. calls of DELETE.
 //!
+//! At the end, what the run has made is deleted, where the document has a way to.
+//!
 //! After each round, the first case of each new failure is shrunk, with nothing else in flight.
 //!
 //! A run has threads of its own, so that it takes no time from the runtime that waits for it, and so that it can use
@@ -20,6 +22,7 @@ mod error;
 mod groups;
 mod halt;
 mod job;
+mod leftovers;
 mod replay;
 mod rounds;
 mod shrink;
@@ -50,6 +53,7 @@ use crate::target::Target;
 use crate::wire::Wire;
 use halt::Halt;
 use job::Runner;
+use leftovers::Leftovers;
 use replay::{Replay, replays};
 use rounds::rounds;
 use summary::Summary;
@@ -232,6 +236,7 @@ impl Conductor {
             headers: &settings.headers,
         };
         let nothing = Shown::new(contract);
+        let leftovers = Leftovers::default();
         let start = Ground {
             context: Context {
                 contract,
@@ -245,6 +250,7 @@ impl Conductor {
             replays: &replays,
             late: &late,
             halt,
+            leftovers: &leftovers,
             may_write,
         };
         let rounds = rounds(&start.context, laws, &replays, settings.shard);
@@ -266,6 +272,16 @@ impl Conductor {
             if halt.ending().is_some() {
                 break;
             }
+        }
+        if halt.ending().is_none() {
+            let ground = Ground {
+                context: Context {
+                    shown: &shown,
+                    ..start.context
+                },
+                ..start
+            };
+            workers[0].clear_up(ground.runner(&workers[0]));
         }
         gauge.tell(Stage::Done);
         let summary = Summary {
@@ -299,6 +315,7 @@ struct Ground<'r> {
     replays: &'r [Replay<'r>],
     late: &'r [AtomicUsize],
     halt: &'r Halt,
+    leftovers: &'r Leftovers,
     may_write: bool,
 }
 
@@ -311,6 +328,7 @@ impl<'r> Ground<'r> {
             replays,
             late,
             halt,
+            leftovers,
             may_write,
         } = self;
         Runner {
@@ -321,6 +339,7 @@ impl<'r> Ground<'r> {
             replays,
             late,
             halt,
+            leftovers,
             may_write,
             host: &worker.host,
             base: &worker.base,

@@ -248,10 +248,18 @@ impl Law for Filters {
     }
 
     fn sequences(&self, cases: usize) -> usize {
-        few(cases)
+        match self.which {
+            // Many pairs are drawn from.
+            Which::Two => cases.div_ceil(5),
+            Which::One(_) | Which::Range { .. } => few(cases),
+        }
     }
 
     fn next(&self, contract: &Contract, draws: &Draws<'_>, so_far: &[Exchange]) -> Option<Case> {
+        // What is broken needs no more calls.
+        if matches!(self.judge(contract, so_far), Outcome::Broken(_)) {
+            return None;
+        }
         let walks = self.walks(contract, so_far);
         let Some(look) = walks.first() else {
             let case = draws.bare(0, self.operation)?;

@@ -92,6 +92,10 @@ impl Law for Order {
     }
 
     fn next(&self, contract: &Contract, draws: &Draws<'_>, so_far: &[Exchange]) -> Option<Case> {
+        // What is broken needs no more calls.
+        if matches!(self.judge(contract, so_far), Outcome::Broken(_)) {
+            return None;
+        }
         let walks = self.walks(contract, so_far);
         let sort = self.sort(contract);
         let set = |case: Case, values: &[(usize, Value)]| {
@@ -126,7 +130,6 @@ impl Law for Order {
                     end: End::Refused, ..
                 },
             ] => None,
-            [_] if matches!(self.judge(contract, so_far), Outcome::Broken(_)) => None,
             [up] => set(up.pages.first()?.case.clone(), &sort.down),
             _ => None,
         }

@@ -1,7 +1,7 @@
 //! `pages_give_every_item_once`: however large the pages are, a walk over them gives every item once, and ends.
 //!
-//! The list is walked three times with pages of different sizes. Only items that an earlier walk has shown are missed in
-//! a later one: others may have been made meanwhile, by somebody else.
+//! The list is walked two or three times with pages of different sizes. Only items that an earlier walk has shown are
+//! missed in a later one: others may have been made meanwhile, by somebody else.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -73,15 +73,19 @@ impl Pages {
         };
         let first = &before.pages.first()?.case;
         let Some(parameter) = size else {
-            return Some(first.clone());
+            return (walks.len() == 1).then(|| first.clone());
         };
-        // The last walk may be one without any size, as most callers make it.
-        if walks.len() == 2 && draws.choice(0, 2) == 1 {
-            return draws.bare(0, self.operation);
+        // Another walk with pages of another size; one without any size, as most callers make it; or both.
+        match (draws.choice(0, 3), walks.len()) {
+            (0, 1) | (2, 1) => {}
+            (1, 1) | (2, 2) => return draws.bare(0, self.operation),
+            _ => return None,
         }
         // From a few large pages to many small ones.
-        let pages = 2 + draws.choice(2 * walks.len(), 12);
-        let wanted = before.items.len().div_ceil(pages) + draws.choice(2 * walks.len() + 1, 2);
+        let pages = 2 + draws.choice(1, 12);
+        let wanted = before.items.len().div_ceil(pages) + draws.choice(2, 2);
+        let on_first = before.items.iter().filter(|(page, _)| *page == 0).count();
+        let wanted = wanted.min(on_first.saturating_sub(1)).max(1);
         sized(contract, first, parameter, wanted).or_else(|| Some(first.clone()))
     }
 }
@@ -104,6 +108,10 @@ impl Law for Pages {
     }
 
     fn next(&self, contract: &Contract, draws: &Draws<'_>, so_far: &[Exchange]) -> Option<Case> {
+        // What is broken needs no more calls.
+        if matches!(self.judge(contract, so_far), Outcome::Broken(_)) {
+            return None;
+        }
         let walks = self.walks(contract, so_far);
         match walks.last() {
             Some(Walk {
@@ -113,7 +121,6 @@ impl Law for Pages {
             Some(Walk {
                 end: End::Refused, ..
             }) => None,
-            _ if matches!(self.judge(contract, so_far), Outcome::Broken(_)) => None,
             _ if walks.len() < WALKS => self.start(contract, draws, &walks),
             _ => None,
         }

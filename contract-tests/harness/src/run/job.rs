@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use super::halt::Halt;
+use super::leftovers::Leftovers;
 use super::replay::{self, Replay};
 use crate::case::{Case, CaseKey, Mode, Sent};
 use crate::checks::{CHECKS, Failure, Outcome};
@@ -39,6 +40,7 @@ pub(super) struct Runner<'r> {
     /// How often each operation's answer did not come in time.
     pub(super) late: &'r [AtomicUsize],
     pub(super) halt: &'r Halt,
+    pub(super) leftovers: &'r Leftovers,
     /// Whether methods may be sent that change something.
     pub(super) may_write: bool,
     /// For the exchanges, a copy for each worker: counting its users would not be free.
@@ -235,6 +237,7 @@ impl<'r> Runner<'r> {
             answer: sent.answer,
             elapsed: started.elapsed(),
         };
+        self.leftovers.see(self.context.contract, &exchange);
         match &exchange.answer {
             Ok(answer) => {
                 self.halt.heard();

@@ -72,6 +72,15 @@ impl Worker {
         }
     }
 
+    /// Deletes what the run has made and left, without a word about it: whatever becomes of it was judged before.
+    pub(super) fn clear_up(&self, runner: Runner<'_>) {
+        let calls = futures::stream::iter(runner.leftovers.deletions(&runner.context))
+            .map(|case| runner.exchange(Job::Case(case.key), case))
+            .buffer_unordered(self.in_flight)
+            .for_each(|_answered| std::future::ready(()));
+        self.until_halted(&runner, calls);
+    }
+
     /// Makes one connection, to know that there is a server.
     pub(super) fn probe(&self, timeout: Duration) -> Result<(), Error> {
         self.runtime.block_on(self.sender.probe(timeout))

@@ -1,6 +1,8 @@
 //! A plain JSON service with offset paging, `PATCH`, `PUT` and `DELETE`: correct, and with one fault at will.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::{Map, Value, json};
 
@@ -39,6 +41,8 @@ type Test = Box<dyn Fn(&Book) -> bool>;
 #[derive(Debug, Default)]
 pub struct Books {
     pub fault: Option<Fault>,
+    /// How many books there are.
+    pub count: Arc<AtomicUsize>,
     books: BTreeMap<i64, Book>,
     /// What was sent and answered with each key.
     keys: BTreeMap<String, (Value, Value)>,
@@ -139,7 +143,7 @@ impl Books {
             _ => {
                 let times = self.read.entry(id).or_default();
                 if fault == Some(Fault::ReadingChanges) && *times > 0 {
-                    book.insert("title".to_owned(), json!(format!("read {times} times")));
+                    book.insert("blurb".to_owned(), json!(format!("read {times} times")));
                 }
                 *times += 1;
             }
@@ -287,13 +291,15 @@ impl Service for Books {
     }
 
     fn answer(&mut self, call: &Call) -> Reply {
-        match call.path.strip_prefix("/books/") {
+        let reply = match call.path.strip_prefix("/books/") {
             Some(id) => match id.parse() {
                 Ok(id) => self.item(call, id),
                 Err(_) => (404, None, self.refusal("no such book".to_owned())),
             },
             None if call.method == http::Method::POST => self.create(call),
             None => self.list(call),
-        }
+        };
+        self.count.store(self.books.len(), Ordering::Relaxed);
+        reply
     }
 }

@@ -1,6 +1,7 @@
 //! Laws over several exchanges: each fault of two small services is caught by one law, and without a fault they pass.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use contract_harness::{Contract, Report, Settings, Target, laws, run};
@@ -28,6 +29,8 @@ async fn report(
         seed,
         cases,
         run_id: "test".to_owned(),
+        // What laws look at, and laws.
+        phases: vec!["random".to_owned(), "laws".to_owned()],
         timeout: Duration::from_secs(5),
         ..Settings::default()
     };
@@ -139,12 +142,12 @@ async fn every_fault_breaks_its_law() {
     let mut wrong = Vec::new();
     let document = contract(books::DOCUMENT);
     for (fault, law, also) in BOOKS {
-        let report = report(&document, Books::new(Some(fault)), 11, 20).await;
+        let report = report(&document, Books::new(Some(fault)), 11, 32).await;
         check(&mut wrong, fault, law, also, &report);
     }
     let document = contract(articles::DOCUMENT);
     for (fault, law, also) in ARTICLES {
-        let report = report(&document, Articles::new(Some(fault)), 11, 20).await;
+        let report = report(&document, Articles::new(Some(fault)), 11, 32).await;
         check(&mut wrong, fault, law, also, &report);
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
@@ -155,9 +158,9 @@ async fn correct_services_pass_under_every_seed() {
     let (books, articles) = (contract(books::DOCUMENT), contract(articles::DOCUMENT));
     for seed in 0..100 {
         let report = if seed % 2 == 0 {
-            report(&books, Books::new(None), seed, 3).await
+            report(&books, Books::new(None), seed, 4).await
         } else {
-            report(&articles, Articles::new(None), seed, 3).await
+            report(&articles, Articles::new(None), seed, 4).await
         };
         assert!(report.is_clean(), "seed {seed}:\n{}", report.text());
     }
@@ -195,4 +198,55 @@ async fn every_law_of_a_service_applies() {
             found.text()
         );
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_run_has_made_is_deleted() {
+    let document = contract(books::DOCUMENT);
+    for fault in [None, Some(books::Fault::LosesBlurb)] {
+        let books = Books::new(fault);
+        let count = books.count.clone();
+        let report = report(&document, books, 1, 10).await;
+        let made = report
+            .operations
+            .iter()
+            .find(|o| o.operation == "createBook");
+        assert!(made.unwrap().statuses[&201] > 0, "{}", report.text());
+        assert_eq!(count.load(Ordering::Relaxed), 0, "{}", report.text());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_broken_law_shrinks_to_few_calls() {
+    for (fault, law, calls) in [
+        (books::Fault::SkipsOne, "pages_give_every_item_once", 10),
+        (books::Fault::LargePages, "pages_give_every_item_once", 1),
+        (books::Fault::TopIsLeftOut, "filter_gives_its_items", 4),
+        (books::Fault::Undead, "use_after_free", 4),
+    ] {
+        let report = report(&contract(books::DOCUMENT), Books::new(Some(fault)), 5, 20).await;
+        let failure = report.failures.iter().find(|f| f.check == law).unwrap();
+        assert!(failure.before.len() < calls, "{}", report.text());
+    }
+}
+
+#[test]
+fn what_does_not_apply_is_told_with_the_reason() {
+    let derived = laws(&contract(books::DOCUMENT));
+    let reason = |law: &str, operation: &str| {
+        let found = derived
+            .inapplicable
+            .iter()
+            .find(|i| i.law == law && i.operation == operation);
+        found.map(|found| found.reason.as_str())
+    };
+    assert_eq!(reason("order_is_kept", "listBooks"), None);
+    assert_eq!(
+        reason("links_lead_where_they_say", "listBooks"),
+        Some("its media type says nothing about links")
+    );
+    assert_eq!(
+        reason("unissued_tokens_are_refused", "listBooks"),
+        Some("no parameter is known to take only what the server gave out")
+    );
 }
