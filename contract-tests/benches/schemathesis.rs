@@ -1,7 +1,8 @@
-//! `contract test` beside Schemathesis, against one Event server.
+//! `contract test` beside Schemathesis, and with two workers beside one, against one Event server.
 //!
-//! Both programs test the same server by turns, as whole processes and on their defaults, so that what counts is the
-//! ratio within one run: how much CPU time and how much time on the clock a case costs. A case is what each program
+//! The programs test the same server by turns, as whole processes, so that what counts is the ratio within one run: how
+//! much CPU time and how much time on the clock a case costs. `contract test` and Schemathesis run on their defaults; one
+//! worker and two are compared over more cases than that, so that the start does not count. A case is what each program
 //! counts as one; both send one request for it, or nearly so.
 //!
 //! ```text
@@ -23,7 +24,10 @@ use wait4::Wait4 as _;
 /// The release that the figures in the documentation were measured with.
 const SCHEMATHESIS: &str = "schemathesis==4.32.5";
 
-/// Measures `contract test` beside Schemathesis.
+/// Random cases for each operation and phase, where one worker is compared with two.
+const MANY: &str = "2000";
+
+/// Measures `contract test` beside Schemathesis, and with two workers beside one.
 #[derive(Debug, Parser)]
 struct Arguments {
     /// Install Schemathesis in a virtual environment first.
@@ -95,16 +99,23 @@ fn measure(arguments: &Arguments) -> Result<(), Why> {
     for round in 0..arguments.rounds.max(1) {
         let seed = (arguments.seed + round as u64).to_string();
         let path = folder.path().join("report.json");
-        let mut ours = Command::new(&contract);
-        ours.arg("test")
-            .arg(&document)
-            .args([&url, "--seed", &seed]);
-        for (scheme, token) in system.credentials() {
-            ours.args(["--credential", &format!("{scheme}={token}")]);
-        }
-        ours.arg("--report").arg(format!("json={}", path.display()));
-        let ours = run(ours, &path, "/cases")?;
-        tell(round, "contract test", &ours);
+        let ours = |more: &[&str]| {
+            let mut command = Command::new(&contract);
+            command
+                .arg("test")
+                .arg(&document)
+                .args([&url, "--seed", &seed]);
+            for (scheme, token) in system.credentials() {
+                command.args(["--credential", &format!("{scheme}={token}")]);
+            }
+            command
+                .arg("--report")
+                .arg(format!("json={}", path.display()));
+            command.args(more);
+            run(command, &path, "/cases")
+        };
+        let by_default = ours(&[])?;
+        tell(round, "contract test", &by_default);
 
         let mut theirs = Command::new(&schemathesis);
         theirs.arg("run").arg(&document);
@@ -121,20 +132,27 @@ fn measure(arguments: &Arguments) -> Result<(), Why> {
             .arg(&path);
         let theirs = run(theirs, &path, "/test_cases/generated")?;
         tell(round, "schemathesis", &theirs);
-        runs.push((ours, theirs));
+
+        let one = ours(&["--cases", MANY])?;
+        tell(round, "contract test, many", &one);
+        let two = ours(&["--cases", MANY, "--workers", "2"])?;
+        tell(round, "the same, two workers", &two);
+        runs.push([by_default, theirs, one, two]);
     }
     runtime.block_on(system.stop());
-    let median = |ratio: &dyn Fn(&(Run, Run)) -> f64| {
+    let median = |ratio: &dyn Fn(&[Run; 4]) -> f64| {
         let mut ratios: Vec<f64> = runs.iter().map(ratio).collect();
         ratios.sort_by(f64::total_cmp);
         ratios[ratios.len() / 2]
     };
-    let wall = median(&|(ours, theirs)| ours.cases_per_second() / theirs.cases_per_second());
-    let cpu = median(&|(ours, theirs)| theirs.cpu_per_case() / ours.cpu_per_case());
+    let speed = median(&|[ours, theirs, ..]| ours.cases_per_second() / theirs.cases_per_second());
+    let cpu = median(&|[ours, theirs, ..]| theirs.cpu_per_case() / ours.cpu_per_case());
+    let workers = median(&|[.., one, two]| two.cpu_per_case() / one.cpu_per_case());
     println!();
     println!(
-        "Median ratios: {wall:.0} times the cases a second, {cpu:.0} times the cases for the same CPU time."
+        "Medians: {speed:.0} times the cases a second of Schemathesis, {cpu:.0} times the cases for the same CPU time."
     );
+    println!("Two workers take {workers:.2} times the CPU time of one for a case.");
     Ok(())
 }
 
