@@ -6,7 +6,7 @@ use std::process::ExitCode;
 const USAGE: &str = "usage: dropshot-codegen [--strict] DOCUMENT";
 
 const HELP: &str = "\
-Prints the dropshot server that is generated from an OpenAPI 3.0 document.
+Prints the dropshot server that is generated from an OpenAPI document.
 
   --strict  print nothing if anything must be left out
 

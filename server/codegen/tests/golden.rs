@@ -111,6 +111,35 @@ components:
 }
 
 #[test]
+fn a_constant_says_what_a_text_stands_for() {
+    let document = "
+openapi: 3.1.0
+info: { title: Things, version: '1' }
+paths:
+  /things:
+    get:
+      operationId: get
+      parameters:
+        - { name: version, in: query, schema: { const: 5, default: 5 } }
+        - { name: either, in: query, schema: { type: [integer, string, 'null'] } }
+      responses:
+        default: { description: Who knows }
+";
+    let server = generate(document).unwrap();
+    for expected in [
+        "shapes: &[Shape::One(Scalar::Integer)],",
+        "shapes: &[Shape::One(Scalar::Integer), Shape::One(Scalar::Text)],",
+        "default: Some(\"5\"),",
+    ] {
+        assert!(
+            server.code.contains(expected),
+            "{expected} is missing in\n{}",
+            server.code
+        );
+    }
+}
+
+#[test]
 fn what_is_served_in_a_simpler_way_is_noted() {
     let document = "
 openapi: 3.0.3

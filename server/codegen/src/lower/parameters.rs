@@ -97,7 +97,8 @@ impl<'a> Lowering<'a> {
         let is_listed = schema
             .enumeration
             .as_ref()
-            .is_none_or(|all| all.contains(value));
+            .is_none_or(|all| all.contains(value))
+            && schema.constant.as_ref().is_none_or(|only| only == value);
         let fits = match value {
             Value::Bool(_) => schema.types.contains(Types::BOOLEAN),
             Value::String(_) => {

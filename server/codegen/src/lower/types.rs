@@ -33,6 +33,9 @@ impl Lowering<'_> {
                 types = types.intersection(either);
             }
         }
+        if let Some(constant) = &schema.constant {
+            types = types.intersection(type_of(constant));
+        }
         if let Some(listed) = &schema.enumeration {
             types = types.intersection(listed.iter().map(type_of).fold(Types::NONE, Types::union));
         }
