@@ -670,6 +670,7 @@ async fn query_header_and_cookie_parameters_come_in_every_style() {
     );
     get("where={}", &[], 400, &["`where`", "(required)"]);
     get("note=abc", &[], 200, &["note: Some(\"abc\")"]);
+    get("note=abcd", &[], 400, &["`note`", "(maxLength)"]);
     get("either=5", &[], 200, &["(5))"]);
     get("either=true", &[], 200, &["(true))"]);
     get("either=all", &[], 200, &["All)"]);

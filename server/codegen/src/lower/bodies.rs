@@ -102,7 +102,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// What a text is checked against. The schema of a text that is no string is about what stands in it, such as XML.
-    fn text_table(&mut self, schema: Option<SchemaId>, hint: &str) -> TokenStream {
+    pub(super) fn text_table(&mut self, schema: Option<SchemaId>, hint: &str) -> TokenStream {
         match schema.filter(|id| self.types(*id).contains(Types::STRING)) {
             Some(id) => self.generator.table(id, hint),
             None => quote!(&Schema::ANY),

@@ -19,20 +19,18 @@ impl<'a> Lowering<'a> {
     ) -> ParameterItem {
         let hint = format!("{operation} {}", parameter.name);
         let (rust_type, table) = match parameter.schema {
-            Some(id) if !shapes.is_text => (
+            _ if shapes.is_text => (quote!(String), self.text_table(parameter.schema, &hint)),
+            Some(id) => (
                 self.generator.rust_type(id, &hint),
                 self.generator.table(id, &hint),
             ),
-            _ => {
-                let rust_type = if shapes.is_text {
-                    quote!(String)
-                } else {
-                    quote!(::dropshot_runtime::schema::serde_json::Value)
-                };
-                (rust_type, quote!(&Schema::ANY))
-            }
+            None => (
+                quote!(::dropshot_runtime::schema::serde_json::Value),
+                quote!(&Schema::ANY),
+            ),
         };
         let default = self.default(parameter);
+        let default = default.filter(|default| default.is_string() || !shapes.is_text);
         let is_always_there = parameter.required || default.is_some();
         let shown = default
             .as_ref()

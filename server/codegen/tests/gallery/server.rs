@@ -1841,7 +1841,7 @@ mod specs {
                 location: ParameterLocation::Query,
                 required: false,
                 shapes: &[Shape::One(Scalar::Text)],
-                schema: &Schema::ANY,
+                schema: &tables::SHOW_QUERIES_NOTE,
                 ..ParameterSpec::ANY
             },
             ParameterSpec {
@@ -2233,6 +2233,13 @@ mod tables {
     /// `#/paths/~1queries/parameters/8/schema`
     pub static SHOW_QUERIES_PATH: Schema = Schema {
         types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~1queries/parameters/10/content/text~1plain/schema`
+    pub static SHOW_QUERIES_NOTE: Schema = Schema {
+        types: Types::STRING,
+        max_length: Some(3),
         ..Schema::ANY
     };
 
