@@ -53,6 +53,18 @@
 //! `\w` reaches beyond ASCII, whether 1.13 is a multiple of 0.01) a value is neither valid nor a violation: whoever
 //! tests a program with it wants no dispute about the schema.
 //!
+//! Every keyword of the drafts 4, 7 and 2020-12 is drawn and broken, as the model reads them. A `discriminator` restricts
+//! nothing by itself: values are drawn with the name of the branch that they belong to, and one that names another
+//! branch is neither valid nor a violation.
+//!
+//! # Limits
+//!
+//! No schema takes exponential time or exhausts the stack. [`Unsupported::Undecided`] is the answer where a value would
+//! need more than two million parts and characters, an array or object more than 16,384 parts, a text more than
+//! 1,048,576 characters, or more than 96 levels, and where more than 128 schemas apply to one value each because of the one
+//! before. A judgement of more than four million steps is given up, and so is the search for rules after some
+//! seconds: those that were found until then are [broken](Violations::rules).
+//!
 //! The same generator in the same state leads to the same value: nothing depends on the order of a hash map, on the
 //! time or on the machine.
 //!

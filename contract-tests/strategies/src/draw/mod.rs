@@ -85,10 +85,10 @@ impl<'p> Draw<'p> {
             return self.kind(&shape.kind, depth);
         }
         for _ in 0..TRIES {
-            if let Some(value) = self.kind(&shape.kind, depth) {
-                if self.keeps(shape, &value) {
-                    return Some(value);
-                }
+            if let Some(value) = self.kind(&shape.kind, depth)
+                && self.keeps(shape, &value)
+            {
+                return Some(value);
             }
         }
         None

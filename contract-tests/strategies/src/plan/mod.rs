@@ -5,8 +5,8 @@
 //! types, and a shape says how to draw a value directly. Values that break one rule are a plan too, of the same
 //! schema with one keyword turned round at one place, so that they are as varied as valid ones and shrink alike.
 //!
-//! What cannot be taken apart (a large negated schema, `contains`) stays a *residual* literal: values are drawn
-//! without it and checked for it.
+//! What cannot be taken apart (a large negated schema, what is unevaluated) stays a *residual* literal: values are drawn
+//! without it and checked for it. The making of a plan is limited, and what is left out is never called unsatisfiable.
 
 mod array;
 mod breaking;

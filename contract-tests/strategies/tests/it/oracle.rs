@@ -6,14 +6,17 @@ use openapi_model::{Direction, SchemaId, Schemas};
 use serde_json::{Value, json};
 
 /// A validator of the schema, which also checks formats.
-pub fn validator(schemas: &Schemas, id: SchemaId, direction: Direction) -> Validator {
+pub fn validator(
+    schemas: &Schemas,
+    id: SchemaId,
+    direction: Direction,
+) -> Result<Validator, ValidationError<'static>> {
     let mut schema = openapi_model::json_schema(schemas, id, direction);
     write_out_numeric_formats(&mut schema);
     jsonschema::options()
         .should_validate_formats(true)
         .with_format("byte", is_base64)
         .build(&schema)
-        .unwrap()
 }
 
 /// The formats of numbers are no formats to this validator: it is told the bounds.

@@ -165,7 +165,7 @@ fn bystanders() -> Vec<Value> {
 /// Draws from the schema and judges what comes out.
 fn check(schema: &Value, (schemas, id): (Schemas, SchemaId)) {
     let direction = Direction::Request;
-    let oracle = oracle::validator(&schemas, id, direction);
+    let oracle = oracle::validator(&schemas, id, direction).unwrap();
     let mut runner = runner(1);
     let answer = valid(&schemas, id, direction);
     for value in bystanders() {

@@ -119,7 +119,7 @@ fn shrinking_ends_at_the_simplest_value_that_fails() {
 fn every_step_of_shrinking_is_valid() {
     for (name, schemas, id) in every_schema() {
         let values = valid(&schemas, id, Direction::Request).unwrap();
-        let oracle = oracle::validator(&schemas, id, Direction::Request);
+        let oracle = oracle::validator(&schemas, id, Direction::Request).unwrap();
         let mut runner = runner(2);
         for round in 0..4 {
             let mut tree = values.new_tree(&mut runner).unwrap();
@@ -142,7 +142,7 @@ fn every_step_of_shrinking_is_valid() {
 fn every_step_of_shrinking_a_violation_breaks_the_same_rule() {
     for (name, schemas, id) in every_schema() {
         let violations = violating(&schemas, id, Direction::Request).unwrap();
-        let oracle = oracle::validator(&schemas, id, Direction::Request);
+        let oracle = oracle::validator(&schemas, id, Direction::Request).unwrap();
         let mut runner = runner(2);
         for (index, rule) in violations.rules().iter().enumerate() {
             let mut tree = violations.breaking(index).new_tree(&mut runner).unwrap();

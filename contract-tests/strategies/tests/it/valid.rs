@@ -20,7 +20,7 @@ fn every_value_is_valid() {
         for direction in [Direction::Request, Direction::Response] {
             let values =
                 valid(&schemas, id, direction).unwrap_or_else(|error| panic!("{name}: {error}"));
-            let oracle = oracle::validator(&schemas, id, direction);
+            let oracle = oracle::validator(&schemas, id, direction).unwrap();
             for value in draw(&values, 1, 150) {
                 assert!(
                     oracle.is_valid(&value),
@@ -43,7 +43,7 @@ fn every_value_is_valid() {
 fn every_boundary_is_valid_and_none_comes_twice() {
     for (name, schemas, id) in every_schema() {
         let values = valid(&schemas, id, Direction::Request).unwrap();
-        let oracle = oracle::validator(&schemas, id, Direction::Request);
+        let oracle = oracle::validator(&schemas, id, Direction::Request).unwrap();
         let boundaries = values.boundaries();
         assert!(!boundaries.is_empty(), "{name}");
         for value in &boundaries {
@@ -215,7 +215,9 @@ fn what_finds_bugs_is_drawn() {
         }),
     ];
     let number: &[(&str, Has)] = &[
-        ("-0.0", |v| v.to_string() == "-0.0"),
+        ("-0.0", |v| {
+            v.as_f64().is_some_and(|n| n == 0.0 && n.is_sign_negative())
+        }),
         ("an exponent", |v| v.to_string().contains("e+")),
         ("a small exponent", |v| v.to_string().contains("e-")),
         ("beyond 2^53", |v| {

@@ -4,8 +4,17 @@
 //! addresses, a UUID without hyphens. Such a text is disputed, and neither handed out as valid nor as a violation:
 //! a peer that takes it and a peer that refuses it are both right.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
+mod network;
+mod time;
+mod uri;
 
+use std::net::Ipv6Addr;
+
+pub(crate) use self::time::days_in_month;
+
+use self::network::{email, hostname, ipv4};
+use self::time::{date, date_time, duration, time};
+use self::uri::{uri, uri_reference};
 use super::{Exact, Verdict};
 
 /// The formats that restrict values. Any other is an annotation.
@@ -163,100 +172,6 @@ impl Format {
     }
 }
 
-/// The number that the digits show, where all are digits.
-fn digits(text: &[u8]) -> Option<u32> {
-    text.iter().try_fold(0_u32, |sum, digit| {
-        digit.is_ascii_digit().then(|| {
-            sum.saturating_mul(10)
-                .saturating_add(u32::from(digit - b'0'))
-        })
-    })
-}
-
-pub(crate) fn days_in_month(year: u32, month: u32) -> u32 {
-    match month {
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
-            29
-        }
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
-/// `full-date` of RFC 3339. The year 0 exists there and not in many calendars.
-fn date(text: &[u8]) -> Verdict {
-    if text.len() != 10 || text[4] != b'-' || text[7] != b'-' {
-        return Verdict::No;
-    }
-    let (Some(year), Some(month), Some(day)) =
-        (digits(&text[..4]), digits(&text[5..7]), digits(&text[8..]))
-    else {
-        return Verdict::No;
-    };
-    let right = (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day);
-    Verdict::of(right).unless(right && year == 0)
-}
-
-/// `date-time` of RFC 3339. A blank between date and time is allowed by the RFC and refused by many readers.
-fn date_time(text: &str) -> Verdict {
-    let text = text.as_bytes();
-    if text.len() < 20 || !matches!(text[10], b'T' | b't' | b' ') {
-        return Verdict::No;
-    }
-    match (date(&text[..10]), time(&text[11..])) {
-        (Verdict::No, _) | (_, Verdict::No) => Verdict::No,
-        (Verdict::Yes, Verdict::Yes) if text[10] != b' ' => Verdict::Yes,
-        _ => Verdict::Disputed,
-    }
-}
-
-/// `full-time` of RFC 3339. Whether a leap second is one depends on the date, the offset and the reader.
-fn time(text: &[u8]) -> Verdict {
-    if text.len() < 9 || text[2] != b':' || text[5] != b':' {
-        return Verdict::No;
-    }
-    let (Some(hour), Some(minute), Some(second)) =
-        (digits(&text[..2]), digits(&text[3..5]), digits(&text[6..8]))
-    else {
-        return Verdict::No;
-    };
-    if hour > 23 || minute > 59 || second > 60 {
-        return Verdict::No;
-    }
-    let mut rest = &text[8..];
-    if let Some(fraction) = rest.strip_prefix(b".") {
-        let count = fraction.iter().take_while(|c| c.is_ascii_digit()).count();
-        if count == 0 {
-            return Verdict::No;
-        }
-        rest = &fraction[count..];
-    }
-    let zone = match rest {
-        [b'Z' | b'z'] => true,
-        [b'+' | b'-', zone @ ..] if zone.len() == 5 && zone[2] == b':' => {
-            digits(&zone[..2]).is_some_and(|h| h < 24) && digits(&zone[3..]).is_some_and(|m| m < 60)
-        }
-        _ => false,
-    };
-    Verdict::of(zone).unless(zone && second == 60)
-}
-
-/// `duration` of RFC 3339, appendix A: surely one where it has a single part.
-fn duration(text: &str) -> Verdict {
-    let single = |text: &str, units: &str| {
-        text.strip_suffix(|c| units.contains(c))
-            .is_some_and(|count| !count.is_empty() && count.bytes().all(|c| c.is_ascii_digit()))
-    };
-    match text.strip_prefix('P') {
-        None => Verdict::No,
-        Some(rest) => match rest.strip_prefix('T') {
-            Some(time) => Verdict::Yes.unless(!single(time, "HMS")),
-            None => Verdict::Yes.unless(!single(rest, "YMWD")),
-        },
-    }
-}
-
 /// RFC 6901.
 fn json_pointer(text: &str) -> Verdict {
     let escaped = |text: &str| {
@@ -281,61 +196,6 @@ fn uuid(text: &str) -> Verdict {
         || text.len() == 32
         || text.chars().count() == 36 && text.chars().all(as_number);
     Verdict::of(right).unless(!right && other_spelling)
-}
-
-fn email(text: &str) -> Verdict {
-    let Some((local, domain)) = text.rsplit_once('@') else {
-        return Verdict::No;
-    };
-    let plain = |c: u8| c.is_ascii_alphanumeric() || b"._+-".contains(&c);
-    let plain_local = local.len() <= 64
-        && local.bytes().all(plain)
-        && local.split('.').all(|part| !part.is_empty());
-    let plain_domain = domain.contains('.') && hostname(domain) == Verdict::Yes;
-    if plain_local && plain_domain {
-        Verdict::Yes
-    } else {
-        Verdict::Disputed
-    }
-}
-
-/// A host name of RFC 1123.
-fn hostname(text: &str) -> Verdict {
-    let label = |label: &str| {
-        (1..=63).contains(&label.len())
-            && label
-                .bytes()
-                .all(|c| c.is_ascii_alphanumeric() || c == b'-')
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-    };
-    let right = text.len() <= 253 && text.split('.').all(label);
-    let odd = text.is_empty()
-        || text.ends_with('.')
-        || text.contains('_')
-        || !text.is_ascii()
-        || text.split('.').any(|label| label.get(2..4) == Some("--"))
-        || text
-            .rsplit('.')
-            .next()
-            .is_some_and(|last| last.bytes().all(|c| c.is_ascii_digit()));
-    Verdict::of(right).unless(odd)
-}
-
-fn ipv4(text: &str) -> Verdict {
-    let right = text.parse::<Ipv4Addr>().is_ok();
-    // Fewer parts, and octal or hexadecimal ones, are read by the oldest of readers.
-    let parts: Vec<Option<u32>> = text
-        .split('.')
-        .map(|part| digits(part.as_bytes()))
-        .collect();
-    let no_address = parts.iter().any(Option::is_none)
-        || parts.len() > 4
-        || parts.len() == 4
-            && parts.iter().flatten().any(|part| *part > 255)
-            && !text.split('.').any(|p| p.len() > 1 && p.starts_with('0'));
-    let hexadecimal = text.contains(['x', 'X']);
-    Verdict::of(right).unless(!right && (!no_address || hexadecimal))
 }
 
 /// Base64 of RFC 4648, section 4. Other alphabets, blanks and missing padding are disputed.
@@ -363,91 +223,6 @@ fn byte(text: &[u8]) -> Verdict {
     }
     let lenient = |c: &u8| value(*c).is_some() || c.is_ascii_whitespace() || b"-_=".contains(c);
     Verdict::of(false).unless(text.iter().all(lenient))
-}
-
-/// What RFC 3986 allows nowhere unescaped.
-fn forbidden_in_uri(c: char) -> bool {
-    c.is_ascii_control() || " \"<>\\^`{|}".contains(c)
-}
-
-fn plain_in_uri(c: u8) -> bool {
-    c.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?".contains(&c)
-}
-
-/// Whether every percent sign has two hexadecimal digits behind it.
-fn escapes_are_whole(text: &str) -> bool {
-    text.split('%').skip(1).all(|rest| {
-        rest.as_bytes()
-            .get(..2)
-            .is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit))
-    })
-}
-
-/// A URI of RFC 3986: surely one where it has the common form, surely none where it has no scheme or a forbidden
-/// character.
-fn uri(text: &str) -> Verdict {
-    if text.contains(forbidden_in_uri) {
-        return Verdict::No;
-    }
-    let Some((scheme, rest)) = text.split_once(':') else {
-        return Verdict::No;
-    };
-    if !scheme.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return Verdict::No;
-    }
-    if !scheme
-        .bytes()
-        .all(|c| c.is_ascii_alphanumeric() || b"+-.".contains(&c))
-    {
-        return Verdict::Disputed;
-    }
-    match rest.strip_prefix("//") {
-        Some(rest) => {
-            let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-            let (authority, path) = rest.split_at(end);
-            let plain_authority = match authority.split_once(':') {
-                Some((host, port)) => {
-                    hostname(host) == Verdict::Yes && port.parse::<u16>().is_ok() && port.len() <= 5
-                }
-                None => {
-                    hostname(authority) == Verdict::Yes || authority.parse::<Ipv4Addr>().is_ok()
-                }
-            };
-            if plain_authority && plain_path(path) {
-                Verdict::Yes
-            } else {
-                Verdict::Disputed
-            }
-        }
-        None if !rest.is_empty() && !rest.starts_with('/') && plain_path(rest) => Verdict::Yes,
-        None => Verdict::Disputed,
-    }
-}
-
-/// Path, query and at most one fragment.
-fn plain_path(text: &str) -> bool {
-    text.bytes().filter(|c| *c == b'#').count() <= 1
-        && escapes_are_whole(text)
-        && text
-            .bytes()
-            .all(|c| plain_in_uri(c) || c == b'%' || c == b'#')
-}
-
-fn uri_reference(text: &str) -> Verdict {
-    if text.contains(forbidden_in_uri) || !escapes_are_whole(text) {
-        return Verdict::No;
-    }
-    let relative = text.starts_with('/') && !text.starts_with("//")
-        || text.starts_with('?')
-        || text.starts_with('#')
-        || text.starts_with("./")
-        || text.starts_with("../")
-        || text.starts_with(|c: char| c.is_ascii_alphanumeric()) && !text.contains(':');
-    if relative && plain_path(text) {
-        Verdict::Yes
-    } else {
-        uri(text).at_most_disputed()
-    }
 }
 
 #[cfg(test)]
