@@ -310,9 +310,14 @@ impl Law for OfList {
             // What nobody has seen yet was made meanwhile, and moves what is on a page.
             let is_disturbed = there.iter().any(|id| !known.contains(id));
             let wrong = match *relation {
-                "self" | "first" if !is_disturbed && there != page => {
+                // Whether `first` keeps the size of the page, nobody says.
+                "first"
+                    if !is_disturbed
+                        && page.iter().zip(&there).any(|(one, other)| one != other) =>
+                {
                     "other items than the page itself"
                 }
+                "self" if !is_disturbed && there != page => "other items than the page itself",
                 "next" if there.iter().any(|id| page.contains(id)) => "items of the page itself",
                 "prev" if there.iter().any(|id| page.contains(id)) => "items of the page itself",
                 "prev" if first.last().is_some_and(|last| !there.contains(last)) => {

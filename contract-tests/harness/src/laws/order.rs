@@ -201,8 +201,10 @@ fn key(sort: &Sort, item: &Value) -> Option<String> {
     match item.pointer(sort.member.as_str())? {
         Value::Null => None,
         Value::String(text) if sort.kind == Kind::Text || sort.kind == Kind::Word => {
+            // Of letters beyond ASCII, nobody knows which are the same to the server.
             let letters = text.chars().filter(char::is_ascii_alphanumeric);
-            Some(letters.map(|c| c.to_ascii_lowercase()).collect())
+            text.is_ascii()
+                .then(|| letters.map(|c| c.to_ascii_lowercase()).collect())
         }
         // Their order is judged already.
         _ if sort.kind.is_ordered() => Some(String::new()),

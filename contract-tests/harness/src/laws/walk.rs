@@ -61,6 +61,7 @@ impl<'e> Walk<'e> {
             end: End::GivenUp,
         };
         let (mut seen, mut ids) = (BTreeSet::new(), BTreeSet::new());
+        let mut last = Vec::new();
         for (index, exchange) in exchanges.iter().enumerate() {
             walk.pages = &exchanges[..=index];
             let items = exchange
@@ -76,11 +77,17 @@ impl<'e> Walk<'e> {
                 walk.end = if is_end { End::Whole } else { End::Refused };
                 return walk;
             };
-            walk.items.extend(items.iter().map(|item| (index, item)));
-            let count = ids.len();
             let here: Vec<String> = items.iter().filter_map(|item| list.id_of(item)).collect();
-            let comes = here.len();
-            ids.extend(here);
+            // Asked for a page that is none, some servers give the last one.
+            if matches!(list.paging, Ok(Paging::Number { .. })) && !here.is_empty() && here == last
+            {
+                walk.end = End::Whole;
+                return walk;
+            }
+            walk.items.extend(items.iter().map(|item| (index, item)));
+            let (count, comes) = (ids.len(), here.len());
+            ids.extend(here.iter().cloned());
+            last = here;
             seen.insert(exchange.request.target.as_str());
             // It has said what it has to say, and may go on so for ever.
             if ids.len() < count + comes {

@@ -157,8 +157,9 @@ impl Filter {
             None => return None,
         };
         let Some(value) = value else {
-            // Whether nothing differs from something is answered both ways.
-            return (self.by != Comparison::NotEqual).then_some(false);
+            // Whether nothing differs from something is answered both ways, and so is whether nothing is `false`.
+            let is_open = self.by == Comparison::NotEqual || self.kind == Kind::Boolean;
+            return (!is_open).then_some(false);
         };
         let order = self.kind.compare(value, bound);
         let strictly = |wanted: Ordering| Some(order? == wanted);

@@ -276,6 +276,14 @@ impl Members<'_> {
                 _ => None,
             };
         }
+        // These are often about the answer, and not about its items.
+        const OTHERS: [&str; 13] = [
+            "version", "format", "language", "lang", "locale", "currency", "unit", "units",
+            "timezone", "key", "callback", "count", "total",
+        ];
+        if inner.is_none() && OTHERS.contains(&name.to_ascii_lowercase().as_str()) {
+            return None;
+        }
         let name = inner.unwrap_or(name);
         if let Some(member) = self.find(name).filter(|member| self.kind(member).is_some()) {
             return Some((member, Comparison::Equal));

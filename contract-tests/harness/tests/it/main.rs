@@ -1,10 +1,10 @@
 //! The harness against a server that is correct, and against the same server with one fault.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod cases;
-mod causes;
 mod articles;
 mod books;
+mod cases;
+mod causes;
 mod client;
 mod command;
 mod engine;
