@@ -43,6 +43,7 @@ mod bodies;
 mod case;
 pub mod checks;
 mod contract;
+pub mod coverage;
 mod curl;
 pub mod equality;
 mod exchange;
@@ -81,6 +82,7 @@ pub use case::{
 };
 pub use checks::{CHECKS, Check, Failure, Note, Outcome};
 pub use contract::{Contract, Gap, NoOperation};
+pub use coverage::Coverage;
 pub use exchange::{Answer, Exchange, NoAnswer};
 pub use generate::Cases;
 pub use laws::{Derived, Draws, Inapplicable, Law, laws};

@@ -23,6 +23,7 @@ mod groups;
 mod halt;
 mod job;
 mod leftovers;
+mod limits;
 mod replay;
 mod rounds;
 mod shrink;

@@ -28,7 +28,7 @@ use crate::settings::Settings;
 pub(crate) use anew::{anew, renewable};
 pub(crate) use draft::{Draft, Part, Tree};
 pub use dry::Cases;
-pub(crate) use negative::{Rule, groups, rule_name, rules};
+pub(crate) use negative::{Rule, groups, rule_name, rules, violations};
 pub(crate) use positive::{
     boundaries, can_be_drawn, draw_parameter, linked, random as valid, with_body,
 };

@@ -310,6 +310,19 @@ pub(crate) fn rule_name(contract: &Contract, key: CaseKey) -> Option<(String, St
     }
 }
 
+/// Every rule of an operation that a call can break, by its place in `Compiled::rules`.
+pub(crate) fn violations(contract: &Contract, operation: usize) -> Vec<(usize, Violation)> {
+    let compiled = contract.compiled(operation);
+    let declared = &contract.api().operations[operation];
+    let rules = compiled.rules.iter().enumerate();
+    rules
+        .filter_map(|(number, rule)| match mode(declared, compiled, *rule)? {
+            Mode::Negative(violation) => Some((number, violation)),
+            _ => None,
+        })
+        .collect()
+}
+
 /// What the checks are told of a case.
 fn mode(operation: &Operation, compiled: &Compiled, rule: Rule) -> Option<Mode> {
     let violation = |keyword: &str, place: Place, rule: Pointer, what: &str| {

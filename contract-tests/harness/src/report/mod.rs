@@ -5,6 +5,7 @@ mod junit;
 mod line;
 mod text;
 mod veil;
+mod verdict;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -13,6 +14,7 @@ use serde::Serialize;
 
 use crate::checks::Failure;
 use crate::contract::Gap;
+use crate::coverage::{Coverage, Unreached};
 use crate::curl::curl;
 use crate::exchange::Exchange;
 use crate::regressions::Regressions;
@@ -20,6 +22,8 @@ use crate::secrets::{MARK, Secrets};
 use crate::wire::Wire;
 use text::Look;
 use veil::Veil;
+pub(crate) use verdict::could_hide;
+pub use verdict::missed_rate;
 
 /// What a run found.
 #[derive(Clone, Debug, Serialize)]
@@ -74,6 +78,14 @@ impl Report {
             .iter()
             .filter(|check| check.held + check.broken == 0);
         idle.map(|check| check.name.as_str()).collect()
+    }
+
+    /// The rules of the document that nothing put to the test, operation by operation.
+    pub fn unreached(&self) -> Vec<Unreached> {
+        let operations = self.operations.iter();
+        operations
+            .flat_map(|operation| operation.coverage.unreached(&operation.operation))
+            .collect()
     }
 
     /// A summary for a person to read.
@@ -138,6 +150,8 @@ pub struct OperationReport {
     pub never_answered: Vec<String>,
     /// What the checks and laws that judged it found.
     pub checks: Vec<CheckReport>,
+    /// What was exercised of it.
+    pub coverage: Coverage,
 }
 
 /// What a check or law found.
@@ -153,6 +167,9 @@ pub struct CheckReport {
     pub broken: usize,
     /// How often the document did not say.
     pub unspecified: usize,
+    /// The share of its cases that a defect can strike and still have gone unseen with 5% probability: see
+    /// [`missed_rate`]. `None` where it never held, and where it was broken: then nothing went unseen.
+    pub could_hide: Option<f64>,
 }
 
 /// A note and how often it was made.

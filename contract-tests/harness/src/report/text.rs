@@ -11,7 +11,7 @@ use std::fmt::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
-use super::{Ending, FailureReport, Report};
+use super::{Ending, FailureReport, Report, verdict};
 use failure::details;
 use lists::{gaps, names, notes, replayed};
 use tables::{checks, operations};
@@ -135,20 +135,9 @@ fn write(out: &mut String, report: &Report, look: Look) -> fmt::Result {
         ),
         _ => String::new(),
     };
-    match failures.len() {
-        0 => writeln!(
-            out,
-            "\n{good}The server keeps its document, as far as these cases show.{good:#}{untested}"
-        ),
-        1 => writeln!(
-            out,
-            "\n{bad}The server breaks its document in one way.{bad:#}{untested}"
-        ),
-        count => writeln!(
-            out,
-            "\n{bad}The server breaks its document in {count} ways.{bad:#}{untested}"
-        ),
-    }
+    let colour = if report.is_clean() { good } else { bad };
+    let headline = verdict::headline(report);
+    writeln!(out, "\n{colour}{headline}{colour:#}{untested}")
 }
 
 fn times(count: usize) -> String {
@@ -160,7 +149,7 @@ fn times(count: usize) -> String {
 }
 
 /// 12345 as 12,345.
-fn thousands(number: usize) -> String {
+pub(super) fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {
@@ -176,6 +165,7 @@ fn thousands(number: usize) -> String {
 mod tests {
     use super::*;
     use crate::contract::Gap;
+    use crate::coverage::Coverage;
     use crate::report::{
         CheckReport, NoteReport, OperationReport, ReplayReport, Replayed, RequestReport,
         ResponseReport, StepReport,
@@ -195,6 +185,7 @@ mod tests {
             given_up: 0,
             never_answered: vec!["404".to_owned()],
             checks: Vec::new(),
+            coverage: Coverage::default(),
         }
     }
 
@@ -205,6 +196,7 @@ mod tests {
             held,
             broken,
             unspecified: 0,
+            could_hide: crate::report::could_hide(held, broken),
         }
     }
 
@@ -280,6 +272,7 @@ mod tests {
             operations: vec![operation("getThing", 1500), operation("putThing", 0)],
             checks: vec![
                 check("not_a_server_error", 1499, 1),
+                check("unsupported_method", 1000, 0),
                 check("ignored_auth", 0, 0),
             ],
             notes: vec![note("getThing"), note("putThing")],
@@ -306,9 +299,12 @@ operation  positive  negative  odd  credentials  method  law  answers
 getThing      1,500         -    -            -       -    -  200: 1,500
 declared and never answered: getThing 404
 
-check                held  broken  unspecified
-not_a_server_error  1,499       1            -
+check                held  broken  unspecified  could hide
+not_a_server_error  1,499       1            -           -
+unsupported_method  1,000       -            -       0.30%
 never applied: ignored_auth
+could hide: a defect that strikes this share of a check's cases would have gone unseen with 5% probability, were the \
+cases independent and drawn at random.
 
 Failed before:
   2 mended: not_a_server_error in a, not_a_server_error in c

@@ -8,6 +8,7 @@ use openapi_model::SecurityUse;
 use super::groups::{Cause, Group};
 use super::halt::Halt;
 use super::job::Job;
+use super::limits::limits;
 use super::replay::Replay;
 use super::tally::Tally;
 use crate::case::Place;
@@ -49,7 +50,7 @@ impl Summary<'_> {
     pub(super) fn report(&self, tally: Tally) -> Report {
         let api = self.contract.api();
         let gaps = self.gaps(&tally);
-        let operations = self.operations(&tally);
+        let operations = self.operations(&tally, &gaps);
         let Tally {
             checks,
             operations: _,
@@ -58,6 +59,7 @@ impl Summary<'_> {
             not_made: _,
             replayed,
             cases,
+            coverage: _,
             found: _,
         } = tally;
         let mut groups: Vec<(Cause, Group)> = failures.told().collect();
@@ -211,10 +213,11 @@ impl Summary<'_> {
         Some((Cause::new("not_a_server_error", &failure), group))
     }
 
-    fn operations(&self, tally: &Tally) -> Vec<OperationReport> {
+    fn operations(&self, tally: &Tally, gaps: &[Gap]) -> Vec<OperationReport> {
         let operations = self.contract.api().operations.iter().zip(&tally.operations);
         operations
-            .map(|(operation, seen)| {
+            .enumerate()
+            .map(|(index, (operation, seen))| {
                 let is_unseen = |response: &&openapi_model::Response| {
                     let statuses = seen.statuses.keys();
                     let mut described = statuses
@@ -246,6 +249,11 @@ impl Summary<'_> {
                         .map(|(name, counts)| counts.report(name))
                         .filter(|check| check.applied + check.unspecified > 0)
                         .collect(),
+                    coverage: tally.coverage.coverage(
+                        self.contract,
+                        index,
+                        &limits(self, tally, gaps, index),
+                    ),
                 }
             })
             .collect()

@@ -8,9 +8,10 @@ use super::replay;
 use crate::case::{CaseKey, Phase, Place};
 use crate::checks::{CHECKS, Failure, Outcome};
 use crate::contract::Contract;
+use crate::coverage::Collector;
 use crate::generate::Aimed;
 use crate::laws::Law;
-use crate::report::{CheckReport, Replayed};
+use crate::report::{CheckReport, Replayed, could_hide};
 
 /// What an operation was asked and answered.
 #[derive(Debug, Default)]
@@ -63,6 +64,7 @@ impl Counts {
             held,
             broken,
             unspecified,
+            could_hide: could_hide(held, broken),
         }
     }
 }
@@ -79,6 +81,7 @@ pub(super) struct Tally {
     pub(super) not_made: BTreeSet<CaseKey>,
     pub(super) replayed: BTreeMap<usize, Replayed>,
     pub(super) cases: usize,
+    pub(super) coverage: Collector,
     /// What the answers gave for other calls, since it was last taken.
     pub(super) found: Vec<Aimed>,
 }
@@ -103,6 +106,7 @@ impl Tally {
             not_made: BTreeSet::new(),
             replayed: BTreeMap::new(),
             cases: 0,
+            coverage: Collector::new(contract),
             found: Vec::new(),
         }
     }
@@ -151,6 +155,8 @@ impl Tally {
                 Some(status) => *seen.statuses.entry(status.as_u16()).or_default() += 1,
                 None => seen.no_answer += 1,
             }
+            self.coverage
+                .add(runner.context.contract, exchange, &outcomes);
             for (name, outcome) in outcomes {
                 let at = At {
                     judged: &judged,
@@ -224,6 +230,7 @@ impl Tally {
             not_made,
             replayed,
             cases,
+            coverage,
             found,
         } = other;
         for ((_, known), (_, counts)) in self.checks.iter_mut().zip(checks) {
@@ -250,6 +257,7 @@ impl Tally {
         self.not_made.extend(not_made);
         self.replayed.extend(replayed);
         self.cases += cases;
+        self.coverage.merge(coverage);
         self.found.extend(found);
     }
 }

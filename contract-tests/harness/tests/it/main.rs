@@ -7,6 +7,7 @@ mod cases;
 mod causes;
 mod client;
 mod command;
+mod coverage;
 mod engine;
 mod fairness;
 mod faults;

@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use super::lists::more;
 use super::{Look, MOST, thousands};
-use crate::report::{CheckReport, OperationReport, Report};
+use crate::report::{CheckReport, OperationReport, Report, verdict};
 
 /// How many operations are listed where not all of them can be.
 const MOST_OPERATIONS: usize = 40;
@@ -86,7 +86,7 @@ pub(super) fn operations(out: &mut String, report: &Report, look: Look) -> fmt::
 }
 
 pub(super) fn checks(out: &mut String, report: &Report, look: Look) -> fmt::Result {
-    let header = ["check", "held", "broken", "unspecified"]
+    let header = ["check", "held", "broken", "unspecified", "could hide"]
         .map(str::to_owned)
         .to_vec();
     let mut rows = vec![header];
@@ -96,6 +96,7 @@ pub(super) fn checks(out: &mut String, report: &Report, look: Look) -> fmt::Resu
         held,
         broken,
         unspecified,
+        could_hide,
     } in &report.checks
     {
         if applied + unspecified > 0 {
@@ -105,6 +106,7 @@ pub(super) fn checks(out: &mut String, report: &Report, look: Look) -> fmt::Resu
                 count(*held),
                 count(*broken),
                 count(*unspecified),
+                could_hide.map_or_else(|| "-".to_owned(), verdict::percent),
             ]);
         }
     }
@@ -113,6 +115,12 @@ pub(super) fn checks(out: &mut String, report: &Report, look: Look) -> fmt::Resu
     let idle = report.never_applied();
     if !idle.is_empty() {
         writeln!(out, "never applied: {}", idle.join(", "))?;
+    }
+    if report.checks.iter().any(|check| check.could_hide.is_some()) {
+        writeln!(out, "{}", verdict::MEANING)?;
+    }
+    if let Some(sentence) = verdict::unreached(report) {
+        writeln!(out, "{sentence} The JSON report lists them.")?;
     }
     Ok(())
 }
