@@ -38,6 +38,7 @@
 //! bytes, however many are in flight.
 
 mod answers;
+pub mod baseline;
 mod before;
 mod bodies;
 mod case;
@@ -76,6 +77,7 @@ mod wire;
 mod words;
 
 pub use answers::{AnswerStrategy, AnswerTree, SampleAnswer};
+pub use baseline::Baseline;
 pub use before::{check, reach};
 pub use case::{
     Body, Case, CaseKey, Credential, Fault, Mode, Oddity, Origin, Phase, Place, Sent, Violation,

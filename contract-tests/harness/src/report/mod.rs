@@ -60,6 +60,10 @@ pub struct Report {
     pub replayed: Vec<ReplayReport>,
     /// What the server did wrong, each cause once.
     pub failures: Vec<FailureReport>,
+    /// What it did wrong and a baseline accepts: see [`Baseline::apply`](crate::Baseline::apply).
+    pub accepted: Vec<AcceptedReport>,
+    /// The entries of the baseline that accept nothing.
+    pub baseline: Vec<StandingReport>,
     /// What the next run should send first: the failures of this one, and what failed before and was not judged again.
     #[serde(skip)]
     pub regressions: Regressions,
@@ -227,6 +231,8 @@ pub struct FailureReport {
     pub expected: String,
     /// The line of that place, or of the nearest one around it that has a line.
     pub line: Option<usize>,
+    /// What tells it apart from other failures of the check at that place.
+    pub cause: String,
     /// How often it was seen.
     pub seen: usize,
     /// What kind of call it was.
@@ -236,6 +242,76 @@ pub struct FailureReport {
     /// The call.
     #[serde(flatten)]
     pub step: StepReport,
+}
+
+/// A failure that a baseline accepts.
+#[derive(Clone, Debug, Serialize)]
+pub struct AcceptedReport {
+    /// Why.
+    pub reason: String,
+    /// The last day on which it is accepted.
+    pub until: String,
+    /// The failure.
+    #[serde(flatten)]
+    pub failure: FailureReport,
+}
+
+/// An entry of a baseline that accepts nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StandingReport {
+    /// The check or law.
+    pub check: String,
+    /// The operations where it was accepted.
+    pub operations: Vec<String>,
+    /// The place in the document of what is expected.
+    pub expected: String,
+    /// What tells it apart from other failures of the check at that place.
+    pub cause: String,
+    /// Why it was accepted.
+    pub reason: String,
+    /// The last day on which it was accepted.
+    pub until: String,
+    /// Why it accepts nothing.
+    pub standing: Standing,
+}
+
+/// Why an entry of a baseline accepts nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Its day is over, and it still fails.
+    Expired,
+    /// It does not fail any more.
+    Mended,
+    /// The run did not judge it.
+    NotJudged,
+}
+
+impl StandingReport {
+    /// What there is to say, and to do.
+    pub fn sentence(&self) -> String {
+        let StandingReport {
+            check,
+            operations,
+            expected,
+            reason,
+            until,
+            standing,
+            ..
+        } = self;
+        let which = format!("`{check}` in {} by {expected}", operations.join(", "));
+        match standing {
+            Standing::Expired => {
+                format!(
+                    "{which} was accepted until {until} ({reason}); that day is over, and it still fails"
+                )
+            }
+            Standing::Mended => {
+                format!("{which} does not fail any more: take it out of the baseline")
+            }
+            Standing::NotJudged => format!("{which} is in the baseline and was not judged"),
+        }
+    }
 }
 
 /// One call and its answer.
@@ -301,6 +377,7 @@ impl Show<'_> {
             message: veil.over(&failure.message),
             expected: failure.expected.to_string(),
             line: line::line(self.wire.api, &failure.expected),
+            cause: veil.over(&failure.cause),
             seen,
             case: last.case.mode.to_string(),
             before: before

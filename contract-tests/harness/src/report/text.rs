@@ -13,7 +13,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::{Ending, FailureReport, Report, verdict};
 use failure::details;
-use lists::{gaps, names, notes, replayed};
+use lists::{baseline, gaps, names, notes, replayed};
 use tables::{checks, operations};
 
 /// How many failures, notes and gaps are told in full.
@@ -126,6 +126,7 @@ fn write(out: &mut String, report: &Report, look: Look) -> fmt::Result {
             "\nand {others} more failures, which the JSON report has too"
         )?;
     }
+    baseline(out, report, look)?;
     let untested = report.gaps.iter().filter(|gap| gap.part.is_empty()).count();
     // Of a run that ended early everybody knows that it did not come to all of them.
     let untested = match (untested, ending) {
@@ -236,6 +237,7 @@ mod tests {
             message: "the server answered 500".to_owned(),
             expected: "#/paths/~1things".to_owned(),
             line: Some(7),
+            cause: "500".to_owned(),
             seen: 1200,
             case: "a valid call".to_owned(),
             before: Vec::new(),
@@ -287,6 +289,8 @@ mod tests {
                 replay("c", Replayed::Mended),
             ],
             failures: vec![failure()],
+            accepted: Vec::new(),
+            baseline: Vec::new(),
             regressions: crate::Regressions::default(),
         }
     }

@@ -130,6 +130,8 @@ impl Summary<'_> {
                 .iter()
                 .filter_map(|(cause, group)| self.failure(cause, group))
                 .collect(),
+            accepted: Vec::new(),
+            baseline: Vec::new(),
             regressions: Regressions { cases: regressions },
         }
     }

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod articles;
+mod baseline;
 mod books;
 mod cases;
 mod causes;

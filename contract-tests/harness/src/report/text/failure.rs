@@ -20,6 +20,7 @@ pub(super) fn details(
         message,
         expected,
         line,
+        cause: _,
         seen: _,
         case,
         before,

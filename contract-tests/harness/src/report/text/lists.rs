@@ -4,10 +4,42 @@ use std::fmt::{self, Write};
 
 use super::{Look, MOST, thousands, times};
 use crate::contract::Gap;
-use crate::report::{NoteReport, Replayed, Report};
+use crate::report::{AcceptedReport, NoteReport, Replayed, Report};
 
 /// How many names stand in one line.
 const MOST_NAMES: usize = 3;
+
+/// What a baseline accepts, and which of its entries accept nothing.
+pub(super) fn baseline(out: &mut String, report: &Report, look: Look) -> fmt::Result {
+    let Report {
+        accepted, baseline, ..
+    } = report;
+    title(out, "Accepted for now", accepted, look)?;
+    for each in accepted.iter().take(MOST) {
+        let AcceptedReport {
+            reason,
+            until,
+            failure,
+        } = each;
+        let operations = names(&failure.operations);
+        writeln!(
+            out,
+            "  {} in {operations} is accepted until {until}: {reason}",
+            failure.check
+        )?;
+    }
+    more(out, accepted.len(), MOST, "failures")?;
+    title(
+        out,
+        "Entries of the baseline that accept nothing",
+        baseline,
+        look,
+    )?;
+    for each in baseline.iter().take(MOST) {
+        writeln!(out, "  {}", each.sentence())?;
+    }
+    more(out, baseline.len(), MOST, "entries")
+}
 
 /// Each note once, with the operations that it is about.
 pub(super) fn notes(out: &mut String, report: &Report, look: Look) -> fmt::Result {
