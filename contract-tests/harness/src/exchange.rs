@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -25,6 +25,8 @@ pub struct Exchange {
     pub request: Request,
     /// What came back, or why nothing did.
     pub answer: Result<Answer, NoAnswer>,
+    /// When it was sent.
+    pub started: SystemTime,
     /// From the first byte sent to the last one received.
     pub elapsed: Duration,
 }

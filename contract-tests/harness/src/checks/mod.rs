@@ -132,6 +132,23 @@ pub const CHECKS: [Check; 10] = [
     },
 ];
 
+/// When a check holds, in words; `None` for a law.
+pub(crate) fn holds_when(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "not_a_server_error" => "there is an answer, and it is not a 5xx",
+        "status_code_conformance" => "the operation declares the status",
+        "content_type_conformance" => "the response declares the media type",
+        "response_headers_conformance" => "required headers are there, and each is valid",
+        "response_schema_conformance" => "the body is valid",
+        "positive_data_acceptance" => "a valid call is accepted",
+        "negative_data_rejection" => "a call that breaks a rule is refused",
+        "missing_required_header" => "a call without a required header is refused",
+        "ignored_auth" => "a call without sufficient credentials is refused",
+        "unsupported_method" => "an undeclared method is answered 405, with `Allow`",
+        _ => return None,
+    })
+}
+
 fn broken(message: impl Into<String>, expected: Pointer, cause: impl Into<String>) -> Outcome {
     Outcome::Broken(vec![Failure {
         message: message.into(),

@@ -335,6 +335,7 @@ paths:
                 headers,
                 Bytes::from(body.to_string()),
             )),
+            started: std::time::SystemTime::UNIX_EPOCH,
             elapsed: Duration::ZERO,
         };
         shots(&contract, &exchange)

@@ -1,8 +1,12 @@
 //! A run as a value. Every output format is a function of it.
 
+mod github;
+mod har;
+mod html;
 mod json;
 mod junit;
 mod line;
+mod sarif;
 mod text;
 mod veil;
 mod verdict;
@@ -10,6 +14,7 @@ mod verdict;
 use std::collections::BTreeMap;
 use std::io;
 
+use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 
 use crate::checks::Failure;
@@ -116,6 +121,46 @@ impl Report {
     /// What writing meets.
     pub fn write_junit(&self, out: impl io::Write) -> io::Result<()> {
         junit::write(self, out)
+    }
+
+    /// The exchanges of the failures as an HTTP archive (HAR 1.2).
+    ///
+    /// # Errors
+    /// What writing meets.
+    pub fn write_har(&self, out: impl io::Write) -> io::Result<()> {
+        har::write(self, out)
+    }
+
+    /// The failures as SARIF 2.1.0, at the lines of the document's file; without one, by their operations alone.
+    ///
+    /// # Errors
+    /// What writing meets.
+    pub fn write_sarif(&self, document: Option<&str>, out: impl io::Write) -> io::Result<()> {
+        sarif::write(self, document, out)
+    }
+
+    /// The report as one HTML page for a person, without scripts and without anything that is fetched.
+    ///
+    /// # Errors
+    /// What writing meets.
+    pub fn write_html(&self, out: impl io::Write) -> io::Result<()> {
+        html::write(self, out)
+    }
+
+    /// The failures as annotations of GitHub Actions, at the lines of the document's file: for standard output.
+    ///
+    /// # Errors
+    /// What writing meets.
+    pub fn write_annotations(&self, document: Option<&str>, out: impl io::Write) -> io::Result<()> {
+        github::annotations(self, document, out)
+    }
+
+    /// The report in Markdown: for the file that GitHub Actions names in `GITHUB_STEP_SUMMARY`.
+    ///
+    /// # Errors
+    /// What writing meets.
+    pub fn write_step_summary(&self, out: impl io::Write) -> io::Result<()> {
+        github::summary(self, out)
     }
 }
 
@@ -244,6 +289,13 @@ pub struct FailureReport {
     pub step: StepReport,
 }
 
+impl FailureReport {
+    /// Its calls in their order.
+    pub fn steps(&self) -> impl Iterator<Item = &StepReport> {
+        self.before.iter().chain([&self.step])
+    }
+}
+
 /// A failure that a baseline accepts.
 #[derive(Clone, Debug, Serialize)]
 pub struct AcceptedReport {
@@ -325,6 +377,10 @@ pub struct StepReport {
     pub no_answer: Option<String>,
     /// A command that sends the same.
     pub curl: String,
+    /// When it was sent, in UTC (RFC 3339).
+    pub started: String,
+    /// From the first byte sent to the last one received.
+    pub elapsed_seconds: f64,
 }
 
 /// A request.
@@ -448,6 +504,9 @@ impl Show<'_> {
             }),
             no_answer: exchange.answer.as_ref().err().map(ToString::to_string),
             curl: curl(self.wire, &shown),
+            started: DateTime::<Utc>::from(exchange.started)
+                .to_rfc3339_opts(SecondsFormat::Millis, true),
+            elapsed_seconds: exchange.elapsed.as_secs_f64(),
         }
     }
 }

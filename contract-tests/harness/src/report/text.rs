@@ -255,6 +255,8 @@ mod tests {
                 }),
                 no_answer: None,
                 curl: "curl -i -X PUT 'http://here/things'".to_owned(),
+                started: "2026-01-02T03:04:05.678Z".to_owned(),
+                elapsed_seconds: 0.25,
             },
         }
     }

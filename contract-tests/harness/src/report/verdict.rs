@@ -1,7 +1,7 @@
 //! What a run without failures proves, and what it does not.
 
-use super::Report;
 use super::text::thousands;
+use super::{Ending, Report};
 
 /// The smallest share of a check's cases that a defect can strike and still be missed with no more than 5% probability
 /// by so many cases that all held, if the cases are independent and drawn at random; `None` for no case at all.
@@ -32,6 +32,41 @@ pub(super) fn headline(report: &Report) -> String {
     }
 }
 
+/// What the headline does not say: what was cut short, what could have hidden, and what was not put to the test.
+pub(super) fn sentences(report: &Report) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let early = match report.ending {
+        Ending::Complete => None,
+        Ending::OutOfTime => Some("its time was up"),
+        Ending::Interrupted => Some("it was interrupted"),
+        Ending::ServerGone => Some("the server does not answer any more"),
+    };
+    if let Some(reason) = early {
+        sentences.push(format!(
+            "The run ended early: {reason} after {} of {} cases.",
+            thousands(report.cases),
+            thousands(report.planned)
+        ));
+    }
+    let hiding = report.checks.iter();
+    let hiding = hiding.filter_map(|check| Some((check, check.could_hide?)));
+    if let Some((check, share)) = hiding.max_by(|(_, a), (_, b)| a.total_cmp(b)) {
+        sentences.push(format!(
+            "The least proof is of `{}`, which held {}: a defect that strikes {} of its cases would have gone unseen \
+             with 5% probability, if they were drawn independently.",
+            check.name,
+            often(check.held),
+            percent(share)
+        ));
+    }
+    let idle = report.never_applied();
+    if !idle.is_empty() {
+        sentences.push(format!("Never applied: `{}`.", idle.join("`, `")));
+    }
+    sentences.extend(unreached(report));
+    sentences
+}
+
 /// How much of the document nothing put to the test; `None` where that is nothing.
 pub(super) fn unreached(report: &Report) -> Option<String> {
     let counts = report.operations.iter().map(|o| o.coverage.counts());
@@ -52,6 +87,14 @@ pub(super) const MEANING: &str = "could hide: a defect that strikes this share o
 /// The share of a check's cases that a defect can strike and still have gone unseen; `None` where there was one to see.
 pub(crate) fn could_hide(held: usize, broken: usize) -> Option<f64> {
     missed_rate(held).filter(|_| broken == 0)
+}
+
+/// How often, in words.
+pub(super) fn often(count: usize) -> String {
+    match count {
+        1 => "once".to_owned(),
+        count => format!("{} times", thousands(count)),
+    }
 }
 
 /// A share as percent, with two digits that count.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use super::halt::Halt;
 use super::leftovers::Leftovers;
@@ -227,7 +227,7 @@ impl<'r> Runner<'r> {
     async fn once(&self, job: Job, case: Case) -> Result<Exchange, Unclear> {
         let request = self.wire.request(&case, Secrets::Clear(self.context.keys));
         let timeout = self.context.plan.timeout(case.key.operation);
-        let started = Instant::now();
+        let (started, clock) = (SystemTime::now(), Instant::now());
         let sent = self.sender.send(&request, timeout).await;
         let exchange = Exchange {
             case,
@@ -235,7 +235,8 @@ impl<'r> Runner<'r> {
             base: self.base.clone(),
             request,
             answer: sent.answer,
-            elapsed: started.elapsed(),
+            started,
+            elapsed: clock.elapsed(),
         };
         self.leftovers.see(self.context.contract, &exchange);
         match &exchange.answer {

@@ -31,9 +31,12 @@ fn forget_times(value: &mut Value, base_url: &str) {
         Value::Array(items) => items
             .iter_mut()
             .for_each(|item| forget_times(item, base_url)),
-        Value::Object(members) => members
-            .values_mut()
-            .for_each(|item| forget_times(item, base_url)),
+        Value::Object(members) => {
+            members.retain(|name, _| name != "started" && name != "elapsed_seconds");
+            members
+                .values_mut()
+                .for_each(|item| forget_times(item, base_url));
+        }
         Value::String(text) => *text = text.replace(base_url, ""),
         _ => {}
     }
