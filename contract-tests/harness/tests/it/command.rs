@@ -417,10 +417,95 @@ async fn everything_that_is_wrong_is_told_at_once_and_before_anything_is_sent() 
         &["no unit of time"],
     );
     check(
-        &["things.json", url, "--report", "html=a"],
-        &["write json=PATH or junit=PATH"],
+        &["things.json", url, "--report", "xml=a"],
+        &["write FORMAT=PATH, where FORMAT is json, junit, html, har or sarif; or github"],
+    );
+    check(
+        &["things.json", url, "--baseline", "none.toml"],
+        &["the baseline none.toml: No such file"],
+    );
+    check(
+        &["things.json", url, "--baseline", "bad.toml"],
+        &["the baseline bad.toml: ", "line 1", "unknown field `cases`"],
     );
     assert_eq!(server.requests.lock().unwrap().len(), 0);
+}
+
+#[tokio::test]
+async fn every_report_can_be_written_by_one_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = server::start(Some(Fault::LongNames)).await;
+    let url = server.base_url.clone();
+    let reports = ["html=a.html", "har=a.har", "sarif=a.sarif", "github"];
+    let options = reports.map(|report| ["--report", report]).concat();
+    let given = ["test", "things.json", &url, "--cases", "30"];
+    let mut command = contract(
+        folder.path(),
+        &[&given, &CREDENTIALS[..], &options].concat(),
+    );
+    std::fs::write(folder.path().join("summary.md"), "What was there.\n").unwrap();
+    command.env("GITHUB_STEP_SUMMARY", "summary.md");
+    let output = tokio::task::spawn_blocking(move || command.output().unwrap());
+    let told = Told::new(output.await.unwrap());
+    told.says(
+        1,
+        &["\n::error file=things.json,line=103,title=negative_data_rejection in createThing::"],
+    );
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+    let summary = read("summary.md");
+    assert!(summary.starts_with("What was there.\n## "), "{summary}");
+    assert!(read("a.html").starts_with("<!doctype html>"));
+    let value = |name: &str| serde_json::from_str::<Value>(&read(name)).unwrap();
+    let place = &value("a.sarif")["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "things.json");
+    assert_eq!(place["region"]["startLine"], 103);
+    let har = value("a.har");
+    let sent = har["log"]["entries"][0]["request"]["url"].as_str().unwrap();
+    assert_eq!(sent, format!("{url}/things"));
+}
+
+#[tokio::test]
+async fn what_fails_can_be_accepted_for_a_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = server::start(Some(Fault::LongNames)).await;
+    let url = &server.base_url;
+    let baseline = ["--baseline", "accepted.toml", "--seed", "3"];
+    let update = ["--update-baseline", "Enforced from release 3 on."];
+    let told = test(folder.path(), url, &[&baseline[..], &update].concat()).await;
+    told.says(0, &["accepted.toml: 1 more failure is accepted until"]);
+    let told = test(folder.path(), url, &baseline).await;
+    let accepted = "negative_data_rejection in createThing is accepted until";
+    told.says(
+        0,
+        &[
+            accepted,
+            ": Enforced from release 3 on.",
+            "The server keeps its document",
+        ],
+    );
+    // Another fault is another failure.
+    let server = server::start(Some(Fault::ShortNames)).await;
+    let told = test(folder.path(), &server.base_url, &baseline).await;
+    told.says(
+        1,
+        &[
+            "positive_data_acceptance",
+            "does not fail any more: take it out",
+        ],
+    );
+    let path = folder.path().join("accepted.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let day = text.lines().find(|line| line.starts_with("until")).unwrap();
+    std::fs::write(&path, text.replace(day, "until = 2020-01-01")).unwrap();
+    let server = server::start(Some(Fault::LongNames)).await;
+    let told = test(folder.path(), &server.base_url, &baseline).await;
+    told.says(
+        1,
+        &[
+            "was accepted until 2020-01-01",
+            "that day is over, and it still fails",
+        ],
+    );
 }
 
 #[tokio::test]

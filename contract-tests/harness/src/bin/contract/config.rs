@@ -59,7 +59,8 @@ mod tests {
         seed = 7
         run-id = "a"
         regressions = "regressions.json"
-        report = ["json=-", "junit=report.xml"]
+        baseline = "accepted.toml"
+        report = ["json=-", "junit=report.xml", "html=report.html", "github"]
         show-secrets = true
 
         [value]
@@ -86,7 +87,8 @@ mod tests {
             .get_arguments()
             .map(|argument| argument.get_id().to_string())
             .collect();
-        assert!(on_line.remove("config"));
+        // What is said of one run, and not of every one.
+        assert!(on_line.remove("config") && on_line.remove("update_baseline"));
         on_line.insert("operations".to_owned());
         assert_eq!(in_file, on_line);
         toml::from_str::<Options>(EVERY).unwrap();
@@ -121,7 +123,7 @@ mod tests {
                 "unknown field `workers`",
             ),
             ("shard = '6/5'", "line 1", "6/5"),
-            ("report = ['html=a']", "line 1", "json=PATH"),
+            ("report = ['xml=a']", "line 1", "FORMAT=PATH"),
             ("config = 'other.toml'", "line 1", "unknown field `config`"),
         ] {
             let error = toml::from_str::<Options>(text).unwrap_err().to_string();

@@ -18,6 +18,7 @@ mod given;
 mod plan;
 mod reports;
 
+mod accepted;
 mod again;
 mod interrupt;
 mod progress;

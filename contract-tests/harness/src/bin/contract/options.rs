@@ -137,8 +137,21 @@ pub struct Options {
     #[arg(long, value_name = "FILE", help_heading = AGAIN)]
     pub regressions: Option<PathBuf>,
 
-    /// Writes a report: `json=PATH` or `junit=PATH`, where `-` is standard output, and the summary then goes to standard
-    /// error. Several times for several.
+    /// Accepts the failures that this TOML file names, each with a reason and until a day; what is over fails again, and
+    /// what is mended is told. --update-baseline writes it.
+    #[arg(long, value_name = "FILE", help_heading = TOLD)]
+    pub baseline: Option<PathBuf>,
+
+    /// Brings the file of --baseline up to date, and ends well: what fails is accepted for 90 days, for this reason, and
+    /// what is mended is taken out.
+    #[arg(long, value_name = "REASON", requires = "baseline", help_heading = TOLD)]
+    #[serde(skip)]
+    pub update_baseline: Option<String>,
+
+    /// Writes a report: html=PATH is a page for a person, json=PATH has all there is, junit=PATH and sarif=PATH are for
+    /// continuous integration and code scanning, har=PATH has the failures' exchanges; `-` as PATH is standard output,
+    /// and the summary then goes to standard error. `github` annotates the lines of the document and writes the step's
+    /// summary, in GitHub Actions. Several times for several.
     #[arg(long, value_name = "FORMAT=PATH", help_heading = TOLD)]
     #[serde(deserialize_with = "texts::list")]
     pub report: Vec<Destination>,
@@ -202,6 +215,8 @@ impl Options {
             seed,
             run_id,
             regressions,
+            baseline,
+            update_baseline,
             report,
             show_secrets,
             operations,
@@ -232,6 +247,8 @@ impl Options {
             seed: seed.or(other.seed),
             run_id: run_id.or(other.run_id),
             regressions: regressions.or(other.regressions),
+            baseline: baseline.or(other.baseline),
+            update_baseline,
             report: first_given(report, other.report),
             show_secrets: show_secrets || other.show_secrets,
             operations: if operations.is_empty() {

@@ -8,6 +8,7 @@ use contract_harness::regressions::Regressions;
 use contract_harness::{Contract, Credentials, Override, Settings, Target};
 use http::{HeaderName, HeaderValue};
 
+use crate::accepted::Accepted;
 use crate::exit::Stop;
 use crate::options::Options;
 use crate::pair::Pair;
@@ -34,6 +35,8 @@ pub struct Plan {
     pub output_is_taken: bool,
     /// The file of what failed.
     pub regressions: Option<PathBuf>,
+    /// What is accepted.
+    pub baseline: Option<Accepted>,
 }
 
 /// How the server under test is started.
@@ -58,26 +61,31 @@ pub fn plan(options: &Options) -> Result<Plan, Stop> {
     let reports = problems.keep(reserved(&options.report));
     let start = problems.keep(start(options));
     let settings = problems.keep(settings(options, contract.as_ref()));
+    let baseline = problems.keep(Accepted::read(options).map_err(|problem| vec![problem]));
     if let (Some(contract), Some(target), Some(settings)) = (&contract, &target, &settings) {
         for error in contract_harness::check(contract, target, settings) {
             let lines = error.to_string();
             problems.0.extend(lines.lines().map(str::to_owned));
         }
     }
-    match (contract, target, reports, start, settings) {
-        (Some(contract), Some(target), Some(reports), Some(start), Some(settings))
-            if problems.0.is_empty() =>
-        {
-            Ok(Plan {
-                contract,
-                target,
-                settings,
-                start,
-                reports,
-                output_is_taken: options.report.iter().any(Destination::is_standard_output),
-                regressions: options.regressions.clone(),
-            })
-        }
+    match (contract, target, reports, start, settings, baseline) {
+        (
+            Some(contract),
+            Some(target),
+            Some(reports),
+            Some(start),
+            Some(settings),
+            Some(baseline),
+        ) if problems.0.is_empty() => Ok(Plan {
+            contract,
+            target,
+            settings,
+            start,
+            reports,
+            output_is_taken: options.report.iter().any(Destination::is_standard_output),
+            regressions: options.regressions.clone(),
+            baseline,
+        }),
         _ => Err(Stop::Unusable(problems.0)),
     }
 }

@@ -20,7 +20,18 @@ pub enum Format {
     Json,
     /// JUnit's XML.
     Junit,
+    /// A page for a person.
+    Html,
+    /// The failures' exchanges, as an HTTP archive.
+    Har,
+    /// The failures at the lines of the document, for code scanning.
+    Sarif,
+    /// Annotations and the step's summary, for GitHub Actions.
+    Github,
 }
+
+/// The file that GitHub Actions takes a step's summary from.
+const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 
 /// A report that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +47,17 @@ impl FromStr for Destination {
         let (format, path) = match text.split_once('=') {
             Some(("json", path)) => (Format::Json, path),
             Some(("junit", path)) => (Format::Junit, path),
-            _ => return Err("write json=PATH or junit=PATH".to_owned()),
+            Some(("html", path)) => (Format::Html, path),
+            Some(("har", path)) => (Format::Har, path),
+            Some(("sarif", path)) => (Format::Sarif, path),
+            // Where those go is for the runner to say.
+            None if text == "github" => (Format::Github, text),
+            _ => {
+                return Err(
+                    "write FORMAT=PATH, where FORMAT is json, junit, html, har or sarif; or github, without a path"
+                        .to_owned(),
+                );
+            }
         };
         if path.is_empty() {
             return Err("the path is missing; `-` is standard output".to_owned());
@@ -64,6 +85,15 @@ impl Destination {
             path: self.path.clone(),
             place,
         };
+        if self.format == Format::Github {
+            let Some(path) = std::env::var_os(STEP_SUMMARY).filter(|path| !path.is_empty()) else {
+                return Ok(reserved(Place::Runner(None)));
+            };
+            let file = OpenOptions::new().create(true).append(true).open(path);
+            return file
+                .map(|file| reserved(Place::Runner(Some(file))))
+                .map_err(|error| format!("no summary can be written to {STEP_SUMMARY}: {error}"));
+        }
         if self.is_standard_output() {
             return Ok(reserved(Place::StandardOutput));
         }
@@ -99,6 +129,15 @@ impl Destination {
     }
 }
 
+/// What reports tell beside what the run found.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'r> {
+    /// The document's file; `None` where it is none.
+    pub document: Option<&'r str>,
+    /// Whether standard output is a report's that nothing may stand beside.
+    pub output_is_taken: bool,
+}
+
 /// A place for a report.
 #[derive(Debug)]
 pub struct Reserved {
@@ -110,6 +149,8 @@ pub struct Reserved {
 #[derive(Debug)]
 enum Place {
     StandardOutput,
+    /// What the runner reads, and its file for the summary.
+    Runner(Option<File>),
     Special(File),
     Regular(NamedTempFile, PathBuf),
 }
@@ -119,17 +160,33 @@ impl Reserved {
     ///
     /// # Errors
     /// It could not be written.
-    pub fn write(self, report: &Report) -> Result<(), String> {
+    pub fn write(self, report: &Report, told: Told<'_>) -> Result<(), String> {
         let write = |out: &mut dyn Write| {
             let mut out = BufWriter::new(out);
             match self.format {
                 Format::Json => report.write_json(&mut out)?,
                 Format::Junit => report.write_junit(&mut out)?,
+                Format::Html => report.write_html(&mut out)?,
+                Format::Har => report.write_har(&mut out)?,
+                Format::Sarif => report.write_sarif(told.document, &mut out)?,
+                Format::Github => report.write_annotations(told.document, &mut out)?,
             }
             out.flush()
         };
         let written = match self.place {
             Place::StandardOutput => write(&mut io::stdout()),
+            Place::Runner(summary) => {
+                // The runner reads both.
+                let annotated = if told.output_is_taken {
+                    write(&mut io::stderr())
+                } else {
+                    write(&mut io::stdout())
+                };
+                annotated.and_then(|()| match summary {
+                    Some(file) => report.write_step_summary(BufWriter::new(file)),
+                    None => Ok(()),
+                })
+            }
             Place::Special(mut file) => write(&mut file),
             Place::Regular(mut file, path) => write(&mut file)
                 .and_then(|()| file.persist(path).map(drop).map_err(io::Error::from)),
@@ -151,7 +208,8 @@ mod tests {
             path: PathBuf::from("out/a=b.json"),
         };
         assert_eq!(read, expected);
-        for bad in ["", "json", "json=", "html=a", "=a"] {
+        assert!("github".parse::<Destination>().is_ok());
+        for bad in ["", "json", "json=", "github=a", "xml=a", "=a"] {
             assert!(bad.parse::<Destination>().is_err(), "{bad}");
         }
     }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::Write as _;
+use std::path::Path;
 
 use contract_harness::report::{Ending, OperationReport};
 use contract_harness::{Error, Gap, Report, run_until};
@@ -11,6 +12,7 @@ use crate::interrupt::Interrupts;
 use crate::options::Options;
 use crate::plan::{Plan, Start, plan};
 use crate::progress::Display;
+use crate::reports::Told;
 use crate::start::{Server, StartError};
 use crate::{again, config};
 
@@ -60,7 +62,11 @@ pub fn run(options: Options) -> Result<(), Stop> {
     let report = runtime.block_on(report(&plan));
     // A run that was ended is not waited for.
     runtime.shutdown_background();
-    tell(&report?, plan, &options)
+    let mut report = report?;
+    if let Some(accepted) = &plan.baseline {
+        accepted.apply(&mut report);
+    }
+    tell(&report, plan, &options)
 }
 
 /// Makes the run, with a server of our own where one is to be started.
@@ -139,14 +145,28 @@ fn tell(report: &Report, plan: Plan, options: &Options) -> Result<(), Stop> {
         anstream::stdout().write_all(summary.as_bytes()).ok();
     }
     let mut problems = Vec::new();
+    let document = options.document.as_deref().and_then(Path::to_str);
+    let told = Told {
+        document: document.filter(|name| *name != "-"),
+        output_is_taken: plan.output_is_taken,
+    };
     for place in plan.reports {
-        problems.extend(place.write(report).err());
+        problems.extend(place.write(report, told).err());
+    }
+    let mut is_updated = false;
+    match plan.baseline.map(|accepted| accepted.update(report)) {
+        Some(Ok(Some(done))) => {
+            say(done);
+            is_updated = true;
+        }
+        Some(Err(problem)) => problems.push(problem),
+        Some(Ok(None)) | None => {}
     }
     if let Some(path) = &plan.regressions {
         let written = report.regressions.write(path);
         problems.extend(written.err().map(|error| error.to_string()));
     }
-    if !report.is_clean() {
+    if !report.is_clean() && !is_updated {
         // What the server breaks counts for more than what we could not write.
         problems.iter().for_each(say);
         return Err(Stop::Failed);
