@@ -43,7 +43,13 @@ async fn one_seed_makes_one_proof() {
             .server
             .operations
             .iter()
-            .map(|operation| operation.cases.clone())
+            .map(|operation| {
+                let mut cases = operation.cases.clone();
+                // How many pages a law walks follows from what the server holds, and the order in which events came to
+                // it is its own.
+                cases.remove("law");
+                cases
+            })
             .collect::<Vec<_>>()
     };
     assert_eq!(cases(&first), cases(&second));
