@@ -210,6 +210,15 @@ fn few(cases: usize) -> usize {
     cases.div_ceil(20)
 }
 
+/// Whether nothing more need be asked, because the law is broken already.
+///
+/// A judgement reads all that came so far, so a long walk is judged more and more seldom: judged at each of its pages, it
+/// would cost as much as the square of their number.
+fn is_over(law: &dyn Law, contract: &Contract, so_far: &[Exchange]) -> bool {
+    (so_far.len() <= 8 || so_far.len().is_power_of_two())
+        && matches!(law.judge(contract, so_far), Outcome::Broken(_))
+}
+
 /// The call with a page of the size that comes next to the wanted one among those that the document allows.
 fn sized(contract: &Contract, case: &Case, parameter: usize, wanted: usize) -> Option<Case> {
     let described = &contract.api().operations[case.key.operation].parameters[parameter];

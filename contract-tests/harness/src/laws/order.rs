@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::pages::NAME as PAGES;
 use super::walk::{End, Walk, with_parameter};
-use super::{Derived, Draws, Law, few, sized};
+use super::{Derived, Draws, Law, few, is_over, sized};
 use crate::case::Case;
 use crate::checks::{Failure, Outcome};
 use crate::contract::Contract;
@@ -92,8 +92,7 @@ impl Law for Order {
     }
 
     fn next(&self, contract: &Contract, draws: &Draws<'_>, so_far: &[Exchange]) -> Option<Case> {
-        // What is broken needs no more calls.
-        if matches!(self.judge(contract, so_far), Outcome::Broken(_)) {
+        if is_over(self, contract, so_far) {
             return None;
         }
         let walks = self.walks(contract, so_far);

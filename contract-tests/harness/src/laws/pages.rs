@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use openapi_model::Pointer;
 
 use super::walk::{End, Walk, follows_links};
-use super::{Derived, Draws, Law, few, sized};
+use super::{Derived, Draws, Law, few, is_over, sized};
 use crate::case::Case;
 use crate::checks::{Failure, Outcome};
 use crate::contract::Contract;
@@ -108,8 +108,7 @@ impl Law for Pages {
     }
 
     fn next(&self, contract: &Contract, draws: &Draws<'_>, so_far: &[Exchange]) -> Option<Case> {
-        // What is broken needs no more calls.
-        if matches!(self.judge(contract, so_far), Outcome::Broken(_)) {
+        if is_over(self, contract, so_far) {
             return None;
         }
         let walks = self.walks(contract, so_far);

@@ -163,7 +163,7 @@ impl List {
             .id
             .as_ref()?
             .iter()
-            .map(|pointer| item.pointer(pointer.as_str()));
+            .map(|pointer| member(item, pointer.as_str()));
         let parts: Option<Vec<String>> = parts
             .map(|part| match part? {
                 Value::String(text) => Some(text.clone()),
@@ -179,6 +179,18 @@ impl List {
         let value = item.pointer(self.id.as_ref()?.last()?.as_str())?;
         (value.is_string() || value.is_number()).then_some(value)
     }
+}
+
+/// The value at a JSON pointer into members of objects. Every item of every page is asked for its id at every step of a
+/// walk, and `Value::pointer` copies each name twice to undo escapes that hardly any has.
+fn member<'v>(item: &'v Value, pointer: &str) -> Option<&'v Value> {
+    if pointer.contains('~') {
+        return item.pointer(pointer);
+    }
+    pointer
+        .split('/')
+        .skip(1)
+        .try_fold(item, |value, name| value.as_object()?.get(name))
 }
 
 /// The members of a list's items.
