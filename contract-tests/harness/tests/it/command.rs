@@ -289,6 +289,12 @@ async fn everything_that_is_wrong_is_told_at_once_and_before_anything_is_sent() 
         .replace("\"integer\"", "\"int\"")
         .replace("\"in\": \"path\", ", "");
     std::fs::write(folder.path().join("faulty.json"), faulty).unwrap();
+    let annotated = DOCUMENT.replacen(
+        "\"get\": {",
+        "\"get\": { \"x-contract\": { \"item\": \"/a\" },",
+        1,
+    );
+    std::fs::write(folder.path().join("annotated.json"), annotated).unwrap();
     std::fs::write(folder.path().join("bad.toml"), "cases = 1\nsed = 2\n").unwrap();
     std::fs::write(folder.path().join("bad.regressions"), "{}").unwrap();
     let check = |arguments: &[&str], words: &[&str]| {
@@ -311,6 +317,10 @@ async fn everything_that_is_wrong_is_told_at_once_and_before_anything_is_sent() 
             "contract: faulty.json: line 10, #/paths/~1things/get/parameters/0/schema/type: ",
             "contract: faulty.json: line 56, #/paths/~1things~1{id}/parameters/0: `in` is missing",
         ],
+    );
+    check(
+        &["annotated.json", url],
+        &["/get/x-contract/item: it is not known here"],
     );
     check(
         &[url, url],

@@ -8,7 +8,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use openapi_model::{Api, Diagnostics, Dialect, SchemaId, Schemas};
+use openapi_model::{Api, Diagnostic, Dialect, SchemaId, Schemas};
 use percent_encoding::percent_decode_str;
 
 /// Where the files are whose URLs start with a prefix.
@@ -42,7 +42,7 @@ impl FromStr for Remote {
 pub fn document(path: &Path, remotes: &[Remote]) -> Result<Api, Vec<String>> {
     let text = text(path)?;
     openapi_model::parse_with(&text, &mut |uri| referred(path, remotes, uri))
-        .map_err(|faults| faulty(path, &faults))
+        .map_err(|faults| faulty(path, &faults.0))
 }
 
 /// Reads a JSON Schema with the files that it refers to. `-` is standard input.
@@ -56,7 +56,7 @@ pub fn json_schema(
 ) -> Result<(Schemas, SchemaId), Vec<String>> {
     let text = text(path)?;
     openapi_model::parse_json_schema(&text, otherwise, &mut |uri| referred(path, remotes, uri))
-        .map_err(|faults| faulty(path, &faults))
+        .map_err(|faults| faulty(path, &faults.0))
 }
 
 /// The text of the file that was given.
@@ -103,10 +103,10 @@ pub fn referred(given: &Path, remotes: &[Remote], uri: &str) -> Result<String, S
 }
 
 /// Every fault, with the name of the file that was given.
-fn faulty(path: &Path, faults: &Diagnostics) -> Vec<String> {
+pub fn faulty(path: &Path, faults: &[Diagnostic]) -> Vec<String> {
     let name = name(path);
     let line = |fault| format!("{name}: {fault}");
-    faults.0.iter().map(line).collect()
+    faults.iter().map(line).collect()
 }
 
 /// The file's name for a message.

@@ -133,7 +133,13 @@ fn contract(options: &Options) -> Result<Contract, Vec<String>> {
         )]);
     }
     let api = files::document(path, &options.remote)?;
-    Contract::new(api).map_err(|error| vec![format!("{}: {error}", files::name(path))])
+    let contract =
+        Contract::new(api).map_err(|error| vec![format!("{}: {error}", files::name(path))])?;
+    // An annotation that says nothing would leave a law out, and nobody would miss it.
+    match contract.diagnostics() {
+        [] => Ok(contract),
+        wrong => Err(files::faulty(path, wrong)),
+    }
 }
 
 fn target(options: &Options) -> Result<Target, Vec<String>> {
