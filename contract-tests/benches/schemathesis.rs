@@ -118,6 +118,8 @@ fn measure(arguments: &Arguments) -> Result<(), Why> {
         tell(round, "contract test", &by_default);
 
         let mut theirs = Command::new(&schemathesis);
+        // It keeps what it learns in the folder that it runs in.
+        theirs.current_dir(folder.path());
         theirs.arg("run").arg(&document);
         theirs.args(["--url", &url, "--seed", &seed]);
         for (scheme, token) in system.credentials() {

@@ -18,7 +18,7 @@ use crate::parameters::{percent_decode, query_decode};
 use crate::paths;
 
 /// Longer lists are not walked to their end: a law that takes a server's whole store would be no test, but a load.
-const MOST_PAGES: usize = 30;
+const MOST_PAGES: usize = 12;
 
 /// A walk, as far as it got.
 #[derive(Debug)]
