@@ -142,6 +142,9 @@ pub enum Mode {
     Credentials(Fault),
     /// The path does not declare the method.
     UndeclaredMethod,
+    /// Somebody else made the call, and nothing is known of what it is after.
+    #[serde(skip)]
+    Observed,
 }
 
 impl Mode {
@@ -153,6 +156,7 @@ impl Mode {
             Mode::Odd(_) => "odd",
             Mode::Credentials(_) => "credentials",
             Mode::UndeclaredMethod => "method",
+            Mode::Observed => "observed",
         }
     }
 }
@@ -165,6 +169,7 @@ impl fmt::Display for Mode {
             Mode::Odd(oddity) => write!(f, "a valid call with {oddity}"),
             Mode::Credentials(fault) => write!(f, "a valid call with {fault}"),
             Mode::UndeclaredMethod => f.write_str("a method that the path does not declare"),
+            Mode::Observed => f.write_str("a call that somebody else made"),
         }
     }
 }

@@ -106,6 +106,8 @@ pub enum NoAnswer {
     TooLong(usize),
 }
 
+impl std::error::Error for NoAnswer {}
+
 impl fmt::Display for NoAnswer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

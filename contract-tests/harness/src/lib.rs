@@ -20,7 +20,8 @@
 //! ```
 //!
 //! For the other side of HTTP, [`Contract::check_request`] judges what a client sends, and [`Contract::answers`]
-//! generates what a client must understand.
+//! generates what a client must understand. [`Contract::observe`] judges both sides of an exchange that somebody else
+//! made, and a [`Caller`] makes one by hand.
 //!
 //! # The judge is fair
 //!
@@ -55,6 +56,7 @@ mod keys;
 pub mod laws;
 mod meaning;
 mod media_type;
+mod observed;
 mod opaque;
 mod pace;
 mod parameters;
@@ -88,6 +90,7 @@ pub use coverage::Coverage;
 pub use exchange::{Answer, Exchange, NoAnswer};
 pub use generate::Cases;
 pub use laws::{Derived, Draws, Inapplicable, Law, laws};
+pub use observed::{Caller, Observed};
 pub use regressions::Regressions;
 pub use report::Report;
 pub use request::Request;

@@ -1,5 +1,6 @@
 //! Path templates: which paths fit them.
 
+use http::Method;
 use openapi_model::Api;
 
 use crate::parameters::percent_decode;
@@ -59,6 +60,17 @@ pub(crate) struct Found {
     /// By their place in `Api::operations`.
     pub(crate) operations: Vec<usize>,
     pub(crate) texts: Vec<(String, String)>,
+}
+
+impl Found {
+    /// The operation of a method. HEAD is answered as GET is, without the body (RFC 9110, section 9.3.2).
+    pub(crate) fn operation(&self, api: &Api, method: &Method) -> Option<usize> {
+        let by = |wanted: &Method| {
+            let mut operations = self.operations.iter().copied();
+            operations.find(|index| api.operations[*index].method == *wanted)
+        };
+        by(method).or_else(|| by(&Method::GET).filter(|_| *method == Method::HEAD))
+    }
 }
 
 /// Finds the template that a path fits: one without parameters before one with them (OpenAPI 3.0.3, "Paths Object").

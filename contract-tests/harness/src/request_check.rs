@@ -25,10 +25,7 @@ impl Contract {
     /// `path_and_query` stands as on the wire, without what the server's URL has before the document's paths.
     pub fn operation_for(&self, method: &Method, path_and_query: &str) -> Option<usize> {
         let path = path_and_query.split('?').next().unwrap_or_default();
-        let operations = paths::find(self.api(), path)?.operations;
-        operations
-            .into_iter()
-            .find(|index| self.api().operations[*index].method == *method)
+        paths::find(self.api(), path)?.operation(self.api(), method)
     }
 
     /// Every way in which a request breaks the document; none, where it keeps it.
@@ -49,11 +46,7 @@ impl Contract {
             return vec![failure(message, Pointer::root().join("paths"), "path")];
         };
         let operations = &self.api().operations;
-        let Some(index) = found
-            .operations
-            .iter()
-            .find(|index| operations[**index].method == *method)
-        else {
+        let Some(index) = found.operation(self.api(), method) else {
             let template = &operations[found.operations[0]].path;
             let message = format!("the path `{template}` has no {method}");
             return vec![failure(
@@ -64,7 +57,7 @@ impl Contract {
         };
         let request = Received {
             contract: self,
-            index: *index,
+            index,
             path: found.texts,
             query: query
                 .split('&')

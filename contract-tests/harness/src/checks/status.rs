@@ -6,6 +6,7 @@ use super::{Outcome, broken, is_conditional, is_large, operation, unspecified};
 use crate::case::{Mode, Place};
 use crate::contract::Contract;
 use crate::exchange::Exchange;
+use crate::observed::may_be_provoked;
 
 /// An undeclared status is a note where HTTP itself has it for what the case provokes. An undeclared 5xx is told by
 /// `not_a_server_error` alone.
@@ -48,6 +49,9 @@ pub(super) fn status_code_conformance(contract: &Contract, exchange: &Exchange) 
 /// Whether the case provokes a status that HTTP has for it.
 fn is_provoked(exchange: &Exchange, status: StatusCode) -> bool {
     let case = &exchange.case;
+    if case.mode == Mode::Observed {
+        return may_be_provoked(status);
+    }
     let breaks = |wanted: fn(&Place) -> bool| match &case.mode {
         Mode::Negative(violation) => wanted(&violation.place),
         _ => false,

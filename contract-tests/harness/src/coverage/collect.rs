@@ -97,7 +97,7 @@ impl Collector {
         match &exchange.case.mode {
             Mode::Positive => seen.sent(contract, operation, exchange),
             Mode::Negative(violation) => seen.judged(violation, outcomes),
-            Mode::Odd(_) | Mode::Credentials(_) | Mode::UndeclaredMethod => {}
+            Mode::Odd(_) | Mode::Credentials(_) | Mode::UndeclaredMethod | Mode::Observed => {}
         }
     }
 

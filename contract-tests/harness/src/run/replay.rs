@@ -260,7 +260,7 @@ fn fits(runner: &Runner<'_>, case: &Case) -> Result<(), String> {
             }
             Ok(())
         }
-        Mode::Negative(_) | Mode::Odd(_) | Mode::Credentials(_) => Ok(()),
+        Mode::Negative(_) | Mode::Odd(_) | Mode::Credentials(_) | Mode::Observed => Ok(()),
     }
 }
 

@@ -1,15 +1,13 @@
 //! What lists of events keep, which the document cannot say: a filter gives exactly its events, an order is one, and
 //! pages lose and repeat nothing while others write.
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use contract_tests::system::System;
-use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
 
-const MEDIA_TYPE: &str = "application/vnd.api+json";
+use crate::api::Api;
+
 const RELATIONSHIPS: [&str; 7] = [
     "account",
     "call",
@@ -20,28 +18,7 @@ const RELATIONSHIPS: [&str; 7] = [
     "user",
 ];
 
-/// A server and somebody who calls it.
-struct Api {
-    system: System,
-    client: Client,
-}
-
 impl Api {
-    async fn start() -> Api {
-        Api {
-            system: System::start().await.unwrap(),
-            client: Client::new(),
-        }
-    }
-
-    fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        let credentials = self.system.credentials();
-        self.client
-            .request(method, format!("{}{path}", self.system.base_url()))
-            .bearer_auth(&credentials["bearerAuth"])
-            .header("S2S-Auth-Token", &credentials["s2sAuthToken"])
-    }
-
     /// Creates the event of that number, and gives it as it was answered.
     async fn create(&self, number: u64) -> Value {
         let mut attributes = json!({ "name": format!("name {}", number % 4) });
@@ -62,20 +39,15 @@ impl Api {
             })
             .collect::<serde_json::Map<_, _>>();
         let body = json!({ "data": { "type": "event", "attributes": attributes, "relationships": relationships } });
-        let request = self
-            .request(Method::POST, "/events")
-            .header("Content-Type", MEDIA_TYPE)
-            .body(body.to_string());
-        let response = request.send().await.unwrap();
-        assert_eq!(response.status(), 201);
-        let document: Value = serde_json::from_str(&response.text().await.unwrap()).unwrap();
-        document["data"].clone()
+        let answer = self.send(self.post(&body)).await;
+        assert_eq!(answer.status, 201);
+        answer.body["data"].clone()
     }
 
     async fn page(&self, path: &str) -> Value {
-        let response = self.request(Method::GET, path).send().await.unwrap();
-        assert_eq!(response.status(), 200, "{path}");
-        serde_json::from_str(&response.text().await.unwrap()).unwrap()
+        let answer = self.send(self.get(path)).await;
+        assert_eq!(answer.status, 200, "{path}");
+        answer.body
     }
 
     /// Every event of a list, by following the link of that name from page to page.

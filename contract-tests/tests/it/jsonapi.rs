@@ -3,72 +3,25 @@
 //! The tests are named with the words of the standard, in its order. One sentence has no test, because nothing here can
 //! break it: relationships are not checked for whether what they name exists, so there is no 404 for that. That the client
 //! ignores what the standard does not define, too, is a test of the client.
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-use contract_tests::system::System;
-use reqwest::{Method, RequestBuilder, Response};
+use http::Method;
 use serde_json::{Map, Value, json};
 
-const MEDIA_TYPE: &str = "application/vnd.api+json";
+use crate::api::{Answer, Api, Call, MEDIA_TYPE};
 
-/// An answer with a body.
-struct Answer {
-    status: u16,
-    content_type: Option<String>,
-    location: Option<String>,
-    vary: Vec<String>,
-    body: Value,
-}
-
-/// A request with credentials.
-fn request(system: &System, method: Method, path: &str) -> RequestBuilder {
-    let credentials = system.credentials();
-    reqwest::Client::new()
-        .request(method, format!("{}{path}", system.base_url()))
-        .bearer_auth(&credentials["bearerAuth"])
-        .header("S2S-Auth-Token", &credentials["s2sAuthToken"])
-}
-
-fn get(system: &System, path: &str) -> RequestBuilder {
-    request(system, Method::GET, path)
-}
-
-fn post(system: &System, body: &Value) -> RequestBuilder {
-    post_as(system, MEDIA_TYPE, body)
-}
-
-fn post_as(system: &System, content_type: &str, body: &Value) -> RequestBuilder {
-    request(system, Method::POST, "/events")
-        .header("Content-Type", content_type)
-        .body(body.to_string())
-}
-
-async fn send(request: RequestBuilder) -> Answer {
-    let response: Response = request.send().await.unwrap();
-    let texts = |name: &str| -> Vec<String> {
-        let values = response.headers().get_all(name).into_iter();
-        values.map(|v| v.to_str().unwrap().to_owned()).collect()
-    };
-    let (mut content_types, mut locations) = (texts("content-type"), texts("location"));
-    let vary = texts("vary");
-    let status = response.status().as_u16();
-    let text = response.text().await.unwrap();
-    Answer {
-        status,
-        content_type: content_types.pop(),
-        location: locations.pop(),
-        vary,
-        body: serde_json::from_str(&text).unwrap(),
-    }
-}
-
-/// The status of each answer, with its request, where it is not the expected one.
-async fn statuses(cases: Vec<(RequestBuilder, u16)>) {
-    for (request, expected) in cases {
-        let shown = format!("{request:?}");
-        let answer = send(request).await;
+/// The status of each answer, with its call, where it is not the expected one.
+async fn statuses(api: &Api, calls: Vec<(Call, u16)>) {
+    for (call, expected) in calls {
+        let shown = format!("{call:?}");
+        let answer = api.send(call).await;
         assert_eq!(answer.status, expected, "{shown}: {}", answer.body);
     }
+}
+
+fn post_as(api: &Api, content_type: &str, body: &Value) -> Call {
+    api.call(Method::POST, "/events")
+        .header("Content-Type", content_type)
+        .body(body.to_string())
 }
 
 /// An event to create.
@@ -100,39 +53,36 @@ fn full() -> Value {
 }
 
 /// A server that has three events: `a`, `b` and, of account 7, `webinar_attended`.
-async fn with_events() -> System {
-    let system = System::start().await.unwrap();
+async fn with_events() -> Api {
+    let api = Api::start().await;
     for event in [event("a"), event("b"), full()] {
-        assert_eq!(send(post(&system, &event)).await.status, 201);
+        assert_eq!(api.send(api.post(&event)).await.status, 201);
     }
-    system
+    api
 }
 
 /// An answer of every kind that the server gives.
-async fn answers(system: &System) -> Vec<Answer> {
+async fn answers(api: &Api) -> Vec<Answer> {
     let mut answers = Vec::new();
     for (request, status) in [
-        (get(system, "/events/3"), 200),
-        (get(system, "/events"), 200),
-        (get(system, "/events?page%5Bsize%5D=1"), 200),
-        (get(system, "/events?filter%5Bname%5D=none"), 200),
-        (get(system, "/events?page%5Btotal%5D=true"), 200),
-        (post(system, &full()), 201),
-        (get(system, "/events/one"), 400),
-        (get(system, "/events?sort=name&color=red"), 400),
-        (
-            reqwest::Client::new().get(format!("{}/events/1", system.base_url())),
-            401,
-        ),
-        (get(system, "/nothing"), 404),
-        (get(system, "/events/99"), 404),
-        (request(system, Method::DELETE, "/events/1"), 405),
-        (get(system, "/events/1").header("Accept", "text/html"), 406),
-        (post(system, &json!({ "data": { "type": "other" } })), 409),
-        (post_as(system, "application/json", &event("a")), 415),
-        (post(system, &json!({ "data": { "type": "event" } })), 422),
+        (api.get("/events/3"), 200),
+        (api.get("/events"), 200),
+        (api.get("/events?page%5Bsize%5D=1"), 200),
+        (api.get("/events?filter%5Bname%5D=none"), 200),
+        (api.get("/events?page%5Btotal%5D=true"), 200),
+        (api.post(&full()), 201),
+        (api.get("/events/one"), 400),
+        (api.get("/events?sort=name&color=red"), 400),
+        (Call::new(Method::GET, "/events/1"), 401),
+        (api.get("/nothing"), 404),
+        (api.get("/events/99"), 404),
+        (api.call(Method::DELETE, "/events/1"), 405),
+        (api.get("/events/1").header("Accept", "text/html"), 406),
+        (api.post(&json!({ "data": { "type": "other" } })), 409),
+        (post_as(api, "application/json", &event("a")), 415),
+        (api.post(&json!({ "data": { "type": "event" } })), 422),
     ] {
-        let answer = send(request).await;
+        let answer = api.send(request).await;
         assert_eq!(answer.status, status, "{}", answer.body);
         answers.push(answer);
     }
@@ -163,81 +113,91 @@ mod content_negotiation {
 
     #[tokio::test(flavor = "multi_thread")]
     async fn every_payload_is_sent_as_the_media_type_without_parameters() {
-        let system = with_events().await;
-        for answer in answers(&system).await {
-            assert_eq!(answer.content_type.as_deref(), Some(MEDIA_TYPE));
+        let api = with_events().await;
+        for answer in answers(&api).await {
+            assert_eq!(answer.header("content-type"), Some(MEDIA_TYPE));
         }
     }
 
     #[tokio::test(flavor = "multi_thread")]
     async fn a_content_type_with_another_parameter_than_ext_or_profile_is_415() {
-        let system = System::start().await.unwrap();
+        let api = Api::start().await;
         let given = |parameters: &str, status| {
             let content_type = format!("{MEDIA_TYPE}{parameters}");
-            (post_as(&system, &content_type, &event("a")), status)
+            (post_as(&api, &content_type, &event("a")), status)
         };
-        statuses(vec![
-            given("", 201),
-            given("; charset=utf-8", 415),
-            given(";version=1", 415),
-            given("; profile=\"https://example.com/p\"; charset=utf-8", 415),
-        ])
+        statuses(
+            &api,
+            vec![
+                given("", 201),
+                given("; charset=utf-8", 415),
+                given(";version=1", 415),
+                given("; profile=\"https://example.com/p\"; charset=utf-8", 415),
+            ],
+        )
         .await;
     }
 
     #[tokio::test(flavor = "multi_thread")]
     async fn a_content_type_with_an_ext_that_is_not_supported_is_415() {
-        let system = System::start().await.unwrap();
+        let api = Api::start().await;
         let content_type = format!("{MEDIA_TYPE}; ext=\"https://jsonapi.org/ext/atomic\"");
-        statuses(vec![(post_as(&system, &content_type, &event("a")), 415)]).await;
+        statuses(&api, vec![(post_as(&api, &content_type, &event("a")), 415)]).await;
     }
 
     #[tokio::test(flavor = "multi_thread")]
     async fn an_instance_with_another_parameter_is_ignored_and_406_where_all_are_such() {
-        let system = with_events().await;
+        let api = with_events().await;
         let accepting = |accept: &str, status| {
             let accept = accept.replace("API", MEDIA_TYPE);
-            (get(&system, "/events/1").header("Accept", accept), status)
+            (api.get("/events/1").header("Accept", accept), status)
         };
-        statuses(vec![
-            (get(&system, "/events/1"), 200),
-            accepting("*/*", 200),
-            accepting("application/*", 200),
-            accepting("API", 200),
-            accepting("text/html, API", 200),
-            accepting("API; charset=utf-8, API", 200),
-            accepting("API; ext=\"https://jsonapi.org/ext/atomic\", API", 200),
-            accepting("API; charset=utf-8", 406),
-            accepting("API; charset=utf-8, API; version=1", 406),
-            accepting("API; ext=\"https://jsonapi.org/ext/atomic\"", 406),
-            accepting(
-                "API; ext=\"https://jsonapi.org/ext/atomic\", API; version=1",
-                406,
-            ),
-        ])
+        statuses(
+            &api,
+            vec![
+                (api.get("/events/1"), 200),
+                accepting("*/*", 200),
+                accepting("application/*", 200),
+                accepting("API", 200),
+                accepting("text/html, API", 200),
+                accepting("API; charset=utf-8, API", 200),
+                accepting("API; ext=\"https://jsonapi.org/ext/atomic\", API", 200),
+                accepting("API; charset=utf-8", 406),
+                accepting("API; charset=utf-8, API; version=1", 406),
+                accepting("API; ext=\"https://jsonapi.org/ext/atomic\"", 406),
+                accepting(
+                    "API; ext=\"https://jsonapi.org/ext/atomic\", API; version=1",
+                    406,
+                ),
+            ],
+        )
         .await;
     }
 
     #[tokio::test(flavor = "multi_thread")]
     async fn unknown_profiles_are_ignored() {
-        let system = with_events().await;
+        let api = with_events().await;
         let profile = format!("{MEDIA_TYPE}; profile=\"https://example.com/unknown\"");
-        statuses(vec![
-            (post_as(&system, &profile, &event("a")), 201),
-            (get(&system, "/events/1").header("Accept", &profile), 200),
-        ])
+        statuses(
+            &api,
+            vec![
+                (post_as(&api, &profile, &event("a")), 201),
+                (api.get("/events/1").header("Accept", &profile), 200),
+            ],
+        )
         .await;
     }
 
     #[tokio::test(flavor = "multi_thread")]
     async fn answers_vary_with_accept() {
-        let system = with_events().await;
+        let api = with_events().await;
         for path in ["/events/1", "/events"] {
-            let answer = send(get(&system, path)).await;
+            let answer = api.send(api.get(path)).await;
             let names: Vec<String> = answer
-                .vary
+                .headers
+                .get_all("vary")
                 .iter()
-                .flat_map(|names| names.split(','))
+                .flat_map(|names| names.to_str().unwrap().split(','))
                 .map(|name| name.trim().to_ascii_lowercase())
                 .collect();
             assert!(names.contains(&"accept".to_owned()), "{path}: {names:?}");
@@ -250,8 +210,8 @@ mod document {
 
     #[tokio::test(flavor = "multi_thread")]
     async fn at_the_root_is_an_object_with_data_errors_or_meta_and_never_data_and_errors() {
-        let system = with_events().await;
-        for answer in answers(&system).await {
+        let api = with_events().await;
+        for answer in answers(&api).await {
             let root = object(&answer.body);
             let has = |name: &str| root.contains_key(name);
             assert!(has("data") || has("errors") || has("meta"));
@@ -262,22 +222,22 @@ mod document {
 
     #[tokio::test(flavor = "multi_thread")]
     async fn a_collection_is_an_array_with_0_or_1_items_too() {
-        let system = with_events().await;
+        let api = with_events().await;
         for (path, expected) in [
             ("/events?filter%5Bname%5D=none", vec![]),
             ("/events?filter%5Bname%5D=b", vec!["2"]),
             ("/events?sort=createdAt", vec!["1", "2", "3"]),
         ] {
-            let answer = send(get(&system, path)).await;
+            let answer = api.send(api.get(path)).await;
             assert_eq!(ids(&answer.body), expected, "{path}");
         }
     }
 
     #[tokio::test(flavor = "multi_thread")]
     async fn each_resource_has_a_type_and_an_id_that_are_strings() {
-        let system = with_events().await;
+        let api = with_events().await;
         let mut seen = 0;
-        for answer in answers(&system).await {
+        for answer in answers(&api).await {
             for resource in resources(&answer.body) {
                 assert_eq!(resource["type"], "event");
                 assert!(resource["id"].is_string(), "{resource}");
@@ -289,8 +249,8 @@ mod document {
 
     #[tokio::test(flavor = "multi_thread")]
     async fn attributes_and_relationships_share_one_namespace() {
-        let system = with_events().await;
-        for answer in answers(&system).await {
+        let api = with_events().await;
+        for answer in answers(&api).await {
             for resource in resources(&answer.body) {
                 let relationships = object(&resource["relationships"]);
                 for name in object(&resource["attributes"]).keys() {
@@ -305,9 +265,9 @@ mod document {
 
     #[tokio::test(flavor = "multi_thread")]
     async fn a_relationship_holds_links_data_or_meta_and_linkage_is_null_or_identifiers() {
-        let system = with_events().await;
+        let api = with_events().await;
         let mut seen = 0;
-        for answer in answers(&system).await {
+        for answer in answers(&api).await {
             for resource in resources(&answer.body) {
                 for relationship in object(&resource["relationships"]).values() {
                     let members = object(relationship);
@@ -334,8 +294,8 @@ mod document {
 
     #[tokio::test(flavor = "multi_thread")]
     async fn no_type_and_id_come_twice_in_one_document() {
-        let system = with_events().await;
-        let answer = send(get(&system, "/events")).await;
+        let api = with_events().await;
+        let answer = api.send(api.get("/events")).await;
         let mut found = ids(&answer.body);
         found.sort_unstable();
         found.dedup();
@@ -344,9 +304,9 @@ mod document {
 
     #[tokio::test(flavor = "multi_thread")]
     async fn a_link_is_a_string_an_object_with_href_or_null() {
-        let system = with_events().await;
+        let api = with_events().await;
         let mut seen = 0;
-        for answer in answers(&system).await {
+        for answer in answers(&api).await {
             let mut links = vec![&answer.body["links"]];
             for resource in resources(&answer.body) {
                 links.push(&resource["links"]);
@@ -365,9 +325,9 @@ mod document {
 
     #[tokio::test(flavor = "multi_thread")]
     async fn jsonapi_is_an_object_with_a_version() {
-        let system = with_events().await;
+        let api = with_events().await;
         let mut seen = 0;
-        for answer in answers(&system).await {
+        for answer in answers(&api).await {
             if let Some(jsonapi) = answer.body.get("jsonapi") {
                 assert_eq!(jsonapi["version"], "1.1");
                 seen += 1;
@@ -382,26 +342,29 @@ mod getting {
 
     #[tokio::test(flavor = "multi_thread")]
     async fn what_is_found_is_200_and_a_missing_single_resource_404() {
-        let system = with_events().await;
-        statuses(vec![
-            (get(&system, "/events/1"), 200),
-            (get(&system, "/events"), 200),
-            (get(&system, "/events?filter%5Bname%5D=none"), 200),
-            (get(&system, "/events/99"), 404),
-            (get(&system, "/events/-1"), 404),
-        ])
+        let api = with_events().await;
+        statuses(
+            &api,
+            vec![
+                (api.get("/events/1"), 200),
+                (api.get("/events"), 200),
+                (api.get("/events?filter%5Bname%5D=none"), 200),
+                (api.get("/events/99"), 404),
+                (api.get("/events/-1"), 404),
+            ],
+        )
         .await;
     }
 
     #[tokio::test(flavor = "multi_thread")]
     async fn include_is_400_where_it_is_not_supported() {
-        let system = with_events().await;
+        let api = with_events().await;
         for path in [
             "/events/1?include=account",
             "/events?include=account",
             "/events?include=",
         ] {
-            let answer = send(get(&system, path)).await;
+            let answer = api.send(api.get(path)).await;
             assert_eq!(answer.status, 400, "{path}");
             let source = &answer.body["errors"][0]["source"];
             assert_eq!(source["parameter"], "include", "{path}");
@@ -410,7 +373,7 @@ mod getting {
 
     #[tokio::test(flavor = "multi_thread")]
     async fn only_the_named_fields_come_back_and_an_empty_value_means_none() {
-        let system = with_events().await;
+        let api = with_events().await;
         for (fields, attributes, relationships) in [
             ("name", vec!["name"], vec![]),
             ("name,account", vec!["name"], vec!["account"]),
@@ -419,7 +382,7 @@ mod getting {
         ] {
             let path =
                 format!("/events?fields%5Bevent%5D={fields}&filter%5Bname%5D=webinar_attended");
-            let answer = send(get(&system, &path)).await;
+            let answer = api.send(api.get(&path)).await;
             assert_eq!(answer.status, 200, "{}", answer.body);
             let event = &answer.body["data"][0];
             let names = |member: &str| -> Vec<&str> {
@@ -430,20 +393,20 @@ mod getting {
             assert_eq!(names("relationships"), relationships, "{fields}");
             assert_eq!(event["id"], "3", "{fields}");
         }
-        let unknown = get(&system, "/events?fields%5Bevent%5D=color");
-        let other = get(&system, "/events?fields%5Baccount%5D=name");
-        statuses(vec![(unknown, 400), (other, 400)]).await;
+        let unknown = api.get("/events?fields%5Bevent%5D=color");
+        let other = api.get("/events?fields%5Baccount%5D=name");
+        statuses(&api, vec![(unknown, 400), (other, 400)]).await;
     }
 
     #[tokio::test(flavor = "multi_thread")]
     async fn sort_is_as_asked_or_400() {
-        let system = with_events().await;
+        let api = with_events().await;
         for (sort, expected) in [("createdAt", "123"), ("-createdAt", "321")] {
-            let answer = send(get(&system, &format!("/events?sort={sort}"))).await;
+            let answer = api.send(api.get(&format!("/events?sort={sort}"))).await;
             assert_eq!(ids(&answer.body).concat(), expected, "{sort}");
         }
         for sort in ["name", "createdAt,eventAt", "+createdAt", ""] {
-            let answer = send(get(&system, &format!("/events?sort={sort}"))).await;
+            let answer = api.send(api.get(&format!("/events?sort={sort}"))).await;
             assert_eq!(answer.status, 400, "{sort}");
             let source = &answer.body["errors"][0]["source"];
             assert_eq!(source["parameter"], "sort", "{sort}");
@@ -452,8 +415,10 @@ mod getting {
 
     #[tokio::test(flavor = "multi_thread")]
     async fn pagination_links_are_first_last_prev_and_next_and_null_when_unavailable() {
-        let system = with_events().await;
-        let mut answer = send(get(&system, "/events?sort=createdAt&page%5Bsize%5D=1")).await;
+        let api = with_events().await;
+        let mut answer = api
+            .send(api.get("/events?sort=createdAt&page%5Bsize%5D=1"))
+            .await;
         let first = answer.body["links"]["first"].clone();
         assert!(answer.body["links"]["prev"].is_null());
         let mut found = Vec::new();
@@ -469,14 +434,14 @@ mod getting {
                 break;
             };
             let path = next.to_owned();
-            answer = send(get(&system, &path)).await;
+            answer = api.send(api.get(&path)).await;
             assert_eq!(answer.status, 200, "{path}: {}", answer.body);
         }
         assert_eq!(found, ["1", "2", "3"]);
         let prev = answer.body["links"]["prev"].as_str().unwrap();
-        assert_eq!(ids(&send(get(&system, prev)).await.body), ["2"]);
+        assert_eq!(ids(&api.send(api.get(prev)).await.body), ["2"]);
         let first = first.as_str().unwrap();
-        assert_eq!(ids(&send(get(&system, first)).await.body), ["1"]);
+        assert_eq!(ids(&api.send(api.get(first)).await.body), ["1"]);
     }
 }
 
@@ -485,45 +450,48 @@ mod creating {
 
     #[tokio::test(flavor = "multi_thread")]
     async fn data_is_one_resource_object_with_at_least_a_type() {
-        let system = System::start().await.unwrap();
+        let api = Api::start().await;
         let data = event("a")["data"].clone();
-        statuses(vec![
-            (post(&system, &json!({ "data": [data] })), 422),
-            (post(&system, &json!({ "data": null })), 422),
-            (post(&system, &json!({ "meta": {} })), 422),
-            (
-                post(
-                    &system,
-                    &json!({ "data": { "attributes": { "name": "a" } } }),
+        statuses(
+            &api,
+            vec![
+                (api.post(&json!({ "data": [data] })), 422),
+                (api.post(&json!({ "data": null })), 422),
+                (api.post(&json!({ "meta": {} })), 422),
+                (
+                    api.post(&json!({ "data": { "attributes": { "name": "a" } } })),
+                    422,
                 ),
-                422,
-            ),
-        ])
+            ],
+        )
         .await;
     }
 
     #[tokio::test(flavor = "multi_thread")]
     async fn what_is_created_is_201_with_the_document_and_location_equals_the_self_link() {
-        let system = System::start().await.unwrap();
-        let answer = send(post(&system, &full())).await;
+        let api = Api::start().await;
+        let answer = api.send(api.post(&full())).await;
         assert_eq!(answer.status, 201);
-        let location = answer.location.unwrap();
+        let location = answer.header("location").unwrap().to_owned();
         assert_eq!(answer.body["data"]["links"]["self"], location);
-        let got = send(get(&system, &location)).await;
+        let got = api.send(api.get(&location)).await;
         assert_eq!(got.body["data"], answer.body["data"]);
     }
 
     #[tokio::test(flavor = "multi_thread")]
     async fn an_id_of_the_client_is_403_and_a_wrong_type_409() {
-        let system = System::start().await.unwrap();
+        let api = Api::start().await;
         let (mut with_id, mut other) = (event("a"), event("a"));
         with_id["data"]["id"] = json!("5");
         other["data"]["type"] = json!("call");
-        statuses(vec![
-            (post(&system, &with_id), 403),
-            (post(&system, &other), 409),
-            (get(&system, "/events/1"), 404),
-        ])
+        statuses(
+            &api,
+            vec![
+                (api.post(&with_id), 403),
+                (api.post(&other), 409),
+                (api.get("/events/1"), 404),
+            ],
+        )
         .await;
     }
 }
@@ -533,7 +501,7 @@ mod query_parameters {
 
     #[tokio::test(flavor = "multi_thread")]
     async fn a_name_that_breaks_the_rules_or_is_not_known_is_400() {
-        let system = with_events().await;
+        let api = with_events().await;
         for path in ["/events", "/events/1"] {
             for name in [
                 "color",
@@ -544,27 +512,28 @@ mod query_parameters {
                 "%00",
                 "page",
             ] {
-                let answer = send(get(&system, &format!("{path}?{name}=1"))).await;
+                let answer = api.send(api.get(&format!("{path}?{name}=1"))).await;
                 assert_eq!(answer.status, 400, "{path} {name}");
                 let error = &answer.body["errors"][0];
                 assert!(error["source"]["parameter"].is_string(), "{error}");
             }
         }
-        let post = request(&system, Method::POST, "/events?color=1")
+        let post = api
+            .call(Method::POST, "/events?color=1")
             .header("Content-Type", MEDIA_TYPE)
             .body(event("a").to_string());
-        statuses(vec![(post, 400)]).await;
+        statuses(&api, vec![(post, 400)]).await;
     }
 
     #[tokio::test(flavor = "multi_thread")]
     async fn names_are_compared_after_percent_decoding() {
-        let system = with_events().await;
+        let api = with_events().await;
         for query in ["filter[name]=a", "filter%5Bname%5D=a", "%66ilter%5bname]=a"] {
-            let answer = send(get(&system, &format!("/events?{query}"))).await;
+            let answer = api.send(api.get(&format!("/events?{query}"))).await;
             assert_eq!(ids(&answer.body), ["1"], "{query}");
         }
-        let twice = get(&system, "/events?filter[name]=a&filter%5Bname%5D=b");
-        statuses(vec![(twice, 400)]).await;
+        let twice = api.get("/events?filter[name]=a&filter%5Bname%5D=b");
+        statuses(&api, vec![(twice, 400)]).await;
     }
 
     #[test]
@@ -593,9 +562,9 @@ mod errors {
 
     #[tokio::test(flavor = "multi_thread")]
     async fn errors_are_an_array_and_each_holds_what_an_error_has_with_the_status_as_a_string() {
-        let system = with_events().await;
+        let api = with_events().await;
         let mut seen = 0;
-        for answer in answers(&system).await {
+        for answer in answers(&api).await {
             if answer.status < 400 {
                 continue;
             }
@@ -624,7 +593,7 @@ mod errors {
 
     #[tokio::test(flavor = "multi_thread")]
     async fn source_pointer_points_at_a_value_that_exists_in_the_request() {
-        let system = System::start().await.unwrap();
+        let api = Api::start().await;
         let mut seen = 0;
         for body in [
             json!([]),
@@ -640,7 +609,7 @@ mod errors {
                 "relationships": { "account": {}, "user": { "data": { "type": "user" } } },
             } }),
         ] {
-            let answer = send(post(&system, &body)).await;
+            let answer = api.send(api.post(&body)).await;
             assert!(answer.status >= 400, "{body}");
             for error in answer.body["errors"].as_array().unwrap() {
                 let pointer = error["source"]["pointer"].as_str().unwrap();
@@ -657,12 +626,12 @@ mod both_sides {
 
     #[tokio::test(flavor = "multi_thread")]
     async fn members_that_the_standard_does_not_define_are_ignored() {
-        let system = System::start().await.unwrap();
+        let api = Api::start().await;
         let mut event = event("a");
         event["color"] = json!("red");
         event["meta"] = json!({ "x": 1 });
         event["jsonapi"] = json!({ "version": "1.0", "y": [] });
-        let answer = send(post(&system, &event)).await;
+        let answer = api.send(api.post(&event)).await;
         assert_eq!(answer.status, 201, "{}", answer.body);
         assert!(answer.body.get("color").is_none());
     }
