@@ -63,48 +63,88 @@ impl Contract {
         request: &http::Request<Bytes>,
         answer: &Result<Answer, NoAnswer>,
     ) -> Observed {
-        let target = request.uri().path_and_query().map_or("/", |t| t.as_str());
-        let within = target.strip_prefix(base).unwrap_or(target);
+        let Judged {
+            operation,
+            request,
+            answer,
+        } = self.judge_observed(base, request, answer);
+        let broken = |(name, outcome)| {
+            match outcome {
+                Outcome::Broken(failures) => failures,
+                _ => Vec::new(),
+            }
+            .into_iter()
+            .map(move |failure| (name, failure))
+        };
+        let answer = answer.into_iter().flat_map(|(_, outcomes)| outcomes);
+        Observed {
+            operation,
+            request,
+            answer: answer.flat_map(broken).collect(),
+        }
+    }
+
+    pub(crate) fn judge_observed(
+        &self,
+        base: &str,
+        request: &http::Request<Bytes>,
+        answer: &Result<Answer, NoAnswer>,
+    ) -> Judged {
+        let within = within(base, request);
         let broken =
             self.check_request(request.method(), within, request.headers(), request.body());
-        let path = within.split('?').next().unwrap_or_default();
-        let Some(found) = paths::find(self.api(), path) else {
-            return Observed {
-                request: broken,
-                ..Observed::default()
-            };
+        let exchange = self.observed(base, request, answer);
+        let outcomes = |exchange: Exchange| {
+            let outcomes = CHECKS
+                .iter()
+                .map(|check| (check.name, (check.run)(self, &exchange)));
+            let outcomes = outcomes.collect();
+            (exchange, outcomes)
         };
-        let operations = &self.api().operations;
-        let operation = found.operation(self.api(), request.method());
-        let mode = match operation {
-            Some(_) => Mode::Observed,
-            None => Mode::UndeclaredMethod,
+        Judged {
+            operation: self.operation_for(request.method(), within),
+            request: broken,
+            answer: exchange.map(outcomes),
+        }
+    }
+
+    /// The exchange as checks take it; `None` where the path is not the document's.
+    pub(crate) fn observed(
+        &self,
+        base: &str,
+        request: &http::Request<Bytes>,
+        answer: &Result<Answer, NoAnswer>,
+    ) -> Option<Exchange> {
+        let path = within(base, request).split('?').next()?;
+        let found = paths::find(self.api(), path)?;
+        let (index, mode) = match found.operation(self.api(), request.method()) {
+            Some(index) => (index, Mode::Observed),
+            None => (*found.operations.first()?, Mode::UndeclaredMethod),
         };
-        let index = operation.unwrap_or(found.operations[0]);
-        let exchange = exchange(
+        let operation = &self.api().operations[index];
+        Some(exchange(
             index,
-            &operations[index],
+            operation,
             mode,
             found.texts,
             request,
             answer,
-        );
-        Observed {
-            operation,
-            request: broken,
-            answer: self.failures(&exchange),
-        }
+        ))
     }
+}
 
-    fn failures(&self, exchange: &Exchange) -> Vec<(&'static str, Failure)> {
-        let mut failures = Vec::new();
-        for check in CHECKS {
-            if let Outcome::Broken(broken) = (check.run)(self, exchange) {
-                failures.extend(broken.into_iter().map(|failure| (check.name, failure)));
-            }
-        }
-        failures
-    }
+/// What is found of an exchange that somebody else made.
+pub(crate) struct Judged {
+    pub(crate) operation: Option<usize>,
+    pub(crate) request: Vec<Failure>,
+    /// The exchange, and what each check finds; `None` where the path is not the document's.
+    pub(crate) answer: Option<(Exchange, Vec<(&'static str, Outcome)>)>,
+}
+
+/// The path and the query as the document has them.
+pub(crate) fn within<'r>(base: &str, request: &'r http::Request<Bytes>) -> &'r str {
+    let target = request.uri().path_and_query().map_or("/", |t| t.as_str());
+    target.strip_prefix(base).unwrap_or(target)
 }
 
 /// The exchange as checks take it.

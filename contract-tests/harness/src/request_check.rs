@@ -28,6 +28,11 @@ impl Contract {
         paths::find(self.api(), path)?.operation(self.api(), method)
     }
 
+    /// Whether some path of the document fits, without what the server's URL has before the document's paths.
+    pub fn knows_path(&self, path: &str) -> bool {
+        paths::find(self.api(), path).is_some()
+    }
+
     /// Every way in which a request breaks the document; none, where it keeps it.
     ///
     /// `path_and_query` stands as on the wire, without what the server's URL has before the document's paths.

@@ -7,7 +7,7 @@
 use openapi_model::{Api, MediaType, Pointer};
 
 /// The line of the place, or of the nearest place around it whose line is known.
-pub(super) fn line(api: &Api, place: &Pointer) -> Option<usize> {
+pub(crate) fn line(api: &Api, place: &Pointer) -> Option<usize> {
     // The length of the pointer, and the line where there is only one.
     let mut best: Option<(usize, Option<usize>)> = None;
     let mut offer = |pointer: &Pointer, line: usize| {

@@ -5,7 +5,7 @@ mod har;
 mod html;
 mod json;
 mod junit;
-mod line;
+pub(crate) mod line;
 mod sarif;
 mod text;
 mod veil;
@@ -13,6 +13,7 @@ mod verdict;
 
 use std::collections::BTreeMap;
 use std::io;
+use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
@@ -21,12 +22,13 @@ use crate::checks::Failure;
 use crate::contract::Gap;
 use crate::coverage::{Coverage, Unreached};
 use crate::curl::curl;
-use crate::exchange::Exchange;
+use crate::exchange::{Answer, Exchange, NoAnswer};
 use crate::regressions::Regressions;
+use crate::request::Request;
 use crate::secrets::{MARK, Secrets};
 use crate::wire::Wire;
-use text::Look;
-use veil::Veil;
+pub(crate) use text::{Look, exchange as exchange_text, table, thousands, times};
+pub(crate) use veil::Veil;
 pub(crate) use verdict::could_hide;
 pub use verdict::missed_rate;
 
@@ -473,40 +475,51 @@ impl Show<'_> {
         } else {
             self.wire.request(&exchange.case, Secrets::Shell)
         };
-        let open = |text: &str| text.replace(MARK, "");
-        StepReport {
-            request: RequestReport {
-                method: shown.method.to_string(),
-                target: open(&shown.target),
-                headers: shown
-                    .headers
-                    .iter()
-                    .map(|(n, v)| (n.clone(), open(v)))
-                    .collect(),
-                body: shown
-                    .body
-                    .as_ref()
-                    .map(|body| String::from_utf8_lossy(body).into_owned()),
-            },
-            response: exchange.answer.as_ref().ok().map(|answer| ResponseReport {
-                status: answer.status.as_u16(),
-                headers: answer
-                    .headers
-                    .iter()
-                    .map(|(name, value)| {
-                        (
-                            name.to_string(),
-                            veil.over(&String::from_utf8_lossy(value.as_bytes())),
-                        )
-                    })
-                    .collect(),
-                body: veil.over(&String::from_utf8_lossy(&answer.body)),
-            }),
-            no_answer: exchange.answer.as_ref().err().map(ToString::to_string),
-            curl: curl(self.wire, &shown),
-            started: DateTime::<Utc>::from(exchange.started)
-                .to_rfc3339_opts(SecondsFormat::Millis, true),
-            elapsed_seconds: exchange.elapsed.as_secs_f64(),
-        }
+        let times = (exchange.started, exchange.elapsed);
+        step(self.wire, &shown, &exchange.answer, times, veil)
+    }
+}
+
+/// A call and its answer; secrets stand between their [`MARK`]s in the request, and the veil knows them.
+pub(crate) fn step(
+    wire: Wire<'_>,
+    shown: &Request,
+    answer: &Result<Answer, NoAnswer>,
+    (started, elapsed): (SystemTime, Duration),
+    veil: &Veil,
+) -> StepReport {
+    let open = |text: &str| text.replace(MARK, "");
+    StepReport {
+        request: RequestReport {
+            method: shown.method.to_string(),
+            target: open(&shown.target),
+            headers: shown
+                .headers
+                .iter()
+                .map(|(n, v)| (n.clone(), open(v)))
+                .collect(),
+            body: shown
+                .body
+                .as_ref()
+                .map(|body| String::from_utf8_lossy(body).into_owned()),
+        },
+        response: answer.as_ref().ok().map(|answer| ResponseReport {
+            status: answer.status.as_u16(),
+            headers: answer
+                .headers
+                .iter()
+                .map(|(name, value)| {
+                    (
+                        name.to_string(),
+                        veil.over(&String::from_utf8_lossy(value.as_bytes())),
+                    )
+                })
+                .collect(),
+            body: veil.over(&String::from_utf8_lossy(&answer.body)),
+        }),
+        no_answer: answer.as_ref().err().map(ToString::to_string),
+        curl: curl(wire, shown),
+        started: DateTime::<Utc>::from(started).to_rfc3339_opts(SecondsFormat::Millis, true),
+        elapsed_seconds: elapsed.as_secs_f64(),
     }
 }

@@ -13,7 +13,9 @@ use anstyle::{AnsiColor, Style};
 
 use super::{Ending, FailureReport, Report, verdict};
 use failure::details;
+pub(crate) use failure::exchange;
 use lists::{baseline, gaps, names, notes, replayed};
+pub(crate) use tables::table;
 use tables::{checks, operations};
 
 /// How many failures, notes and gaps are told in full.
@@ -21,22 +23,22 @@ const MOST: usize = 20;
 
 /// How words of a kind look.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Look {
-    heading: Style,
-    good: Style,
-    bad: Style,
-    faint: Style,
+pub(crate) struct Look {
+    pub(crate) heading: Style,
+    pub(crate) good: Style,
+    pub(crate) bad: Style,
+    pub(crate) faint: Style,
 }
 
 impl Look {
-    pub(super) const PLAIN: Look = Look {
+    pub(crate) const PLAIN: Look = Look {
         heading: Style::new(),
         good: Style::new(),
         bad: Style::new(),
         faint: Style::new(),
     };
 
-    pub(super) const COLOURED: Look = Look {
+    pub(crate) const COLOURED: Look = Look {
         heading: Style::new().bold(),
         good: AnsiColor::Green.on_default().bold(),
         bad: AnsiColor::Red.on_default().bold(),
@@ -141,7 +143,7 @@ fn write(out: &mut String, report: &Report, look: Look) -> fmt::Result {
     writeln!(out, "\n{colour}{headline}{colour:#}{untested}")
 }
 
-fn times(count: usize) -> String {
+pub(crate) fn times(count: usize) -> String {
     if count == 1 {
         "seen once".to_owned()
     } else {
@@ -150,7 +152,7 @@ fn times(count: usize) -> String {
 }
 
 /// 12345 as 12,345.
-pub(super) fn thousands(number: usize) -> String {
+pub(crate) fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {

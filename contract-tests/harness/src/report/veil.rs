@@ -11,13 +11,13 @@ const SHORTEST: usize = 6;
 
 /// Secrets that were sent, each with what is shown in its place.
 #[derive(Debug, Default)]
-pub(super) struct Veil {
+pub(crate) struct Veil {
     secrets: Vec<(String, String)>,
 }
 
 impl Veil {
     /// Learns what was sent where the shown text has its [`MARK`]s.
-    pub(super) fn learn(&mut self, shown: &str, sent: &str) {
+    pub(crate) fn learn(&mut self, shown: &str, sent: &str) {
         let mut pieces = shown.split(MARK);
         let Some(mut rest) = pieces.next().and_then(|start| sent.strip_prefix(start)) else {
             return;
@@ -44,7 +44,7 @@ impl Veil {
     }
 
     /// The text with names in the place of secrets.
-    pub(super) fn over(&self, text: &str) -> String {
+    pub(crate) fn over(&self, text: &str) -> String {
         let mut text = text.to_owned();
         for (secret, name) in &self.secrets {
             if text.contains(secret) {

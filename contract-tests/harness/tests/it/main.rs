@@ -21,6 +21,7 @@ mod sample;
 mod server;
 mod tiny;
 mod tls;
+mod traffic;
 mod verdict;
 mod wire;
 

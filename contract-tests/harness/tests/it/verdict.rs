@@ -40,10 +40,12 @@ pub fn judge(contract: &Contract, cases: &Cases<'_>, case: &Case) -> Result<(), 
                 "credentials that are missing".to_owned(),
             )
         }
+        Mode::Observed => (false, "a case of ours".to_owned()),
         Mode::UndeclaredMethod => {
             let is_right = found.iter().all(|message| message.contains(" has no "));
             (
-                is_right && !found.is_empty(),
+                // HEAD is allowed where GET is.
+                is_right && (!found.is_empty() || case.method == http::Method::HEAD),
                 "a method that is not declared".to_owned(),
             )
         }

@@ -5,9 +5,9 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::options::Options;
-use crate::{sample, test};
+use crate::{replay, sample, test};
 
-/// Proves that an HTTP server keeps its OpenAPI document, and makes values of the document's schemas.
+/// Proves that HTTP servers and clients keep their OpenAPI document, and makes values of the document's schemas.
 #[derive(Debug, Parser)]
 #[command(name = "contract", version, max_term_width = 120)]
 struct Arguments {
@@ -19,6 +19,7 @@ struct Arguments {
 enum Command {
     #[command(override_usage = test::USAGE, after_help = test::MORE)]
     Test(Box<Options>),
+    Replay(replay::Arguments),
     Sample(sample::Arguments),
 }
 
@@ -26,6 +27,7 @@ enum Command {
 pub fn run() -> ExitCode {
     let ended = match Arguments::parse().command {
         Command::Test(options) => test::run(*options),
+        Command::Replay(arguments) => replay::run(&arguments),
         Command::Sample(arguments) => sample::run(&arguments),
     };
     match ended {

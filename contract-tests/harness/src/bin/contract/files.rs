@@ -8,6 +8,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use contract_harness::Contract;
 use openapi_model::{Api, Diagnostic, Dialect, SchemaId, Schemas};
 use percent_encoding::percent_decode_str;
 
@@ -43,6 +44,29 @@ pub fn document(path: &Path, remotes: &[Remote]) -> Result<Api, Vec<String>> {
     let text = text(path)?;
     openapi_model::parse_with(&text, &mut |uri| referred(path, remotes, uri))
         .map_err(|faults| faulty(path, &faults.0))
+}
+
+/// Reads a document, and compiles its contract. `-` is standard input.
+///
+/// # Errors
+/// As for [`document`]; or there is nothing in it to test.
+pub fn contract(path: &Path, remotes: &[Remote]) -> Result<Contract, Vec<String>> {
+    let is_url = path
+        .to_str()
+        .is_some_and(|text| text.starts_with("http://") || text.starts_with("https://"));
+    if is_url {
+        let path = path.display();
+        return Err(vec![format!(
+            "{path}: a document is read from a file; fetch it first, as in `curl -s {path} | contract test - URL`"
+        )]);
+    }
+    let api = document(path, remotes)?;
+    let contract = Contract::new(api).map_err(|error| vec![format!("{}: {error}", name(path))])?;
+    // An annotation that says nothing would leave a law out, and nobody would miss it.
+    match contract.diagnostics() {
+        [] => Ok(contract),
+        wrong => Err(faulty(path, wrong)),
+    }
 }
 
 /// Reads a JSON Schema with the files that it refers to. `-` is standard input.

@@ -18,6 +18,9 @@ mod given;
 mod plan;
 mod reports;
 
+mod judging;
+mod replay;
+
 mod accepted;
 mod again;
 mod interrupt;

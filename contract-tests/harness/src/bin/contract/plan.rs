@@ -118,27 +118,11 @@ fn all<T>(made: impl IntoIterator<Item = Result<T, String>>) -> Result<Vec<T>, V
 }
 
 fn contract(options: &Options) -> Result<Contract, Vec<String>> {
-    let Some(path) = &options.document else {
-        return Err(vec![
+    match &options.document {
+        Some(path) => files::contract(path, &options.remote),
+        None => Err(vec![
             "the document is missing: `contract test DOCUMENT URL`".to_owned(),
-        ]);
-    };
-    let is_url = path
-        .to_str()
-        .is_some_and(|text| text.starts_with("http://") || text.starts_with("https://"));
-    if is_url {
-        let path = path.display();
-        return Err(vec![format!(
-            "{path}: a document is read from a file; fetch it first, as in `curl -s {path} | contract test - URL`"
-        )]);
-    }
-    let api = files::document(path, &options.remote)?;
-    let contract =
-        Contract::new(api).map_err(|error| vec![format!("{}: {error}", files::name(path))])?;
-    // An annotation that says nothing would leave a law out, and nobody would miss it.
-    match contract.diagnostics() {
-        [] => Ok(contract),
-        wrong => Err(files::faulty(path, wrong)),
+        ]),
     }
 }
 
@@ -163,7 +147,7 @@ fn target(options: &Options) -> Result<Target, Vec<String>> {
     }
 }
 
-fn reserved(destinations: &[Destination]) -> Result<Vec<Reserved>, Vec<String>> {
+pub fn reserved(destinations: &[Destination]) -> Result<Vec<Reserved>, Vec<String>> {
     let mut problems = Vec::new();
     if destinations
         .iter()

@@ -10,7 +10,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use contract_harness::Report;
+use contract_harness::{Report, TrafficReport};
 use tempfile::NamedTempFile;
 
 /// What a report is written as.
@@ -73,6 +73,11 @@ impl Destination {
     /// Whether it is standard output.
     pub fn is_standard_output(&self) -> bool {
         self.path == Path::new("-")
+    }
+
+    /// Whether it is written as JSON, the one format that reports of traffic have.
+    pub fn is_json(&self) -> bool {
+        self.format == Format::Json
     }
 
     /// Makes sure of a place for the report.
@@ -174,7 +179,6 @@ impl Reserved {
             out.flush()
         };
         let written = match self.place {
-            Place::StandardOutput => write(&mut io::stdout()),
             Place::Runner(summary) => {
                 // The runner reads both.
                 let annotated = if told.output_is_taken {
@@ -187,11 +191,29 @@ impl Reserved {
                     None => Ok(()),
                 })
             }
+            place => place.put(write),
+        };
+        written.map_err(|error| format!("the report {}: {error}", self.path.display()))
+    }
+
+    /// Writes a report of traffic, which is always JSON.
+    ///
+    /// # Errors
+    /// It could not be written.
+    pub fn write_traffic(self, report: &TrafficReport) -> Result<(), String> {
+        let written = self.place.put(|out| report.write_json(BufWriter::new(out)));
+        written.map_err(|error| format!("the report {}: {error}", self.path.display()))
+    }
+}
+
+impl Place {
+    fn put(self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+        match self {
+            Place::StandardOutput | Place::Runner(_) => write(&mut io::stdout()),
             Place::Special(mut file) => write(&mut file),
             Place::Regular(mut file, path) => write(&mut file)
                 .and_then(|()| file.persist(path).map(drop).map_err(io::Error::from)),
-        };
-        written.map_err(|error| format!("the report {}: {error}", self.path.display()))
+        }
     }
 }
 

@@ -52,7 +52,7 @@ pub(super) fn details(
     Ok(())
 }
 
-fn exchange(out: &mut String, step: &StepReport, indent: &str) -> fmt::Result {
+pub(crate) fn exchange(out: &mut String, step: &StepReport, indent: &str) -> fmt::Result {
     let StepReport {
         request,
         response,

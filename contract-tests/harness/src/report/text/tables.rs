@@ -126,7 +126,7 @@ pub(super) fn checks(out: &mut String, report: &Report, look: Look) -> fmt::Resu
 }
 
 /// Columns of equal width: the first to the left, numbers to the right, the last as it comes.
-fn table(out: &mut String, rows: &[Vec<String>], look: Look) -> fmt::Result {
+pub(crate) fn table(out: &mut String, rows: &[Vec<String>], look: Look) -> fmt::Result {
     let Look { heading, .. } = look;
     let columns = rows.first().map_or(0, Vec::len);
     let width = |column: usize| {
