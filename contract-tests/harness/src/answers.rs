@@ -1,16 +1,20 @@
 //! Answers that the document allows: what a client must understand.
 
+use std::sync::Arc;
+
+use bytes::Bytes;
 use http::StatusCode;
-use openapi_model::{Direction, Operation, Response, StatusPattern};
+use indexmap::IndexMap;
+use openapi_model::{Direction, Operation, Response, SchemaId, StatusPattern};
 use proptest::strategy::{NewTree, Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use proptest_schema::Values;
 use serde_json::Value;
 
+use crate::bodies::BodyCodec;
 use crate::contract::{Contract, Gap};
-use crate::media_type;
 use crate::parameters::Codec;
-use crate::seed::once_in;
+use crate::seed::{below, once_in};
 
 /// An answer that the document allows.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,8 +25,10 @@ pub struct SampleAnswer {
     pub headers: Vec<(String, String)>,
     /// What to send as `Content-Type`, where there is a body.
     pub content_type: Option<String>,
-    /// The body, where there is one.
+    /// The body's value, where there is one.
     pub body: Option<Value>,
+    /// The body as it is sent.
+    pub bytes: Bytes,
 }
 
 /// Generates the answers of one declared response with one status and one media type.
@@ -32,8 +38,20 @@ pub struct AnswerStrategy {
     pub status: StatusCode,
     /// The response as declared.
     pub declared: StatusPattern,
-    content: Option<(String, Values)>,
+    pub(crate) content: Option<Arc<Content>>,
     headers: Vec<HeaderStrategy>,
+}
+
+/// The bodies of one media type.
+#[derive(Debug)]
+pub(crate) struct Content {
+    /// As it is sent.
+    pub(crate) media_type: String,
+    pub(crate) schema: Option<SchemaId>,
+    codec: BodyCodec,
+    /// `None` where examples are all that can be sent.
+    values: Option<Values>,
+    pub(crate) examples: IndexMap<String, Value>,
 }
 
 #[derive(Debug)]
@@ -90,14 +108,34 @@ impl Contract {
         (strategies, gaps)
     }
 
-    fn content(&self, response: &Response, name: &str) -> Result<(String, Values), String> {
-        let media_type = media_type::json_within(name).ok_or("only JSON is generated")?;
-        let schema = response
-            .content
-            .get(name)
-            .and_then(|content| content.schema);
-        let schema = schema.ok_or("its media type has no schema")?;
-        Ok((media_type, self.values(schema)?))
+    fn content(&self, response: &Response, name: &str) -> Result<Arc<Content>, String> {
+        let schemas = &self.api().schemas;
+        let content = response.content.get(name).ok_or("it is not declared")?;
+        let (codec, media_type, _) = BodyCodec::new(schemas, name, content)?;
+        let mut examples = content.examples.clone();
+        let values = match (&codec, content.schema) {
+            (BodyCodec::AsGiven, _) => None,
+            (_, Some(schema)) => Some(self.values(schema)?),
+            (_, None) => None,
+        };
+        if values.is_none() {
+            examples.retain(|_, example| codec.write(&media_type, example, false).is_some());
+            if examples.is_empty() {
+                return Err(match codec {
+                    BodyCodec::AsGiven => "of such bodies only examples that are texts are sent, \
+                         and the document has none"
+                        .to_owned(),
+                    _ => "its media type has no schema".to_owned(),
+                });
+            }
+        }
+        Ok(Arc::new(Content {
+            media_type,
+            schema: content.schema,
+            codec,
+            values,
+            examples,
+        }))
     }
 
     fn headers(&self, response: &Response) -> Result<Vec<HeaderStrategy>, String> {
@@ -140,6 +178,17 @@ fn has_no_body(status: StatusCode) -> bool {
     matches!(status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED) || status.is_informational()
 }
 
+fn has_success(operation: &Operation) -> bool {
+    operation
+        .responses
+        .iter()
+        .any(|response| match response.status {
+            StatusPattern::Code(code) => code.is_success(),
+            StatusPattern::Range(digit) => digit == 2,
+            StatusPattern::Default => false,
+        })
+}
+
 /// The codes that stand for a response.
 fn representatives(operation: &Operation, pattern: StatusPattern) -> Vec<StatusCode> {
     let codes: &[u16] = match pattern {
@@ -149,6 +198,8 @@ fn representatives(operation: &Operation, pattern: StatusPattern) -> Vec<StatusC
         StatusPattern::Range(4) => &[400, 404, 422],
         StatusPattern::Range(5) => &[500, 503],
         StatusPattern::Range(_) => &[],
+        // Where nothing else is one, it is the success.
+        StatusPattern::Default if !has_success(operation) => &[200, 400],
         StatusPattern::Default => &[400, 404, 500, 503, 200],
     };
     let described = |status: &StatusCode| {
@@ -167,19 +218,16 @@ fn representatives(operation: &Operation, pattern: StatusPattern) -> Vec<StatusC
 impl AnswerStrategy {
     /// Answers whose bodies are the boundaries of their schema; all of them are valid.
     pub fn boundaries(&self, runner: &mut TestRunner) -> Vec<SampleAnswer> {
-        let Some((media_type, values)) = &self.content else {
-            return Vec::new();
-        };
-        values
-            .boundaries()
-            .into_iter()
-            .map(|body| SampleAnswer {
-                status: self.status,
-                headers: self.draw_headers(runner),
-                content_type: Some(media_type.clone()),
-                body: Some(body),
-            })
-            .collect()
+        let values = self.content.as_ref().and_then(|c| c.values.as_ref());
+        let values = values.map(Values::boundaries).unwrap_or_default();
+        let with = |value| self.with_body(value, runner);
+        values.into_iter().filter_map(with).collect()
+    }
+
+    /// The answer with that body, which must be one of its schema's; `None` where its media type cannot carry it.
+    pub(crate) fn with_body(&self, value: Value, runner: &mut TestRunner) -> Option<SampleAnswer> {
+        let headers = self.draw_headers(runner);
+        self.content.as_ref()?.answer(self.status, headers, value)
     }
 
     fn draw_headers(&self, runner: &mut TestRunner) -> Vec<(String, String)> {
@@ -208,11 +256,30 @@ impl AnswerStrategy {
     }
 }
 
+impl Content {
+    fn answer(
+        &self,
+        status: StatusCode,
+        headers: Vec<(String, String)>,
+        value: Value,
+    ) -> Option<SampleAnswer> {
+        let written = self.codec.write(&self.media_type, &value, false)?;
+        Some(SampleAnswer {
+            status,
+            headers,
+            content_type: Some(written.media_type),
+            body: Some(written.value),
+            bytes: written.bytes.into(),
+        })
+    }
+}
+
 /// An answer whose body shrinks.
 #[derive(Debug)]
 pub struct AnswerTree {
-    answer: SampleAnswer,
-    body: Option<<Values as Strategy>::Tree>,
+    /// What is sent where there is no body, or where what it shrank to cannot be carried.
+    pub(crate) drawn: SampleAnswer,
+    body: Option<(Arc<Content>, <Values as Strategy>::Tree)>,
 }
 
 impl Strategy for AnswerStrategy {
@@ -220,20 +287,40 @@ impl Strategy for AnswerStrategy {
     type Value = SampleAnswer;
 
     fn new_tree(&self, runner: &mut TestRunner) -> NewTree<Self> {
-        let body = match &self.content {
-            Some((_, values)) => Some(values.new_tree(runner)?),
-            None => None,
-        };
-        let answer = SampleAnswer {
+        const TRIES: usize = 20;
+        let headers = self.draw_headers(runner);
+        let bare = SampleAnswer {
             status: self.status,
-            headers: self.draw_headers(runner),
-            content_type: self
-                .content
-                .as_ref()
-                .map(|(media_type, _)| media_type.clone()),
+            headers: headers.clone(),
+            content_type: None,
             body: None,
+            bytes: Bytes::new(),
         };
-        Ok(AnswerTree { answer, body })
+        let Some(content) = &self.content else {
+            return Ok(AnswerTree {
+                drawn: bare,
+                body: None,
+            });
+        };
+        let Some(values) = &content.values else {
+            let index = below(runner, content.examples.len().max(1));
+            let example = content.examples.get_index(index);
+            let example = example.map(|(_, example)| example.clone());
+            let drawn = content.answer(self.status, headers, example.unwrap_or_default());
+            return Ok(AnswerTree {
+                drawn: drawn.unwrap_or(bare),
+                body: None,
+            });
+        };
+        // What its media type cannot carry is drawn again.
+        for _ in 0..TRIES {
+            let tree = values.new_tree(runner)?;
+            if let Some(drawn) = content.answer(self.status, headers.clone(), tree.current()) {
+                let body = Some((content.clone(), tree));
+                return Ok(AnswerTree { drawn, body });
+            }
+        }
+        Err(format!("no value that `{}` can carry was drawn", content.media_type).into())
     }
 }
 
@@ -241,17 +328,23 @@ impl ValueTree for AnswerTree {
     type Value = SampleAnswer;
 
     fn current(&self) -> SampleAnswer {
-        SampleAnswer {
-            body: self.body.as_ref().map(ValueTree::current),
-            ..self.answer.clone()
-        }
+        let SampleAnswer {
+            status, headers, ..
+        } = &self.drawn;
+        let shrunk = self
+            .body
+            .as_ref()
+            .and_then(|(content, tree)| content.answer(*status, headers.clone(), tree.current()));
+        shrunk.unwrap_or_else(|| self.drawn.clone())
     }
 
     fn simplify(&mut self) -> bool {
-        self.body.as_mut().is_some_and(ValueTree::simplify)
+        self.body.as_mut().is_some_and(|(_, tree)| tree.simplify())
     }
 
     fn complicate(&mut self) -> bool {
-        self.body.as_mut().is_some_and(ValueTree::complicate)
+        self.body
+            .as_mut()
+            .is_some_and(|(_, tree)| tree.complicate())
     }
 }

@@ -286,6 +286,18 @@ impl Contract {
         &self.parts.api
     }
 
+    /// The path of the first of the document's `servers`, without a slash at its end: what a server has before every path
+    /// of the document, where nobody says otherwise.
+    pub fn base_path(&self) -> String {
+        let first = self.api().servers.first().map_or("/", String::as_str);
+        let path = match first.split_once("://") {
+            Some((_, rest)) => rest.find('/').map_or("", |at| &rest[at..]),
+            None => first,
+        };
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        path.trim_end_matches('/').to_owned()
+    }
+
     /// What is not tested, and why.
     pub fn gaps(&self) -> &[Gap] {
         &self.parts.gaps

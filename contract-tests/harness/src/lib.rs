@@ -56,6 +56,7 @@ mod keys;
 pub mod laws;
 mod meaning;
 mod media_type;
+pub mod mock;
 mod observed;
 mod opaque;
 mod pace;

@@ -43,22 +43,32 @@ impl Contract {
         headers: &HeaderMap,
         body: &[u8],
     ) -> Vec<Failure> {
+        let faults = self.request_faults(method, path_and_query, headers, body);
+        faults.into_iter().map(|(_, failure)| failure).collect()
+    }
+
+    /// The same, each with what of the request it is about.
+    pub(crate) fn request_faults(
+        &self,
+        method: &Method,
+        path_and_query: &str,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Vec<(Part, Failure)> {
         let (path, query) = path_and_query
             .split_once('?')
             .unwrap_or((path_and_query, ""));
         let Some(found) = paths::find(self.api(), path) else {
             let message = format!("no path of the document fits `{path}`");
-            return vec![failure(message, Pointer::root().join("paths"), "path")];
+            let failure = failure(message, Pointer::root().join("paths"), "path");
+            return vec![(Part::Path, failure)];
         };
         let operations = &self.api().operations;
         let Some(index) = found.operation(self.api(), method) else {
             let template = &operations[found.operations[0]].path;
             let message = format!("the path `{template}` has no {method}");
-            return vec![failure(
-                message,
-                Pointer::root().join("paths").join(template),
-                "method",
-            )];
+            let pointer = Pointer::root().join("paths").join(template);
+            return vec![(Part::Method, failure(message, pointer, "method"))];
         };
         let request = Received {
             contract: self,
@@ -74,12 +84,27 @@ impl Contract {
             headers,
             body,
         };
-        let mut failures = request.parameters();
-        failures.extend(request.undeclared_query());
-        failures.extend(request.credentials());
-        failures.extend(request.body());
-        failures
+        let of = |part: Part, failures: Vec<Failure>| {
+            failures.into_iter().map(move |failure| (part, failure))
+        };
+        of(Part::Parameters, request.parameters())
+            .chain(of(Part::Parameters, request.undeclared_query()))
+            .chain(of(Part::Credentials, request.credentials()))
+            .chain(request.body())
+            .collect()
     }
+}
+
+/// What of a request is wrong, in the order in which servers look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Part {
+    Path,
+    Method,
+    Credentials,
+    Parameters,
+    ContentType,
+    Syntax,
+    Body,
 }
 
 struct Received<'r> {
@@ -281,17 +306,18 @@ impl Received<'_> {
         }
     }
 
-    fn body(&self) -> Vec<Failure> {
+    fn body(&self) -> Vec<(Part, Failure)> {
         let operation = self.operation();
         let Some(declared) = &operation.request_body else {
             if self.body.is_empty() {
                 return Vec::new();
             }
-            return vec![failure(
+            let failure = failure(
                 "the operation has no body",
                 operation.pointer.clone(),
                 "body",
-            )];
+            );
+            return vec![(Part::Body, failure)];
         };
         let media_type = self
             .headers
@@ -299,27 +325,25 @@ impl Received<'_> {
             .and_then(|value| value.to_str().ok());
         if self.body.is_empty() && media_type.is_none() {
             if declared.required {
-                return vec![failure(
+                let failure = failure(
                     "the required body is missing",
                     declared.pointer.clone(),
                     "missing",
-                )];
+                );
+                return vec![(Part::Body, failure)];
             }
             return Vec::new();
         }
         let pointer = declared.pointer.join("content");
         let Some(media_type) = media_type else {
-            return vec![failure(
-                "the body has no `Content-Type`",
-                pointer,
-                "content type",
-            )];
+            let failure = failure("the body has no `Content-Type`", pointer, "content type");
+            return vec![(Part::ContentType, failure)];
         };
         let content = media_type::find(declared.content.keys(), media_type)
             .and_then(|name| declared.content.get(name));
         let Some(content) = content else {
             let message = format!("the body is `{media_type}`, which is not declared");
-            return vec![failure(message, pointer, "content type")];
+            return vec![(Part::ContentType, failure(message, pointer, "content type"))];
         };
         // A range is declared for more than what we send of it.
         let compiled = self.contract.compiled(self.index).bodies.iter();
@@ -336,11 +360,12 @@ impl Received<'_> {
             None => return Vec::new(),
             Some(Ok(readings)) => readings,
             Some(Err(reason)) => {
-                return vec![failure(
+                let failure = failure(
                     format!("the body cannot be read: {reason}"),
                     content.pointer.clone(),
                     "syntax",
-                )];
+                );
+                return vec![(Part::Syntax, failure)];
             }
         };
         let validator = content
@@ -358,11 +383,8 @@ impl Received<'_> {
             .mismatches(&self.contract.api().schemas, closest)
             .into_iter()
             .map(|m| {
-                failure(
-                    format!("the body is not valid: {}", m.message),
-                    m.expected,
-                    &m.keyword,
-                )
+                let message = format!("the body is not valid: {}", m.message);
+                (Part::Body, failure(message, m.expected, &m.keyword))
             })
             .collect()
     }

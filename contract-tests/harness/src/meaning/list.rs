@@ -157,6 +157,14 @@ impl List {
         body.pointer(self.items.as_str())?.as_array()
     }
 
+    /// Where the answer leads to the next page.
+    pub(crate) fn next(&self) -> Option<&Pointer> {
+        match &self.paging {
+            Ok(Paging::Link(at) | Paging::Cursor { from: at, .. }) => Some(at),
+            _ => None,
+        }
+    }
+
     /// What tells an item from the others.
     pub(crate) fn id_of(&self, item: &Value) -> Option<String> {
         let parts = self

@@ -27,14 +27,15 @@ pub const REQUEST_CONFORMANCE: &str = "request_conformance";
 
 /// Judges exchanges as they come, and keeps what is to be told.
 #[derive(Debug)]
-pub struct Traffic<'c> {
-    contract: &'c Contract,
+pub struct Traffic {
+    contract: Contract,
     site: Site,
     exchanges: usize,
     foreign: usize,
     operations: BTreeMap<usize, Counts>,
     causes: BTreeMap<(Side, &'static str, String, String), FailureReport>,
     met: Collector,
+    is_server_judged: bool,
 }
 
 #[derive(Debug, Default)]
@@ -78,6 +79,8 @@ pub struct TrafficReport {
     pub foreign: usize,
     /// What the client has met of each operation.
     pub operations: Vec<OperationTraffic>,
+    /// Whether the answers were judged: those of a mock are its own.
+    pub is_server_judged: bool,
     /// What was broken, each cause once; the client's first.
     pub failures: Vec<TrafficFailure>,
 }
@@ -107,20 +110,21 @@ pub struct TrafficFailure {
     pub failure: FailureReport,
 }
 
-impl<'c> Traffic<'c> {
+impl Traffic {
     /// No traffic yet; `base_url` is where the server is, with the path that it has before every path of the document.
     ///
     /// # Errors
     /// `base_url` is none.
-    pub fn new(contract: &'c Contract, base_url: &str) -> Result<Traffic<'c>, Error> {
+    pub fn new(contract: &Contract, base_url: &str) -> Result<Traffic, Error> {
         Ok(Traffic {
-            contract,
+            contract: contract.clone(),
             site: Site::new(base_url)?,
             exchanges: 0,
             foreign: 0,
             operations: BTreeMap::new(),
             causes: BTreeMap::new(),
             met: Collector::new(contract),
+            is_server_judged: false,
         })
     }
 
@@ -139,12 +143,13 @@ impl<'c> Traffic<'c> {
             answer: outcomes,
             ..
         } = judged;
+        self.is_server_judged = true;
         let mut faults = Vec::new();
         for failure in broken {
             faults.push(self.fail(Side::Client, REQUEST_CONFORMANCE, failure, request, answer));
         }
         if let Some((exchange, outcomes)) = outcomes {
-            self.met.add(self.contract, &exchange, &outcomes);
+            self.met.add(&self.contract, &exchange, &outcomes);
             for (check, outcome) in outcomes {
                 let crate::checks::Outcome::Broken(broken) = outcome else {
                     continue;
@@ -157,18 +162,21 @@ impl<'c> Traffic<'c> {
         faults
     }
 
-    /// Takes an exchange whose request was found to break the document so, and whose answer is our own.
+    /// Takes an exchange whose request was found to break the document so, and whose answer is our own: a valid one, or
+    /// one that was made to break the document.
     pub fn add_own(
         &mut self,
         request: &http::Request<Bytes>,
         broken: Vec<Failure>,
+        is_valid: bool,
         answer: &Result<Answer, NoAnswer>,
     ) -> Vec<Fault> {
-        let exchange = self.contract.observed(&self.site.base, request, answer);
-        let operation = exchange.as_ref().map(|e| e.case.key.operation);
+        let within = crate::observed::within(&self.site.base, request);
+        let operation = self.contract.operation_for(request.method(), within);
         self.count(operation, answer);
-        if let Some(exchange) = exchange {
-            self.met.add(self.contract, &exchange, &[]);
+        let exchange = self.contract.observed(&self.site.base, request, answer);
+        if let Some(exchange) = exchange.filter(|_| is_valid) {
+            self.met.add(&self.contract, &exchange, &[]);
         }
         let broken = broken.into_iter();
         broken
@@ -285,7 +293,7 @@ impl<'c> Traffic<'c> {
                 requests: counts.requests,
                 statuses: counts.statuses.clone(),
                 no_answer: counts.no_answer,
-                responses: self.met.coverage(self.contract, index, &limits).responses,
+                responses: self.met.coverage(&self.contract, index, &limits).responses,
             }
         });
         TrafficReport {
@@ -293,6 +301,7 @@ impl<'c> Traffic<'c> {
             version: api.version.clone(),
             exchanges: self.exchanges,
             foreign: self.foreign,
+            is_server_judged: self.is_server_judged,
             operations: operations.collect(),
             failures: self
                 .causes

@@ -71,6 +71,9 @@ fn write(out: &mut String, report: &TrafficReport, look: Look) -> fmt::Result {
     }
     writeln!(out)?;
     for (side, name) in [(Side::Client, "client"), (Side::Server, "server")] {
+        if side == Side::Server && !report.is_server_judged {
+            continue;
+        }
         let count = failures.iter().filter(|f| f.side == side).count();
         match count {
             0 => writeln!(out, "{good}The {name} broke nothing.{good:#}")?,

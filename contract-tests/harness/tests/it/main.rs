@@ -16,6 +16,7 @@ mod host;
 mod judge;
 mod laws;
 mod mock;
+mod mocking;
 mod reports;
 mod sample;
 mod server;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::options::Options;
-use crate::{replay, sample, test};
+use crate::{mock, replay, sample, test};
 
 /// Proves that HTTP servers and clients keep their OpenAPI document, and makes values of the document's schemas.
 #[derive(Debug, Parser)]
@@ -19,6 +19,7 @@ struct Arguments {
 enum Command {
     #[command(override_usage = test::USAGE, after_help = test::MORE)]
     Test(Box<Options>),
+    Mock(mock::Arguments),
     Replay(replay::Arguments),
     Sample(sample::Arguments),
 }
@@ -27,6 +28,7 @@ enum Command {
 pub fn run() -> ExitCode {
     let ended = match Arguments::parse().command {
         Command::Test(options) => test::run(*options),
+        Command::Mock(arguments) => mock::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),
         Command::Sample(arguments) => sample::run(&arguments),
     };

@@ -19,6 +19,7 @@ mod plan;
 mod reports;
 
 mod judging;
+mod mock;
 mod replay;
 
 mod accepted;

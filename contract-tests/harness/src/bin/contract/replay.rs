@@ -103,14 +103,8 @@ impl Filter {
                 url: Some(uri),
             });
         }
-        // The path part of where the document says that it is served.
-        let first = contract.api().servers.first().map_or("/", String::as_str);
-        let path = match first.split_once("://") {
-            Some((_, rest)) => rest.find('/').map_or("", |at| &rest[at..]),
-            None => first,
-        };
         Ok(Filter {
-            base_url: format!("http://localhost{}", path.trim_end_matches('/')),
+            base_url: format!("http://localhost{}", contract.base_path()),
             url: None,
         })
     }
