@@ -18,6 +18,7 @@
 //! A run has threads of its own, so that it takes no time from the runtime that waits for it, and so that it can use
 //! more than one processor. Nothing that they do depends on how many there are.
 
+mod applied;
 mod error;
 mod groups;
 mod halt;
@@ -44,7 +45,7 @@ use tokio::sync::oneshot;
 use crate::contract::Contract;
 use crate::generate::{Context, Shown};
 use crate::keys::Keys;
-use crate::laws::{Law, laws};
+use crate::laws::{Derived, Law, laws};
 use crate::plan::Plan;
 use crate::report::{Ending, Report, Show};
 use crate::send::Route;
@@ -52,6 +53,7 @@ use crate::settings::Settings;
 use crate::site::{Site, is_loopback};
 use crate::target::Target;
 use crate::wire::Wire;
+use applied::idle;
 use halt::Halt;
 use job::Runner;
 use leftovers::Leftovers;
@@ -124,8 +126,8 @@ pub async fn run_until(
     stop: impl Future<Output = ()>,
 ) -> Result<Report, Error> {
     let site = Site::new(&target.base_url)?;
-    let laws = laws(contract).laws;
-    let plan = Plan::new(contract, target, settings, &laws)?;
+    let laws = laws(contract);
+    let plan = Plan::new(contract, target, settings, &laws.laws)?;
     let halt = Arc::new(Halt::new(settings.max_time));
     let (progress_to, mut progress_from) = unbounded_channel();
     let (report_to, report_from) = oneshot::channel();
@@ -190,7 +192,7 @@ struct Conductor {
     contract: Contract,
     target: Target,
     settings: Settings,
-    laws: Vec<Box<dyn Law>>,
+    laws: Derived,
     plan: Plan,
     halt: Arc<Halt>,
 }
@@ -225,6 +227,9 @@ impl Conductor {
             plan,
             halt,
         } = &self;
+        let Derived {
+            laws, inapplicable, ..
+        } = laws;
         let replays = replays(contract, plan, laws, &settings.regressions);
         let mut shown = Shown::new(contract);
         let mut tally = Tally::new(contract, laws);
@@ -255,6 +260,8 @@ impl Conductor {
             may_write,
         };
         let rounds = rounds(&start.context, laws, &replays, settings.shard);
+        let idle = laws.iter().map(|law| idle(&start.context, law.as_ref()));
+        let idle = idle.collect();
         let planned = rounds.iter().map(Vec::len).sum();
         let gauge = Gauge::new(planned, progress);
         for round in rounds {
@@ -292,6 +299,8 @@ impl Conductor {
             plan,
             keys: &keys,
             laws,
+            inapplicable,
+            idle,
             replays: &replays,
             show: Show {
                 wire,

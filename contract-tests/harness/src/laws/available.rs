@@ -9,6 +9,8 @@ use crate::checks::{Failure, Outcome};
 use crate::contract::Contract;
 use crate::exchange::Exchange;
 
+pub(super) const NAME: &str = "ensure_resource_availability";
+
 /// The law for one way from what makes to what reads.
 #[derive(Debug)]
 struct Available {
@@ -28,11 +30,19 @@ pub(super) fn derive(contract: &Contract, derived: &mut Derived) {
 
 impl Law for Available {
     fn name(&self) -> &'static str {
-        "ensure_resource_availability"
+        NAME
     }
 
     fn operation(&self) -> usize {
         self.operation
+    }
+
+    fn about(&self, contract: &Contract) -> Option<String> {
+        self.way.name(contract)
+    }
+
+    fn silence(&self) -> &'static str {
+        "no answer of the creating call led to a thing"
     }
 
     fn calls(&self, contract: &Contract) -> Vec<usize> {

@@ -9,7 +9,7 @@ use crate::checks::{Failure, Outcome};
 use crate::contract::Contract;
 use crate::exchange::Exchange;
 
-const NAME: &str = "use_after_free";
+pub(super) const NAME: &str = "use_after_free";
 
 /// The law for one operation that deletes a thing.
 #[derive(Debug)]
@@ -48,6 +48,10 @@ impl Law for Deleted {
 
     fn operation(&self) -> usize {
         self.delete
+    }
+
+    fn silence(&self) -> &'static str {
+        "no answer of the creating call told what it had made"
     }
 
     fn calls(&self, contract: &Contract) -> Vec<usize> {

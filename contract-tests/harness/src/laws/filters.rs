@@ -20,9 +20,9 @@ use crate::meaning::filter::{Comparison, Filter, Kind};
 use crate::meaning::list::List;
 use crate::parameters::query_decode;
 
-const FILTER: &str = "filter_gives_its_items";
-const COMBINE: &str = "filters_combine";
-const RANGES: &str = "ranges_partition";
+pub(super) const FILTER: &str = "filter_gives_its_items";
+pub(super) const COMBINE: &str = "filters_combine";
+pub(super) const RANGES: &str = "ranges_partition";
 
 /// How many pages show what is there: the fewest that show something.
 const LOOK: usize = 1;
@@ -233,6 +233,27 @@ impl Law for Filters {
 
     fn operation(&self) -> usize {
         self.operation
+    }
+
+    fn about(&self, contract: &Contract) -> Option<String> {
+        let list = &contract.meaning().lists[self.list];
+        let parameters = &contract.api().operations[self.operation].parameters;
+        let name = |filter: usize| &parameters[list.filters[filter].parameter].name;
+        match self.which {
+            Which::One(one) => Some(format!("`{}`", name(one))),
+            Which::Two => None,
+            Which::Range { lower, upper } => {
+                Some(format!("`{}` and `{}`", name(lower), name(upper)))
+            }
+        }
+    }
+
+    fn silence(&self) -> &'static str {
+        match self.which {
+            Which::One(_) => "no item that was seen has a value to filter by",
+            Which::Two => "no item that was seen has values for two filters",
+            Which::Range { .. } => "no item that was seen has a value for the bounds",
+        }
     }
 
     fn is_safe(&self) -> bool {

@@ -22,7 +22,7 @@ use crate::meaning::list::List;
 use crate::meaning::page::address;
 use crate::meaning::shape::{self, Answered};
 
-const NAME: &str = "links_lead_where_they_say";
+pub(super) const NAME: &str = "links_lead_where_they_say";
 
 /// The law for every thing and every list whose media type has links.
 pub(super) fn derive(contract: &Contract, derived: &mut Derived) {
@@ -117,6 +117,10 @@ impl Law for OfThing {
 
     fn operation(&self) -> usize {
         self.read
+    }
+
+    fn silence(&self) -> &'static str {
+        "no answer had a link that can be followed to the same operation"
     }
 
     fn is_safe(&self) -> bool {
@@ -254,6 +258,10 @@ impl Law for OfList {
 
     fn operation(&self) -> usize {
         self.operation
+    }
+
+    fn silence(&self) -> &'static str {
+        "no answer had a link that can be followed to the same operation"
     }
 
     fn is_safe(&self) -> bool {

@@ -13,7 +13,7 @@ use crate::generate::by_links;
 use crate::parameters::percent_decode;
 use crate::paths;
 
-const NAME: &str = "location_leads_to_created";
+pub(super) const NAME: &str = "location_leads_to_created";
 
 /// The law for one operation.
 #[derive(Debug)]
@@ -55,6 +55,10 @@ impl Law for Location {
 
     fn operation(&self) -> usize {
         self.operation
+    }
+
+    fn silence(&self) -> &'static str {
+        "no 201 had a `Location` that leads to a `GET` of the document"
     }
 
     fn next(&self, contract: &Contract, draws: &Draws<'_>, so_far: &[Exchange]) -> Option<Case> {

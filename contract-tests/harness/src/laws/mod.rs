@@ -104,6 +104,24 @@ use crate::media_type;
 pub use draws::Draws;
 use walk::with_parameter;
 
+/// The name of every law, whether or not a document gives rise to it.
+pub const LAWS: [&str; 14] = [
+    available::NAME,
+    read_back::NAME,
+    location::NAME,
+    update::NAME,
+    deleted::NAME,
+    reading::NAME,
+    twice::NAME,
+    links::NAME,
+    pages::NAME,
+    filters::FILTER,
+    filters::COMBINE,
+    filters::RANGES,
+    order::NAME,
+    tokens::NAME,
+];
+
 /// A named judgement of a sequence of exchanges, and what they are.
 pub trait Law: fmt::Debug + Send + Sync {
     /// The name, as reports have it.
@@ -139,6 +157,14 @@ pub trait Law: fmt::Debug + Send + Sync {
 
     /// The judgement of the exchanges.
     fn judge(&self, contract: &Contract, exchanges: &[Exchange]) -> Outcome;
+
+    /// What it is about in its operation, where several of one name can be.
+    fn about(&self, _contract: &Contract) -> Option<String> {
+        None
+    }
+
+    /// Why exchanges that ended in a success can leave it nothing to judge.
+    fn silence(&self) -> &'static str;
 }
 
 /// A law that says nothing of an operation, and why.
@@ -199,9 +225,14 @@ pub fn laws(contract: &Contract) -> Derived {
     ] {
         derive(contract, &mut derived);
     }
-    derived
-        .laws
-        .retain(|law| contract.compiled(law.operation()).untestable.is_none());
+    let (laws, untestable) = std::mem::take(&mut derived.laws)
+        .into_iter()
+        .partition(|law| contract.compiled(law.operation()).untestable.is_none());
+    derived.laws = laws;
+    for law in untestable {
+        let reason = contract.compiled(law.operation()).untestable.clone();
+        derived.skip(law.name(), law.operation(), reason.unwrap_or_default());
+    }
     derived
 }
 

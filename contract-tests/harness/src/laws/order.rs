@@ -20,7 +20,7 @@ use crate::exchange::Exchange;
 use crate::meaning::filter::Kind;
 use crate::meaning::list::{List, Sort};
 
-const NAME: &str = "order_is_kept";
+pub(super) const NAME: &str = "order_is_kept";
 
 /// The law for one order of a list.
 #[derive(Debug)]
@@ -77,6 +77,15 @@ impl Law for Order {
 
     fn operation(&self) -> usize {
         self.operation
+    }
+
+    fn about(&self, contract: &Contract) -> Option<String> {
+        let sort = &contract.meaning().lists[self.list].sorts[self.sort];
+        Some(format!("`{}`", sort.member.as_str()))
+    }
+
+    fn silence(&self) -> &'static str {
+        "no two items had different values of the member"
     }
 
     fn is_safe(&self) -> bool {

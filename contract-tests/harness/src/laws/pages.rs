@@ -99,6 +99,10 @@ impl Law for Pages {
         self.operation
     }
 
+    fn silence(&self) -> &'static str {
+        "the list had no item, or was too long to be walked to its end"
+    }
+
     fn is_safe(&self) -> bool {
         true
     }

@@ -11,7 +11,7 @@ use crate::contract::Contract;
 use crate::exchange::Exchange;
 use crate::expression::Expression;
 
-const NAME: &str = "created_reads_back";
+pub(super) const NAME: &str = "created_reads_back";
 
 /// The law for one way from what makes to what reads.
 #[derive(Debug)]
@@ -60,6 +60,14 @@ impl Law for ReadBack {
 
     fn operation(&self) -> usize {
         self.operation
+    }
+
+    fn about(&self, contract: &Contract) -> Option<String> {
+        self.way.name(contract)
+    }
+
+    fn silence(&self) -> &'static str {
+        "no answer of the creating call led to a thing"
     }
 
     fn calls(&self, contract: &Contract) -> Vec<usize> {

@@ -16,7 +16,7 @@ use crate::exchange::Exchange;
 use crate::meaning::shape;
 use crate::views::views;
 
-const NAME: &str = "reading_changes_nothing";
+pub(super) const NAME: &str = "reading_changes_nothing";
 
 /// The law for one operation that reads a thing.
 #[derive(Debug)]
@@ -49,6 +49,10 @@ impl Law for Reading {
 
     fn operation(&self) -> usize {
         self.read
+    }
+
+    fn silence(&self) -> &'static str {
+        "no thing was there to be read"
     }
 
     fn is_safe(&self) -> bool {

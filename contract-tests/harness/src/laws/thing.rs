@@ -108,6 +108,17 @@ impl Way {
         }
     }
 
+    /// The link, where it is one.
+    pub(super) fn name(self, contract: &Contract) -> Option<String> {
+        match self {
+            Way::Link { operation, link } => {
+                let link = &contract.compiled(operation).links[link];
+                Some(format!("the link `{}`", link.name))
+            }
+            Way::Path { .. } => None,
+        }
+    }
+
     /// In words, where it leads.
     pub(super) fn leads(self, contract: &Contract, target: &str) -> String {
         match self {

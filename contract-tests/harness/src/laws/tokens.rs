@@ -13,7 +13,7 @@ use crate::contract::Contract;
 use crate::exchange::Exchange;
 use crate::meaning::list::List;
 
-const NAME: &str = "unissued_tokens_are_refused";
+pub(super) const NAME: &str = "unissued_tokens_are_refused";
 
 /// The law for one parameter of a list.
 #[derive(Debug)]
@@ -51,6 +51,15 @@ impl Law for Tokens {
 
     fn operation(&self) -> usize {
         self.operation
+    }
+
+    fn about(&self, contract: &Contract) -> Option<String> {
+        let parameters = &contract.api().operations[self.operation].parameters;
+        Some(format!("`{}`", parameters[self.parameter].name))
+    }
+
+    fn silence(&self) -> &'static str {
+        "the list had no item"
     }
 
     fn is_safe(&self) -> bool {

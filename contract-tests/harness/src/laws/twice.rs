@@ -14,7 +14,7 @@ use crate::contract::Contract;
 use crate::exchange::Exchange;
 use crate::meaning::annotation::{Again, By, Identity};
 
-const NAME: &str = "created_once";
+pub(super) const NAME: &str = "created_once";
 
 /// The law for one operation.
 #[derive(Debug)]
@@ -128,6 +128,10 @@ impl Law for Twice {
 
     fn operation(&self) -> usize {
         self.operation
+    }
+
+    fn silence(&self) -> &'static str {
+        "no answer of the creating call told what it had made"
     }
 
     fn next(&self, contract: &Contract, draws: &Draws<'_>, so_far: &[Exchange]) -> Option<Case> {

@@ -18,7 +18,7 @@ use crate::exchange::Exchange;
 use crate::meaning::shape;
 use crate::views::views;
 
-const NAME: &str = "updated_reads_back";
+pub(super) const NAME: &str = "updated_reads_back";
 
 /// The law for one operation that changes a thing.
 #[derive(Debug)]
@@ -75,6 +75,10 @@ impl Law for Update {
 
     fn operation(&self) -> usize {
         self.change
+    }
+
+    fn silence(&self) -> &'static str {
+        "no thing was there to be changed, or what it was and is cannot be read"
     }
 
     fn calls(&self, contract: &Contract) -> Vec<usize> {

@@ -127,7 +127,33 @@ fn markdown(out: &mut String, report: &Report) -> fmt::Result {
     for sentence in verdict::sentences(report) {
         writeln!(out, "{}\n", words(&sentence))?;
     }
+    laws(out, report)?;
     operations(out, report)
+}
+
+fn laws(out: &mut String, report: &Report) -> fmt::Result {
+    if report.laws.is_empty() {
+        return Ok(());
+    }
+    writeln!(
+        out,
+        "<details><summary>Where the laws applied</summary>\n\n\
+         | law | in | not in, because |\n| :-- | :-- | :-- |"
+    )?;
+    for law in &report.laws {
+        let silent = law.silent().into_iter();
+        let silent = silent.map(|(why, places)| format!("{}: {why}", places.join(", ")));
+        let why = law.why.iter().cloned();
+        let reasons: Vec<String> = why.chain(silent).map(|reason| cell(&reason)).collect();
+        writeln!(
+            out,
+            "| {} | {} | {} |",
+            plain(&law.law),
+            plain(&law.applied().join(", ")),
+            reasons.join("<br>")
+        )?;
+    }
+    writeln!(out, "\n</details>\n")
 }
 
 fn failure(out: &mut String, failure: &FailureReport) -> fmt::Result {
@@ -225,6 +251,15 @@ fn words(text: &str) -> String {
             _ => code(piece),
         })
         .collect()
+}
+
+/// A sentence of ours in a table, where a bar ends the cell.
+fn cell(text: &str) -> String {
+    if text.contains('|') {
+        plain(text)
+    } else {
+        words(text)
+    }
 }
 
 /// A text as a code span, where nothing is Markdown but the backtick. Not for tables, where a bar is.

@@ -3,6 +3,7 @@
 //! The template stands beside this file and escapes all that it shows: bodies and headers come from a server under test,
 //! and may hold anything. What is shown of them is bounded; the JSON report has it whole.
 
+mod laws;
 mod view;
 
 use std::borrow::Borrow;
@@ -13,6 +14,7 @@ use askama::Template;
 use super::text::thousands;
 use super::verdict;
 use super::{CheckReport, FailureReport, Report};
+use laws::LawView;
 use view::{AcceptedView, FailureView, OperationView, spans};
 
 pub(super) fn write(report: &Report, mut out: impl Write) -> io::Result<()> {
@@ -68,6 +70,10 @@ impl<'r> Page<'r> {
                 id: format!("accepted-{}", index + 1),
             })
             .collect()
+    }
+
+    fn laws(&self) -> Vec<LawView<'r>> {
+        self.report.laws.iter().map(LawView).collect()
     }
 
     fn operations(&self) -> Vec<OperationView<'r>> {

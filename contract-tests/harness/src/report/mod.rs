@@ -5,6 +5,7 @@ mod har;
 mod html;
 mod json;
 mod junit;
+mod laws;
 pub(crate) mod line;
 mod sarif;
 mod text;
@@ -27,6 +28,7 @@ use crate::regressions::Regressions;
 use crate::request::Request;
 use crate::secrets::{MARK, Secrets};
 use crate::wire::Wire;
+pub use laws::{LawOperationReport, LawReport};
 pub(crate) use text::{Look, exchange as exchange_text, table, thousands, times};
 pub(crate) use veil::Veil;
 pub(crate) use verdict::could_hide;
@@ -59,6 +61,8 @@ pub struct Report {
     pub operations: Vec<OperationReport>,
     /// What each check and law found.
     pub checks: Vec<CheckReport>,
+    /// Where each law applied, and why it did not elsewhere.
+    pub laws: Vec<LawReport>,
     /// What a person may want to know and nobody did wrong.
     pub notes: Vec<NoteReport>,
     /// What was not tested, and why.

@@ -14,7 +14,7 @@ use anstyle::{AnsiColor, Style};
 use super::{Ending, FailureReport, Report, verdict};
 use failure::details;
 pub(crate) use failure::exchange;
-use lists::{baseline, gaps, names, notes, replayed};
+use lists::{baseline, gaps, laws, names, notes, replayed};
 pub(crate) use tables::table;
 use tables::{checks, operations};
 
@@ -103,6 +103,7 @@ fn write(out: &mut String, report: &Report, look: Look) -> fmt::Result {
     }
     operations(out, report, look)?;
     checks(out, report, look)?;
+    laws(out, report, look)?;
     replayed(out, report, look)?;
     notes(out, report, look)?;
     gaps(out, report, look)?;
@@ -170,8 +171,8 @@ mod tests {
     use crate::contract::Gap;
     use crate::coverage::Coverage;
     use crate::report::{
-        CheckReport, NoteReport, OperationReport, ReplayReport, Replayed, RequestReport,
-        ResponseReport, StepReport,
+        CheckReport, LawOperationReport, LawReport, NoteReport, OperationReport, ReplayReport,
+        Replayed, RequestReport, ResponseReport, StepReport,
     };
 
     fn operation(name: &str, cases: usize) -> OperationReport {
@@ -200,6 +201,25 @@ mod tests {
             broken,
             unspecified: 0,
             could_hide: crate::report::could_hide(held, broken),
+        }
+    }
+
+    fn law(name: &str, operations: &[(&str, Option<&str>)]) -> LawReport {
+        let operations = operations.iter();
+        LawReport {
+            law: name.to_owned(),
+            why: None,
+            operations: operations
+                .map(|(operation, why)| LawOperationReport {
+                    operation: (*operation).to_owned(),
+                    about: None,
+                    sequences: 1,
+                    held: usize::from(why.is_none()),
+                    broken: 0,
+                    unspecified: 0,
+                    why: why.map(str::to_owned),
+                })
+                .collect(),
         }
     }
 
@@ -281,6 +301,21 @@ mod tests {
                 check("unsupported_method", 1000, 0),
                 check("ignored_auth", 0, 0),
             ],
+            laws: vec![
+                law("use_after_free", &[("getThing", None), ("putThing", None)]),
+                law(
+                    "order_is_kept",
+                    &[
+                        ("getThing", Some("no parameter sorts")),
+                        ("putThing", Some("it is no list")),
+                        ("listThings", Some("no parameter sorts")),
+                    ],
+                ),
+                LawReport {
+                    why: Some("the settings leave it out".to_owned()),
+                    ..law("created_once", &[])
+                },
+            ],
             notes: vec![note("getThing"), note("putThing")],
             gaps: vec![
                 gap("putThing", "", "there are no credentials"),
@@ -313,6 +348,11 @@ unsupported_method  1,000       -            -       0.30%
 never applied: ignored_auth
 could hide: a defect that strikes this share of a check's cases would have gone unseen with 5% probability, were the \
 cases independent and drawn at random.
+
+Laws, and where they say nothing:
+  use_after_free: in getThing, putThing
+  order_is_kept: not in getThing, listThings, as no parameter sorts; not in putThing, as it is no list
+  created_once: the settings leave it out
 
 Failed before:
   2 mended: not_a_server_error in a, not_a_server_error in c

@@ -3,6 +3,7 @@
 use http::Method;
 use sha2::{Digest, Sha256};
 
+use super::applied::idle;
 use super::job::Job;
 use super::replay::Replay;
 use crate::case::{CaseKey, Phase};
@@ -100,17 +101,10 @@ pub(super) fn rounds(
 
 /// How many sequences of a law there are.
 fn sequences(context: &Context<'_>, laws: &[Box<dyn Law>], law: usize) -> usize {
-    let (operation, name) = (laws[law].operation(), laws[law].name());
-    let may_call =
-        |operation: &usize| context.is_callable(*operation) && context.plan.is_included(*operation);
-    let is_wanted = may_call(&operation)
-        && laws[law].calls(context.contract).iter().all(may_call)
-        && context.plan.is_judged_by(operation, name)
-        && context.plan.has(Phase::Law(law));
-    if is_wanted {
-        laws[law].sequences(context.plan.cases(operation))
-    } else {
-        0
+    let law = &laws[law];
+    match idle(context, law.as_ref()) {
+        Some(_) => 0,
+        None => law.sequences(context.plan.cases(law.operation())),
     }
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use openapi_model::SecurityUse;
 
+use super::applied::applied;
 use super::groups::{Cause, Group};
 use super::halt::Halt;
 use super::job::Job;
@@ -17,7 +18,7 @@ use crate::contract::{Contract, Gap};
 use crate::exchange::{Exchange, NoAnswer};
 use crate::generate::rule_name;
 use crate::keys::Keys;
-use crate::laws::Law;
+use crate::laws::{Inapplicable, Law};
 use crate::plan::Plan;
 use crate::regressions::{Call, Regression, Regressions};
 use crate::report::{
@@ -35,6 +36,10 @@ pub(super) struct Summary<'r> {
     pub(super) plan: &'r Plan,
     pub(super) keys: &'r Keys,
     pub(super) laws: &'r [Box<dyn Law>],
+    /// Where a law could be expected and there is none.
+    pub(super) inapplicable: &'r [Inapplicable],
+    /// Why no sequence of a law was made, by the laws' places.
+    pub(super) idle: Vec<Option<String>>,
     pub(super) replays: &'r [Replay<'r>],
     pub(super) show: Show<'r>,
     pub(super) halt: &'r Halt,
@@ -51,8 +56,10 @@ impl Summary<'_> {
         let api = self.contract.api();
         let gaps = self.gaps(&tally);
         let operations = self.operations(&tally, &gaps);
+        let laws = applied(self, &tally);
         let Tally {
             checks,
+            laws: _,
             operations: _,
             failures,
             notes,
@@ -115,6 +122,7 @@ impl Summary<'_> {
                 .into_iter()
                 .map(|(name, counts)| counts.report(name))
                 .collect(),
+            laws,
             notes: notes
                 .into_iter()
                 .map(|((check, operation, message), seen)| NoteReport {

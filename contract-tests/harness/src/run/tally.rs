@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::applied::Applied;
 use super::groups::{Cause, Group, Groups};
 use super::job::{Done, Job, Judged, Runner};
 use super::replay;
@@ -32,7 +33,7 @@ pub(super) struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, outcome: &Outcome) {
+    pub(super) fn add(&mut self, outcome: &Outcome) {
         match outcome {
             Outcome::NotApplicable => {}
             Outcome::Held => self.held += 1,
@@ -41,7 +42,7 @@ impl Counts {
         }
     }
 
-    fn merge(&mut self, other: Counts) {
+    pub(super) fn merge(&mut self, other: Counts) {
         let Counts {
             held,
             broken,
@@ -74,6 +75,8 @@ impl Counts {
 pub(super) struct Tally {
     /// In the order of reports.
     pub(super) checks: Vec<(&'static str, Counts)>,
+    /// By the laws' places.
+    pub(super) laws: Vec<Applied>,
     pub(super) operations: Vec<Seen>,
     pub(super) failures: Groups,
     pub(super) notes: BTreeMap<(&'static str, usize, String), usize>,
@@ -100,6 +103,7 @@ impl Tally {
                 .into_iter()
                 .map(|name| (name, Counts::default()))
                 .collect(),
+            laws: vec![Applied::default(); laws.len()],
             operations: operations.map(|_| Seen::default()).collect(),
             failures: Groups::default(),
             notes: BTreeMap::new(),
@@ -177,6 +181,8 @@ impl Tally {
                 is_of_law: true,
             };
             if runner.context.plan.is_judged_by(at.operation, name) {
+                let of = runner.laws[law].as_ref();
+                self.laws[law].add(runner.context.contract, of, &judged, &outcome);
                 self.outcome(name, outcome, at, runner, &mut new);
             }
         }
@@ -224,6 +230,7 @@ impl Tally {
     pub(super) fn merge(&mut self, other: Tally) {
         let Tally {
             checks,
+            laws,
             operations,
             failures,
             notes,
@@ -235,6 +242,9 @@ impl Tally {
         } = other;
         for ((_, known), (_, counts)) in self.checks.iter_mut().zip(checks) {
             known.merge(counts);
+        }
+        for (known, applied) in self.laws.iter_mut().zip(laws) {
+            known.merge(applied);
         }
         for (known, seen) in self.operations.iter_mut().zip(operations) {
             let Seen {

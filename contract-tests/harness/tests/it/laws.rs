@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use contract_harness::{Contract, Report, Settings, Target, laws, run};
+use contract_harness::{Contract, LAWS, Report, Settings, Target, laws, run};
 
 use crate::articles::{self, Articles};
 use crate::books::{self, Books};
@@ -228,6 +228,34 @@ async fn a_broken_law_shrinks_to_few_calls() {
         let failure = report.failures.iter().find(|f| f.check == law).unwrap();
         assert!(failure.before.len() < calls, "{}", report.text());
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_report_tells_where_each_law_applied_and_why_not_elsewhere() {
+    let document = contract(books::DOCUMENT);
+    let report = report(&document, Books::new(None), 1, 30).await;
+    let law = |name: &str| report.laws.iter().find(|law| law.law == name).unwrap();
+    let names: Vec<&str> = report.laws.iter().map(|law| law.law.as_str()).collect();
+    assert_eq!(names, LAWS);
+    assert_eq!(law("created_reads_back").applied(), ["createBook"]);
+    assert_eq!(law("created_reads_back").silent(), []);
+    assert_eq!(law("filter_gives_its_items").applied(), ["listBooks"]);
+    assert_eq!(
+        law("links_lead_where_they_say").silent(),
+        [(
+            "its media type says nothing about links",
+            vec!["listBooks".to_owned(), "getBook".to_owned()]
+        )]
+    );
+    let text = report.text();
+    for line in [
+        "  created_reads_back: in createBook",
+        "  links_lead_where_they_say: not in listBooks, getBook, as its media type says nothing about links",
+    ] {
+        assert!(text.lines().any(|each| each == line), "{text}");
+    }
+    let tried = &law("created_reads_back").operations[0];
+    assert_eq!((tried.sequences, tried.held), (15, 15), "{text}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use super::{Look, MOST, thousands, times};
 use crate::contract::Gap;
-use crate::report::{AcceptedReport, NoteReport, Replayed, Report};
+use crate::report::{AcceptedReport, LawReport, NoteReport, Replayed, Report};
 
 /// How many names stand in one line.
 const MOST_NAMES: usize = 3;
@@ -98,6 +98,38 @@ pub(super) fn gaps(out: &mut String, report: &Report, look: Look) -> fmt::Result
         writeln!(out, "  {}: {reason}", names(subjects))?;
     }
     more(out, gaps.len(), MOST, "reasons")
+}
+
+/// A line for each law: where it applied, and why not elsewhere.
+pub(super) fn laws(out: &mut String, report: &Report, look: Look) -> fmt::Result {
+    let (tried, others): (Vec<&LawReport>, Vec<&LawReport>) =
+        report.laws.iter().partition(|law| law.why.is_none());
+    title(out, "Laws, and where they say nothing", &tried, look)?;
+    for law in &tried {
+        let mut parts = Vec::new();
+        match law.applied().as_slice() {
+            [] => {}
+            applied => parts.push(format!("in {}", names(applied))),
+        }
+        let silent = law.silent().into_iter();
+        parts.extend(silent.map(|(why, places)| format!("not in {}, as {why}", names(&places))));
+        writeln!(out, "  {}: {}", law.law, parts.join("; "))?;
+    }
+    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+    for law in &others {
+        let why = law.why.as_deref().unwrap_or_default();
+        match reasons.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, laws)) => laws.push(&law.law),
+            None => reasons.push((why, vec![&law.law])),
+        }
+    }
+    if tried.is_empty() {
+        return Ok(());
+    }
+    for (why, laws) in reasons {
+        writeln!(out, "  {}: {why}", laws.join(", "))?;
+    }
+    Ok(())
 }
 
 /// What became of what failed before, joined by what that is.
