@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::case::Phase;
 use crate::checks::CHECKS;
 use crate::contract::Contract;
-use crate::laws::Law;
+use crate::laws::{LAWS, Law};
 use crate::run::{Error, Kind, Unknown};
 use crate::settings::Settings;
 use crate::target::Target;
@@ -61,19 +61,18 @@ impl Plan {
         }
         let include = names.operations(&settings.include);
         let exclude = names.operations(&settings.exclude);
-        let judges = judges(laws);
-        let is_judge = |name: &String| judges.contains(&name.as_str());
-        let known = || judges.iter().map(|name| (*name).to_owned()).collect();
-        let skipped = settings.overrides.iter().flat_map(|each| &each.skip);
-        for name in settings.checks.iter().chain(skipped) {
-            names.require(is_judge(name), Kind::Check, name, known);
+        let checks: Vec<&str> = CHECKS.iter().map(|check| check.name).collect();
+        let judges = [checks.as_slice(), &LAWS].concat();
+        names.judges(&settings.checks, Kind::Check, &checks);
+        names.judges(&settings.laws, Kind::Law, &LAWS);
+        for each in &settings.overrides {
+            names.judges(&each.skip, Kind::Judge, &judges);
         }
+        let chosen = [settings.checks.as_slice(), &settings.laws].concat();
         let not_chosen: Vec<String> = judges
             .iter()
-            .filter(|name| {
-                !settings.checks.is_empty() && !settings.checks.iter().any(|c| c == *name)
-            })
             .map(|name| (*name).to_owned())
+            .filter(|name| !chosen.is_empty() && !chosen.contains(name))
             .collect();
         let count = contract.api().operations.len();
         let mut operations: Vec<Planned> = (0..count)
@@ -119,6 +118,18 @@ impl Plan {
             let reason = "the settings leave out every operation";
             return Err(Error::Nothing {
                 reason: reason.to_owned(),
+            });
+        }
+        let is_judged = |law: &dyn Law| {
+            let planned = &operations[law.operation()];
+            planned.is_included && settings.laws.iter().any(|name| name == law.name())
+        };
+        if settings.checks.is_empty()
+            && !settings.laws.is_empty()
+            && !laws.iter().any(|law| is_judged(law.as_ref()))
+        {
+            return Err(Error::Nothing {
+                reason: "no operation that is tested is known to be of the kind of the laws that are named".to_owned(),
             });
         }
         let phases = Phase::NAMES.into_iter().filter(|name| {
@@ -173,6 +184,11 @@ impl Plan {
             .any(|skip| skip == name)
     }
 
+    /// Whether a check or law judges any operation.
+    pub(crate) fn judges(&self, name: &str) -> bool {
+        (0..self.operations.len()).any(|operation| self.is_judged_by(operation, name))
+    }
+
     /// The values that the settings give for a parameter.
     pub(crate) fn values(
         &self,
@@ -189,17 +205,6 @@ impl Plan {
     pub(crate) fn has(&self, phase: Phase) -> bool {
         self.phases.contains(&phase.name())
     }
-}
-
-/// The names of all checks and laws.
-fn judges(laws: &[Box<dyn Law>]) -> Vec<&'static str> {
-    let mut names: Vec<&str> = CHECKS.iter().map(|check| check.name).collect();
-    for law in laws {
-        if !names.contains(&law.name()) {
-            names.push(law.name());
-        }
-    }
-    names
 }
 
 /// Looks names up, and remembers those that are not found.
@@ -220,6 +225,14 @@ impl Names<'_> {
         };
         if !self.unknown.contains(&unknown) {
             self.unknown.push(unknown);
+        }
+    }
+
+    /// Looks up names of checks or laws.
+    fn judges(&mut self, names: &[String], kind: Kind, known: &[&str]) {
+        for name in names {
+            let all = || known.iter().map(|name| (*name).to_owned()).collect();
+            self.require(known.contains(&name.as_str()), kind.clone(), name, all);
         }
     }
 

@@ -51,8 +51,11 @@ pub struct Settings {
     pub exclude: Vec<String>,
     /// The phases that are run, by the names in [`Phase::NAMES`](crate::Phase::NAMES); none at all means every one.
     pub phases: Vec<String>,
-    /// The checks and laws that judge, by name; none at all means every one.
+    /// The checks that judge, by the names in [`CHECKS`](crate::CHECKS). Where checks or laws are named, no other check
+    /// and no other law judges; none at all means every one.
     pub checks: Vec<String>,
+    /// The laws that judge, by the names in [`LAWS`](crate::LAWS): with `checks`, one list.
+    pub laws: Vec<String>,
     /// Headers that every request has. One that is credentials, or that is marked as sensitive, is shown by its name
     /// alone. A header that a case is about is left to the case.
     pub headers: Vec<(HeaderName, HeaderValue)>,
@@ -94,6 +97,7 @@ impl Default for Settings {
             exclude: Vec::new(),
             phases: Vec::new(),
             checks: Vec::new(),
+            laws: Vec::new(),
             headers: Vec::new(),
             values: Vec::new(),
             overrides: Vec::new(),

@@ -59,7 +59,7 @@ pub struct Report {
     pub elapsed_seconds: f64,
     /// What each operation was asked and answered.
     pub operations: Vec<OperationReport>,
-    /// What each check and law found.
+    /// What each check and law found, of those that the settings have judge.
     pub checks: Vec<CheckReport>,
     /// Where each law applied, and why it did not elsewhere.
     pub laws: Vec<LawReport>,

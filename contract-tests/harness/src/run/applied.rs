@@ -10,7 +10,6 @@ use crate::checks::Outcome;
 use crate::contract::Contract;
 use crate::generate::Context;
 use crate::laws::{LAWS, Law};
-use crate::plan::Plan;
 use crate::report::{LawOperationReport, LawReport};
 
 /// What the sequences of one law came to.
@@ -118,11 +117,7 @@ pub(super) fn applied(summary: &Summary<'_>, tally: &Tally) -> Vec<LawReport> {
     };
     let mut reports: Vec<LawReport> = LAWS.iter().map(report).collect();
     for report in &mut reports {
-        let is_left_out = |plan: &Plan| {
-            let mut asked = asked.iter();
-            asked.all(|operation| !plan.is_judged_by(*operation, &report.law))
-        };
-        let why = if is_left_out(summary.plan) {
+        let why = if !summary.plan.judges(&report.law) {
             Some(LEFT_OUT)
         } else if !summary.plan.has(Phase::Law(0)) {
             Some(NO_LAWS)

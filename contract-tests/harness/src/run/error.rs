@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use crate::checks::CHECKS;
+use crate::laws::LAWS;
+
 /// Why a run could not be made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
@@ -68,8 +71,12 @@ pub enum Kind {
     Scheme,
     /// The phases of a run.
     Phase,
-    /// The checks, and the laws that the document gives rise to.
+    /// The checks.
     Check,
+    /// The laws.
+    Law,
+    /// The checks and the laws.
+    Judge,
 }
 
 impl fmt::Display for Unknown {
@@ -82,7 +89,18 @@ impl fmt::Display for Unknown {
             Kind::Parameter(operation) => write!(f, "`{operation}` has no parameter `{name}`")?,
             Kind::Scheme => write!(f, "the document has no security scheme `{name}`")?,
             Kind::Phase => write!(f, "there is no phase `{name}`")?,
-            Kind::Check => write!(f, "there is no check or law `{name}`")?,
+            Kind::Check if LAWS.contains(&name.as_str()) => {
+                return write!(f, "`{name}` is no check, but a law: name it among the laws");
+            }
+            Kind::Check => write!(f, "there is no check `{name}`")?,
+            Kind::Law if CHECKS.iter().any(|check| check.name == *name) => {
+                return write!(
+                    f,
+                    "`{name}` is no law, but a check: name it among the checks"
+                );
+            }
+            Kind::Law => write!(f, "there is no law `{name}`")?,
+            Kind::Judge => write!(f, "there is no check or law `{name}`")?,
         }
         // What is alike comes first, and alone where the list is long.
         let alike = |known: &&String| known.to_lowercase().contains(&name.to_lowercase());
@@ -132,6 +150,18 @@ mod tests {
             "id",
             &[],
             "`getThing` has no parameter `id`: it has none",
+        );
+        check(
+            Kind::Check,
+            "created_once",
+            &["ignored_auth"],
+            "`created_once` is no check, but a law: name it among the laws",
+        );
+        check(
+            Kind::Law,
+            "ignored_auth",
+            &["created_once"],
+            "`ignored_auth` is no law, but a check: name it among the checks",
         );
         let many: Vec<String> = (0..30).map(|n| format!("op{n}")).collect();
         let many: Vec<&str> = many.iter().map(String::as_str).collect();

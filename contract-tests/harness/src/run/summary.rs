@@ -120,6 +120,7 @@ impl Summary<'_> {
             operations,
             checks: checks
                 .into_iter()
+                .filter(|(name, _)| self.plan.judges(name))
                 .map(|(name, counts)| counts.report(name))
                 .collect(),
             laws,

@@ -97,6 +97,58 @@ async fn a_correct_server_is_told_so() {
 }
 
 #[tokio::test]
+async fn checks_and_laws_are_selected_by_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = server::start(Some(Fault::WrongLocation)).await;
+    let run = async |options: &[&str]| {
+        let report = ["--report", "json=report.json"];
+        test(
+            folder.path(),
+            &server.base_url,
+            &[&report, options].concat(),
+        )
+        .await
+    };
+    let judged = || -> Vec<String> {
+        let report = json(folder.path());
+        let checks = report["checks"].as_array().unwrap().iter();
+        checks
+            .map(|check| check["name"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let laws = ["--law", "created_reads_back"];
+    run(&laws).await.says(
+        0,
+        &[
+            "  created_reads_back: in createThing\n",
+            "location_leads_to_created, updated_reads_back",
+            ": the settings leave it out\n",
+        ],
+    );
+    assert_eq!(judged(), ["created_reads_back"]);
+    let both = [&laws[..], &["--check", "ignored_auth"]].concat();
+    run(&both).await.says(0, &[]);
+    assert_eq!(judged(), ["ignored_auth", "created_reads_back"]);
+    run(&["--law", "location_leads_to_created"])
+        .await
+        .says(1, &["1. location_leads_to_created in createThing"]);
+    run(&["--law", "created_one", "--check", "created_once"])
+        .await
+        .says(
+            2,
+            &[
+                "there is no law `created_one`: known are `ensure_resource_availability`, ",
+                "`created_once`, ",
+                "`created_once` is no check, but a law: name it among the laws",
+            ],
+        );
+    run(&["--law", "order_is_kept"]).await.says(
+        2,
+        &["nothing is left to test: no operation that is tested is known to be of the kind"],
+    );
+}
+
+#[tokio::test]
 async fn a_run_without_credentials_is_no_success() {
     let folder = tempfile::tempdir().unwrap();
     let server = server::start(None).await;
@@ -395,7 +447,7 @@ async fn everything_that_is_wrong_is_told_at_once_and_before_anything_is_sent() 
         ],
         &[
             "the document has no operation `getThink`: known are `listThings`, `createThing`, `getThing`, `deleteThing`",
-            "there is no check or law `fast`: known are `not_a_server_error`",
+            "there is no check `fast`: known are `not_a_server_error`",
             "there is no phase `last`: known are `examples`",
             "the document has no security scheme `auth`: known are `bearerAuth`, `keyAuth`",
             "`getThing` has no parameter `ident`: known are `id`",

@@ -190,7 +190,7 @@ async fn names_that_nothing_has_end_the_run_before_it_starts() {
         "there is no phase `fuzzing`: known are `examples`",
         "the document has no operation `getThink`: known are `listThings`",
         "the document has no operation `PUT /things`",
-        "there is no check or law `no_such_check`: known are `not_a_server_error`",
+        "there is no check `no_such_check`: known are `not_a_server_error`",
         "the document has no operation `nothing`",
     ];
     assert_eq!(lines.lines().count(), expected.len(), "{lines}");

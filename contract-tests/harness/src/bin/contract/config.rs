@@ -45,6 +45,7 @@ mod tests {
         exclude = ["GET /things"]
         phase = ["random"]
         check = ["not_a_server_error"]
+        law = ["created_reads_back"]
         cases = 50
         max-time = "1m"
         shard = "2/5"

@@ -54,9 +54,15 @@ pub struct Options {
     #[arg(long, value_name = "PHASE", help_heading = WHAT)]
     pub phase: Vec<String>,
 
-    /// Judges by this check or law and no others; a report lists them all. Several times for several.
+    /// Judges by this check, and by no check and no law that is not named here or by --law; a report lists them all.
+    /// Several times for several.
     #[arg(long, value_name = "CHECK", help_heading = WHAT)]
     pub check: Vec<String>,
+
+    /// Judges by this law of several exchanges, and by no law and no check that is not named here or by --check; a report
+    /// lists them all. Several times for several.
+    #[arg(long, value_name = "LAW", help_heading = WHAT)]
+    pub law: Vec<String>,
 
     /// How many random cases each operation has in each phase, beside examples and boundaries. [default: 100]
     #[arg(long, value_name = "NUMBER", help_heading = WHAT)]
@@ -198,6 +204,7 @@ impl Options {
             exclude,
             phase,
             check,
+            law,
             cases,
             max_time,
             shard,
@@ -230,6 +237,7 @@ impl Options {
             exclude: first_given(exclude, other.exclude),
             phase: first_given(phase, other.phase),
             check: first_given(check, other.check),
+            law: first_given(law, other.law),
             cases: cases.or(other.cases),
             max_time: max_time.or(other.max_time),
             shard: shard.or(other.shard),
