@@ -145,9 +145,16 @@ pub enum Mode {
     /// Somebody else made the call, and nothing is known of what it is after.
     #[serde(skip)]
     Observed,
+    /// The document does not have the path: an answer leads there.
+    Elsewhere,
 }
 
 impl Mode {
+    /// Whether the document describes what answers such a call.
+    pub(crate) fn is_described(&self) -> bool {
+        !matches!(self, Mode::UndeclaredMethod | Mode::Elsewhere)
+    }
+
     /// The kind in a word, for reports.
     pub fn name(&self) -> &'static str {
         match self {
@@ -157,6 +164,7 @@ impl Mode {
             Mode::Credentials(_) => "credentials",
             Mode::UndeclaredMethod => "method",
             Mode::Observed => "observed",
+            Mode::Elsewhere => "elsewhere",
         }
     }
 }
@@ -170,6 +178,7 @@ impl fmt::Display for Mode {
             Mode::Credentials(fault) => write!(f, "a valid call with {fault}"),
             Mode::UndeclaredMethod => f.write_str("a method that the path does not declare"),
             Mode::Observed => f.write_str("a call that somebody else made"),
+            Mode::Elsewhere => f.write_str("a call to where an answer leads"),
         }
     }
 }

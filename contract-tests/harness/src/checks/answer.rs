@@ -6,7 +6,6 @@ use serde_json::Value;
 
 use super::{Failure, Outcome, broken, operation, unspecified};
 use crate::bodies::{is_scalar, text_readings};
-use crate::case::Mode;
 use crate::contract::Contract;
 use crate::exchange::{Answer, Exchange};
 use crate::media_type;
@@ -18,7 +17,7 @@ fn described<'a>(
     exchange: &'a Exchange,
 ) -> Option<(&'a Answer, &'a Response)> {
     let answer = exchange.answer.as_ref().ok()?;
-    if exchange.case.mode == Mode::UndeclaredMethod {
+    if !exchange.case.mode.is_described() {
         return None;
     }
     Some((

@@ -8,6 +8,9 @@ use crate::exchange::{Exchange, NoAnswer};
 /// A 503 that says when to come back is a server that protects itself; a 501 is how HTTP lets a server say that it does
 /// not know a method.
 pub(super) fn not_a_server_error(contract: &Contract, exchange: &Exchange) -> Outcome {
+    if exchange.case.mode == Mode::Elsewhere {
+        return Outcome::NotApplicable;
+    }
     let pointer = operation(contract, exchange).pointer.join("responses");
     let answer = match &exchange.answer {
         Ok(answer) => answer,

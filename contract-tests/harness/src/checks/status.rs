@@ -14,7 +14,7 @@ pub(super) fn status_code_conformance(contract: &Contract, exchange: &Exchange) 
     let Some(status) = exchange.status() else {
         return Outcome::NotApplicable;
     };
-    if exchange.case.mode == Mode::UndeclaredMethod {
+    if !exchange.case.mode.is_described() {
         return Outcome::NotApplicable;
     }
     let operation = operation(contract, exchange);

@@ -76,7 +76,7 @@ impl Collector {
         outcomes: &[(&'static str, Outcome)],
     ) {
         let index = exchange.case.key.operation;
-        if exchange.case.mode == Mode::UndeclaredMethod {
+        if !exchange.case.mode.is_described() {
             return;
         }
         let Some(slot) = self.operations.get_mut(index) else {
@@ -97,7 +97,11 @@ impl Collector {
         match &exchange.case.mode {
             Mode::Positive => seen.sent(contract, operation, exchange),
             Mode::Negative(violation) => seen.judged(violation, outcomes),
-            Mode::Odd(_) | Mode::Credentials(_) | Mode::UndeclaredMethod | Mode::Observed => {}
+            Mode::Odd(_)
+            | Mode::Credentials(_)
+            | Mode::UndeclaredMethod
+            | Mode::Observed
+            | Mode::Elsewhere => {}
         }
     }
 

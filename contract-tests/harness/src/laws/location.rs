@@ -1,12 +1,17 @@
 //! `location_leads_to_created`: the `Location` of a 201 is where the thing is (RFC 9110, section 15.3.2).
+//!
+//! A `Location` may lead out of the document, and be right all the same: to another server, or to a path that nobody
+//! described. It is wrong where the document itself knows the `GET` of what was made, and the server knows nothing at the
+//! place where `Location` leads. To another server, and out of the base URL, nothing is sent.
 
 use http::{Method, StatusCode, Uri};
 use openapi_model::{Pointer, StatusPattern};
 use serde_json::Value;
 
+use super::thing::Way;
 use super::{Derived, Draws, Law, holds_as_sent};
-use crate::case::Case;
-use crate::checks::{Failure, Outcome};
+use crate::case::{Case, Mode};
+use crate::checks::{Failure, Note, Outcome};
 use crate::contract::Contract;
 use crate::exchange::Exchange;
 use crate::generate::by_links;
@@ -20,10 +25,13 @@ pub(super) const NAME: &str = "location_leads_to_created";
 struct Location {
     operation: usize,
     pointer: Pointer,
+    /// The ways of the document to what was made.
+    ways: Vec<Way>,
 }
 
 /// The law for every operation that declares a 201.
 pub(super) fn derive(contract: &Contract, derived: &mut Derived) {
+    let ways = Way::all(contract);
     for (operation, described) in contract.api().operations.iter().enumerate() {
         let created = described
             .responses
@@ -38,7 +46,13 @@ pub(super) fn derive(contract: &Contract, derived: &mut Derived) {
                 let pointer = header
                     .map_or(&created.pointer, |(_, header)| &header.pointer)
                     .clone();
-                derived.add(Location { operation, pointer });
+                let ways = ways.iter().copied();
+                let ways = ways.filter(|way| way.operation(contract) == operation);
+                derived.add(Location {
+                    operation,
+                    pointer,
+                    ways: ways.collect(),
+                });
             }
             None if described.method == Method::POST => {
                 derived.skip(NAME, operation, "it declares no 201");
@@ -58,14 +72,17 @@ impl Law for Location {
     }
 
     fn silence(&self) -> &'static str {
-        "no 201 had a `Location` that leads to a `GET` of the document"
+        "no 201 had a `Location` that can be followed"
     }
 
     fn next(&self, contract: &Contract, draws: &Draws<'_>, so_far: &[Exchange]) -> Option<Case> {
         match so_far {
             [] => draws.valid(0, self.operation),
             [made] => {
-                let (operation, given) = target(contract, made, location(made)?)?;
+                let place = place(made, location(made)?)?;
+                let Some((operation, given)) = target(contract, &place) else {
+                    return self.elsewhere(contract, draws, made, &place);
+                };
                 if is_linked(contract, made, operation, &given) {
                     return None;
                 }
@@ -80,7 +97,7 @@ impl Law for Location {
             [made, found] => (made, found),
             [made] => {
                 let same = location(made)
-                    .and_then(|location| target(contract, made, location))
+                    .and_then(|location| target(contract, &place(made, location)?))
                     .is_some_and(|(operation, given)| is_linked(contract, made, operation, &given));
                 return if same {
                     Outcome::Held
@@ -90,6 +107,9 @@ impl Law for Location {
             }
             _ => return Outcome::NotApplicable,
         };
+        if found.case.mode == Mode::Elsewhere {
+            return self.judge_elsewhere(contract, made, found);
+        }
         match found.status() {
             Some(status) if status.is_client_error() && status != StatusCode::TOO_MANY_REQUESTS => {
                 let (code, target) = (status.as_u16(), &found.request.target);
@@ -102,6 +122,53 @@ impl Law for Location {
                 }])
             }
             _ => holds_as_sent(contract, made, found, &self.pointer),
+        }
+    }
+}
+
+impl Location {
+    /// The call of a place that the document does not have, where it has the `GET` of what was made.
+    fn elsewhere(
+        &self,
+        contract: &Contract,
+        draws: &Draws<'_>,
+        made: &Exchange,
+        place: &str,
+    ) -> Option<Case> {
+        let path = place.split('?').next().unwrap_or_default();
+        if paths::find(contract.api(), path).is_some() {
+            return None;
+        }
+        let mut ways = self.ways.iter();
+        let mut case = ways.find_map(|way| way.find(contract, draws, 1, made))?;
+        case.mode = Mode::Elsewhere;
+        case.template = place.to_owned();
+        case.path.clear();
+        case.query.clear();
+        Some(case)
+    }
+
+    fn judge_elsewhere(&self, contract: &Contract, made: &Exchange, found: &Exchange) -> Outcome {
+        let target = &found.request.target;
+        match found.status() {
+            Some(status @ (StatusCode::NOT_FOUND | StatusCode::GONE)) => {
+                let read = found.case.key.operation;
+                let read = &contract.api().operations[read].path;
+                Outcome::Broken(vec![Failure {
+                    message: format!(
+                        "`Location` is `{}`, and the server answers {} there: {target} is no path of the document, which \
+                         has what was made at {read}",
+                        location(made).unwrap_or_default(),
+                        status.as_u16(),
+                    ),
+                    expected: self.pointer.clone(),
+                    cause: "elsewhere".to_owned(),
+                }])
+            }
+            Some(status) if status.is_success() => Outcome::Unspecified(Note::new(
+                "`Location` leads to a path that the document does not have",
+            )),
+            _ => Outcome::NotApplicable,
         }
     }
 }
@@ -144,24 +211,34 @@ fn is_linked(
             .any(|(_, target, shot)| target == operation && same(&shot.values))
 }
 
-/// The GET of the document that a `Location` names, and its parameters. What leads elsewhere, to another host or out of
-/// the document, is not followed.
-fn target(
-    contract: &Contract,
-    made: &Exchange,
-    location: &str,
-) -> Option<(usize, Vec<(usize, Value)>)> {
-    let uri: Uri = location.parse().ok()?;
+/// Path and query that a `Location` names, below the base URL; `None` for another server's, and for what is no path of
+/// ours.
+fn place(made: &Exchange, location: &str) -> Option<String> {
+    let location = location.split('#').next()?;
+    let here = made.request.target.split('?').next()?;
+    // RFC 3986, section 5.2, without the steps up that no server takes.
+    let absolute = if location.starts_with('/') || location.contains("://") {
+        location.to_owned()
+    } else {
+        format!("{}/{location}", here.rsplit_once('/')?.0)
+    };
+    if absolute.starts_with("//") || absolute.contains("/.") {
+        return None;
+    }
+    let uri: Uri = absolute.parse().ok()?;
     if let Some(authority) = uri.authority()
         && !made.host.eq_ignore_ascii_case(authority.as_str())
     {
         return None;
     }
-    if !location.starts_with('/') && uri.authority().is_none() {
-        return None;
-    }
-    let path = uri.path().strip_prefix(&*made.base)?;
-    let found = paths::find(contract.api(), path)?;
+    let place = uri.path_and_query()?.as_str();
+    let place = place.strip_prefix(&*made.base)?;
+    place.starts_with('/').then(|| place.to_owned())
+}
+
+/// The `GET` of the document at a place, and its parameters.
+fn target(contract: &Contract, place: &str) -> Option<(usize, Vec<(usize, Value)>)> {
+    let found = paths::find(contract.api(), place.split('?').next()?)?;
     let operations = &contract.api().operations;
     let index = found.operations.into_iter().find(|index| {
         operations[*index].method == Method::GET && contract.compiled(*index).untestable.is_none()

@@ -8,7 +8,7 @@
 //! |---|---|---|
 //! | `ensure_resource_availability` | what answers a creating call leads to a `GET`, by a link or by paths | that is not a 404 |
 //! | `created_reads_back` | the same | it has the values that were sent, under the id that was asked for |
-//! | `location_leads_to_created` | a 201 whose `Location` is a `GET` of the document | it is where a link leads, or else the `GET` finds it, with the values that were sent |
+//! | `location_leads_to_created` | a 201 whose `Location` is below the base URL | it is where a link leads, or else a `GET` there finds it, with the values that were sent |
 //! | `updated_reads_back` | a `PATCH` or `PUT` of a thing that can be read | it then has the values that were sent, and after `PATCH` its other values are as before |
 //! | `use_after_free` | a `DELETE` of a thing that can be made and read | it is not found any more |
 //! | `reading_changes_nothing` | a `GET` of a thing that can be listed or made | what a client can set is the same after it was read and listed |

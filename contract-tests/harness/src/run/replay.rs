@@ -260,7 +260,11 @@ fn fits(runner: &Runner<'_>, case: &Case) -> Result<(), String> {
             }
             Ok(())
         }
-        Mode::Negative(_) | Mode::Odd(_) | Mode::Credentials(_) | Mode::Observed => Ok(()),
+        Mode::Negative(_)
+        | Mode::Odd(_)
+        | Mode::Credentials(_)
+        | Mode::Observed
+        | Mode::Elsewhere => Ok(()),
     }
 }
 

@@ -6,7 +6,7 @@ use super::applied::Applied;
 use super::groups::{Cause, Group, Groups};
 use super::job::{Done, Job, Judged, Runner};
 use super::replay;
-use crate::case::{CaseKey, Phase, Place};
+use crate::case::{CaseKey, Mode, Phase, Place};
 use crate::checks::{CHECKS, Failure, Outcome};
 use crate::contract::Contract;
 use crate::coverage::Collector;
@@ -148,6 +148,10 @@ impl Tally {
         let mut new = Vec::new();
         for (place, outcomes) in std::mem::take(&mut judged.checks).into_iter().enumerate() {
             let exchange = &judged.exchanges[place];
+            // It is no call of an operation: a law alone has something to say.
+            if exchange.case.mode == Mode::Elsewhere {
+                continue;
+            }
             let operation = exchange.case.key.operation;
             let seen = &mut self.operations[operation];
             let kind = match exchange.case.key.phase {

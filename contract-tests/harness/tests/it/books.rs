@@ -33,6 +33,7 @@ pub enum Fault {
     OrderByAge,
     SecondCopy,
     SameKeyOtherBook,
+    LocationHasATypo,
 }
 
 type Book = Map<String, Value>;
@@ -99,7 +100,11 @@ impl Books {
         if is_kept {
             self.books.insert(self.last, book);
         }
-        (201, Some(format!("/books/{}", self.last)), answer)
+        let place = match self.fault {
+            Some(Fault::LocationHasATypo) => "book",
+            _ => "books",
+        };
+        (201, Some(format!("/{place}/{}", self.last)), answer)
     }
 
     fn item(&mut self, call: &Call, id: i64) -> Reply {

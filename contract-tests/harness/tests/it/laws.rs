@@ -40,7 +40,7 @@ async fn report(
 /// What catches a fault, and what else may see it with the same right.
 type Row<F> = (F, &'static str, &'static [&'static str]);
 
-const BOOKS: [Row<books::Fault>; 20] = [
+const BOOKS: [Row<books::Fault>; 21] = [
     (
         books::Fault::ForgetsWhatIsLong,
         "ensure_resource_availability",
@@ -69,6 +69,11 @@ const BOOKS: [Row<books::Fault>; 20] = [
     (books::Fault::OrderByAge, "order_is_kept", &[]),
     (books::Fault::SecondCopy, "created_once", &[]),
     (books::Fault::SameKeyOtherBook, "created_once", &[]),
+    (
+        books::Fault::LocationHasATypo,
+        "location_leads_to_created",
+        &[],
+    ),
 ];
 
 const ARTICLES: [Row<articles::Fault>; 9] = [
