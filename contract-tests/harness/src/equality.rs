@@ -10,6 +10,7 @@
 //!   bits; other numbers compare as doubles.
 
 pub(crate) mod instant;
+mod place;
 
 use openapi_model::{Pointer, Schema, SchemaId, Schemas, Types};
 use serde_json::{Map, Number, Value};
@@ -17,12 +18,15 @@ use serde_json::{Map, Number, Value};
 use crate::formats::whole;
 use crate::validator::shortened;
 use crate::views::{item_views, member_views, views};
+pub(crate) use place::generalized;
 
 /// One place where what came back is not what was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// The place in the value.
     pub pointer: String,
+    /// The same with a `*` for what the document does not name: items of arrays, and members of free names.
+    pub place: String,
     /// What was sent and what came back.
     pub message: String,
     /// Whether it is a loss too small to be held against anyone.
@@ -39,13 +43,31 @@ pub fn differences(
 ) -> Vec<Difference> {
     let mut comparison = Comparison {
         schemas,
-        differences: Vec::new(),
+        found: Vec::new(),
     };
     let (mut sent_views, mut came_views) = (Vec::new(), Vec::new());
     views(schemas, sent_as, &mut sent_views);
     views(schemas, came_as, &mut came_views);
     comparison.values(&Pointer::root(), (sent, &sent_views), (came, &came_views));
-    comparison.differences
+    let all = [sent_views, came_views].concat();
+    let found = comparison.found.into_iter();
+    found
+        .map(|(at, message, is_slight)| {
+            let pointer = at.as_str().to_owned();
+            // What came and was not sent is in one of them alone.
+            let value = if sent.pointer(&pointer).is_some() {
+                sent
+            } else {
+                came
+            };
+            Difference {
+                place: generalized(schemas, (value, &all), &pointer),
+                pointer,
+                message,
+                is_slight,
+            }
+        })
+        .collect()
 }
 
 /// A value and every schema that speaks about it.
@@ -53,7 +75,8 @@ type Seen<'v> = (&'v Value, &'v [SchemaId]);
 
 struct Comparison<'s> {
     schemas: &'s Schemas,
-    differences: Vec<Difference>,
+    /// Places, what became of them, and whether that is slight.
+    found: Vec<(Pointer, String, bool)>,
 }
 
 impl Comparison<'_> {
@@ -63,11 +86,8 @@ impl Comparison<'_> {
 
     fn differ(&mut self, at: &Pointer, sent: &Value, came: &Value, is_slight: bool) {
         let (sent, came) = (shortened(&sent.to_string()), shortened(&came.to_string()));
-        self.differences.push(Difference {
-            pointer: at.as_str().to_owned(),
-            message: format!("{sent} came back as {came}"),
-            is_slight,
-        });
+        self.found
+            .push((at.clone(), format!("{sent} came back as {came}"), is_slight));
     }
 
     fn values(&mut self, at: &Pointer, sent: Seen<'_>, came: Seen<'_>) {
@@ -115,21 +135,17 @@ impl Comparison<'_> {
             let came_below = member_views(self.schemas, came_views, name);
             match came.get(name) {
                 Some(back) => self.values(&below, (value, &sent_below), (back, &came_below)),
-                None if self.is_expected(came_views, name) => self.differences.push(Difference {
-                    pointer: below.as_str().to_owned(),
-                    message: format!("{} did not come back", shortened(&value.to_string())),
-                    is_slight: false,
-                }),
+                None if self.is_expected(came_views, name) => {
+                    let message = format!("{} did not come back", shortened(&value.to_string()));
+                    self.found.push((below, message, false));
+                }
                 None => {}
             }
         }
         for (name, value) in came {
             if !sent.contains_key(name) && !self.may_come(came_views, name) {
-                self.differences.push(Difference {
-                    pointer: at.join(name).as_str().to_owned(),
-                    message: format!("{} came and was not sent", shortened(&value.to_string())),
-                    is_slight: false,
-                });
+                let message = format!("{} came and was not sent", shortened(&value.to_string()));
+                self.found.push((at.join(name), message, false));
             }
         }
     }

@@ -317,16 +317,19 @@ fn values_hold(
 ) -> Outcome {
     let differences = differences(&contract.api().schemas, sent, came);
     let (slight, real): (Vec<_>, Vec<_>) = differences.into_iter().partition(|d| d.is_slight);
-    if !real.is_empty() {
-        return Outcome::Broken(
-            real.into_iter()
-                .map(|d| Failure {
-                    message: format!("at `{}`, {}", d.pointer, d.message),
-                    expected: expected.clone(),
-                    cause: d.pointer,
-                })
-                .collect(),
-        );
+    let mut failures: Vec<Failure> = Vec::new();
+    for d in real {
+        // Each cause once, however many members have it.
+        if !failures.iter().any(|failure| failure.cause == d.place) {
+            failures.push(Failure {
+                message: format!("at `{}`, {}", d.pointer, d.message),
+                expected: expected.clone(),
+                cause: d.place,
+            });
+        }
+    }
+    if !failures.is_empty() {
+        return Outcome::Broken(failures);
     }
     match slight.first() {
         Some(d) => Outcome::Unspecified(Note::new(format!(

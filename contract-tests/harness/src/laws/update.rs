@@ -13,7 +13,7 @@ use super::{Derived, Draws, Law, holds_as_sent, schema_of, sent_as, values_hold}
 use crate::case::Case;
 use crate::checks::{Failure, Outcome};
 use crate::contract::Contract;
-use crate::equality::differences;
+use crate::equality::{differences, generalized};
 use crate::exchange::Exchange;
 use crate::meaning::shape;
 use crate::views::views;
@@ -131,23 +131,25 @@ impl Law for Update {
         let mut nulls = Vec::new();
         let sent_values = without_nulls(sent, &Pointer::root(), &mut nulls);
         let mut failures = Vec::new();
+        let schemas = &contract.api().schemas;
+        let mut of = Vec::new();
+        views(schemas, sent_as, &mut of);
+        let place = |at: &Pointer| generalized(schemas, (sent, &of), at.as_str());
         for at in nulls {
             let left = is.pointer(at.as_str()).filter(|left| !left.is_null());
             if let Some(left) = left
                 && !has_default(contract, is_as, &at)
             {
-                failures.push(failure(pointer, &at, format!("null came back as {left}")));
+                let message = format!("null came back as {left}");
+                failures.push(failure(pointer, &at, place(&at), message));
             }
         }
         for at in self.kept(contract, sent_as, sent) {
             let place = at.as_str();
             let (Some(was), Some(is)) = (was.pointer(place), is.pointer(place)) else {
                 if was.pointer(place).is_some() {
-                    failures.push(failure(
-                        pointer,
-                        &at,
-                        "it was not sent, and is gone".to_owned(),
-                    ));
+                    let message = "it was not sent, and is gone".to_owned();
+                    failures.push(failure(pointer, &at, at.as_str().to_owned(), message));
                 }
                 continue;
             };
@@ -155,7 +157,7 @@ impl Law for Update {
             let changes = differences(&contract.api().schemas, (was, of), (is, of));
             if changes.iter().any(|change| !change.is_slight) {
                 let message = format!("it was not sent, and {was} is {is} now");
-                failures.push(failure(pointer, &at, message));
+                failures.push(failure(pointer, &at, at.as_str().to_owned(), message));
             }
         }
         let held = values_hold(contract, (&sent_values, sent_as), (is, is_as), pointer);
@@ -202,11 +204,11 @@ impl Update {
     }
 }
 
-fn failure(pointer: &Pointer, at: &Pointer, message: String) -> Failure {
+fn failure(pointer: &Pointer, at: &Pointer, place: String, message: String) -> Failure {
     Failure {
         message: format!("at `{}`, {message}", at.as_str()),
         expected: pointer.clone(),
-        cause: at.as_str().to_owned(),
+        cause: place,
     }
 }
 

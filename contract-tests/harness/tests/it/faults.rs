@@ -9,7 +9,7 @@ use crate::{report, settings};
 
 /// The fault, what catches it, in which operation, and within how many random cases of each operation and phase: what
 /// examples, boundaries and rules find takes hardly any.
-const TABLE: [(Fault, &str, &str, usize); 31] = [
+const TABLE: [(Fault, &str, &str, usize); 32] = [
     (
         Fault::WrongStatus,
         "status_code_conformance",
@@ -126,6 +126,7 @@ const TABLE: [(Fault, &str, &str, usize); 31] = [
     (Fault::UndeclaredMethod, "unsupported_method", "getThing", 1),
     (Fault::NoAllow, "unsupported_method", "listThings", 1),
     (Fault::LostNote, "created_reads_back", "createThing", 1),
+    (Fault::LostNulls, "created_reads_back", "createThing", 30),
     (Fault::LocalTime, "created_reads_back", "createThing", 10),
     (Fault::WrongId, "created_reads_back", "createThing", 1),
     (
@@ -217,6 +218,14 @@ async fn a_failure_shrinks_to_its_smallest_case() {
     let body = report.failures[at].step.request.body.as_deref().unwrap();
     let body: serde_json::Value = serde_json::from_str(body).unwrap();
     assert_eq!(body["count"], 100, "{}", report.text());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_goes_wrong_with_members_of_free_names_is_told_once() {
+    let (report, at) = smallest(Fault::LostNulls, "created_reads_back").await;
+    assert_eq!(report.failures.len(), 1, "{}", report.text());
+    assert_eq!(report.failures[at].cause, "/extra/*");
+    assert!(report.failures[at].seen > 1, "{}", report.text());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

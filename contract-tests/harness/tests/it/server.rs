@@ -42,6 +42,7 @@ pub enum Fault {
     UndeclaredMethod,
     NoAllow,
     LostNote,
+    LostNulls,
     LocalTime,
     WrongId,
     WrongLocation,
@@ -356,6 +357,11 @@ impl Call {
         }
         thing.remove("secret");
         let mut answer = thing.clone();
+        if let (true, Some(Value::Object(extra))) =
+            (self.has(Fault::LostNulls), thing.get_mut("extra"))
+        {
+            extra.retain(|_, value| !value.is_null());
+        }
         if self.has(Fault::LostNote) {
             thing.remove("note");
         }
