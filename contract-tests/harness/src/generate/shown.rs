@@ -10,10 +10,11 @@ use http::{StatusCode, Uri};
 use openapi_model::Location;
 use serde_json::Value;
 
-use super::things::{named, things};
+use super::things::things;
 use crate::case::CaseKey;
 use crate::contract::{CompiledParameter, Contract};
 use crate::exchange::{Answer, Exchange};
+use crate::meaning::id;
 use crate::parameters::scalar_text;
 use crate::paths;
 
@@ -196,7 +197,8 @@ fn by_habit(contract: &Contract, exchange: &Exchange, answer: &Answer) -> Vec<Ai
             continue;
         };
         for thing in &things {
-            let Some(value) = named(thing, name).and_then(|value| fitting(parameter, value)) else {
+            let Some(value) = id::shown(thing, name).and_then(|value| fitting(parameter, value))
+            else {
                 continue;
             };
             let mut values = shared.clone();

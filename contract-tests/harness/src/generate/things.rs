@@ -1,8 +1,6 @@
-//! The things that a JSON answer holds, and what names them.
+//! The things that a JSON answer holds.
 
 use serde_json::{Map, Value};
-
-use crate::words::words as split;
 
 /// The objects that an answer is about: the items of its list, or itself.
 ///
@@ -48,27 +46,6 @@ fn lists(object: &Map<String, Value>, deeper: usize) -> Vec<&Vec<Value>> {
     below.flat_map(|object| lists(object, deeper - 1)).collect()
 }
 
-/// The member of a thing that a path parameter of that name means: the one of the same name, else the one that the
-/// name's last word says (`thingId` and `thing_id` are `id`), else `id`, `key` or `name`.
-pub(super) fn named<'t>(thing: &'t Map<String, Value>, parameter: &str) -> Option<&'t Value> {
-    let words = split(parameter);
-    let joined = words.concat();
-    let scalar = |name: &str| {
-        let is_named = |(member, _): &(&String, &Value)| split(member).concat() == name;
-        let found = thing.iter().find(is_named).map(|(_, value)| value);
-        found.filter(|value| value.is_string() || value.is_number())
-    };
-    const NAMES: [&str; 6] = ["id", "uuid", "key", "slug", "name", "number"];
-    let last = words.last().map(String::as_str).unwrap_or_default();
-    let by_last = NAMES.contains(&last).then(|| scalar(last)).flatten();
-    let by_habit = || ["id", "key", "name"].iter().find_map(|name| scalar(name));
-    match scalar(&joined) {
-        Some(found) => Some(found),
-        None if NAMES.contains(&last) => by_last,
-        None => by_habit(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -97,25 +74,6 @@ mod tests {
             if expected == 1 && answer.to_string().contains("id") {
                 assert_eq!(found[0].get("id"), one.get("id"), "{answer}");
             }
-        }
-    }
-
-    #[test]
-    fn a_parameter_names_a_member() {
-        let thing = json!({"id": 1, "name": "a", "thing_code": "x", "list": []});
-        let Value::Object(thing) = thing else { return };
-        for (parameter, expected) in [
-            ("id", Some(json!(1))),
-            ("thingId", Some(json!(1))),
-            ("thing_id", Some(json!(1))),
-            ("ThingID", Some(json!(1))),
-            ("thingName", Some(json!("a"))),
-            ("thingCode", Some(json!("x"))),
-            ("thing", Some(json!(1))),
-            ("thing_key", None),
-            ("list", Some(json!(1))),
-        ] {
-            assert_eq!(named(&thing, parameter), expected.as_ref(), "{parameter}");
         }
     }
 }

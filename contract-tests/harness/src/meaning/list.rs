@@ -5,8 +5,9 @@ use serde_json::Value;
 
 use super::annotation::{OperationNote, ParameterNote};
 use super::filter::{Comparison, Filter, Kind};
+use super::id;
 use super::page::{self, Paging};
-use super::resource::{Resource, id_member};
+use super::resource::Resource;
 use super::shape::{self, Answered};
 use crate::views::views;
 use crate::words::words;
@@ -108,7 +109,7 @@ impl List {
             None if is_json_api => Some(vec![root.join("type"), root.join("id")]),
             None => {
                 let parameter = resource.map_or("id", |resource| &resource.parameter);
-                id_member(api, &item, parameter).map(|name| vec![root.join(name)])
+                id::declared(api, &item, parameter).map(|name| vec![root.join(name)])
             }
         };
         let size = page::size(api, described, notes);

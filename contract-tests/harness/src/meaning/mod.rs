@@ -13,6 +13,7 @@
 
 pub(crate) mod annotation;
 pub(crate) mod filter;
+pub(crate) mod id;
 pub(crate) mod list;
 pub(crate) mod page;
 pub(crate) mod resource;

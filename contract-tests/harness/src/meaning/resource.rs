@@ -9,11 +9,11 @@ use openapi_model::{Api, Location, MediaType, Operation, Pointer, SchemaId, Stat
 use serde_json::Value;
 
 use super::annotation::OperationNote;
+use super::id;
 use super::shape::{self, Answered};
 use crate::exchange::Exchange;
 use crate::parameters::percent_decode;
 use crate::paths;
-use crate::words::words;
 
 /// The operations of one kind of thing, by their place in `Api::operations`.
 #[derive(Clone, Debug)]
@@ -115,7 +115,7 @@ fn answered_id(api: &Api, operation: &Operation, parameter: &str) -> Option<Poin
     if answered.is_json_api() {
         return Some(Pointer::root().join("data").join("id"));
     }
-    let own = |of: &[SchemaId], at: Pointer| Some(at.join(id_member(api, of, parameter)?));
+    let own = |of: &[SchemaId], at: Pointer| Some(at.join(id::declared(api, of, parameter)?));
     own(&answered.body, Pointer::root()).or_else(|| {
         // One thing in an envelope.
         let names = shape::names(schemas, &answered.body);
@@ -129,27 +129,6 @@ fn answered_id(api: &Api, operation: &Operation, parameter: &str) -> Option<Poin
             )
         })
     })
-}
-
-/// The member that is a thing's id, where the path names things by that parameter.
-pub(crate) fn id_member(api: &Api, of: &[SchemaId], parameter: &str) -> Option<String> {
-    let wanted = words(parameter);
-    let is_id = wanted.last().is_some_and(|word| word == "id");
-    let same = |name: &String| words(name) == wanted;
-    let names = shape::names(&api.schemas, of);
-    let fitting = names.iter().find(|name| same(name)).or_else(|| {
-        names
-            .iter()
-            .find(|name| is_id && matches!(name.as_str(), "id" | "_id"))
-    });
-    let is_scalar = |name: &&String| {
-        let member = shape::declared(&api.schemas, of, name);
-        let types = shape::types(&api.schemas, &member);
-        use openapi_model::Types;
-        types.intersects(Types::STRING.union(Types::NUMBER))
-            && !types.intersects(Types::OBJECT.union(Types::ARRAY))
-    };
-    fitting.filter(is_scalar).cloned()
 }
 
 impl Resource {
