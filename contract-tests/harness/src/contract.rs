@@ -308,6 +308,19 @@ impl Contract {
         &self.parts.meaning.diagnostics
     }
 
+    /// Where the document asks for an operation's credentials: at the operation, or else for all of them.
+    pub(crate) fn security(&self, operation: usize) -> Pointer {
+        let api = self.api();
+        let own = api.operations[operation].pointer.join("security");
+        let all = Pointer::root().join("security");
+        let is_there = |at: &Pointer| api.document.pointer(at.as_str()).is_some();
+        if is_there(&own) || !is_there(&all) {
+            own
+        } else {
+            all
+        }
+    }
+
     /// What the operations mean to each other.
     pub(crate) fn meaning(&self) -> &Meaning {
         &self.parts.meaning

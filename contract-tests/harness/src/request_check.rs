@@ -270,7 +270,7 @@ impl Received<'_> {
         let message = format!("the credentials for {} are missing", names.join(", or "));
         vec![failure(
             message,
-            self.operation().pointer.join("security"),
+            self.contract.security(self.index),
             "credentials",
         )]
     }

@@ -1,6 +1,6 @@
 //! `positive_data_acceptance`: a valid call is accepted.
 
-use super::{Outcome, broken, is_conditional, is_large, operation, security, unspecified};
+use super::{Outcome, broken, is_conditional, is_large, operation, unspecified};
 use crate::case::{Mode, Origin, Place};
 use crate::contract::Contract;
 use crate::exchange::Exchange;
@@ -61,7 +61,7 @@ pub(super) fn positive_data_acceptance(contract: &Contract, exchange: &Exchange)
     };
     // Who does not know the caller refuses every call: that is one cause for all operations.
     let expected = match code {
-        401 => security(contract, exchange),
+        401 => contract.security(exchange.case.key.operation),
         _ => operation.pointer.clone(),
     };
     broken(

@@ -1,6 +1,6 @@
 //! `ignored_auth`: a call without sufficient credentials is refused.
 
-use super::{Outcome, broken, security, unspecified};
+use super::{Outcome, broken, unspecified};
 use crate::case::{Fault, Mode};
 use crate::contract::Contract;
 use crate::exchange::Exchange;
@@ -32,7 +32,7 @@ pub(super) fn ignored_auth(contract: &Contract, exchange: &Exchange) -> Outcome 
         400..=499 => Outcome::Held,
         200..=299 => broken(
             format!("the server accepted, with {code}, a call with {fault}"),
-            security(contract, exchange),
+            contract.security(exchange.case.key.operation),
             // One cause for each scheme: who does not look at a token accepts every wrong one.
             fault.scheme().unwrap_or_default(),
         ),

@@ -165,16 +165,6 @@ fn operation<'c>(contract: &'c Contract, exchange: &Exchange) -> &'c Operation {
     &contract.api().operations[exchange.case.key.operation]
 }
 
-/// Where the document asks for an operation's credentials: at the operation, or else for all of them.
-fn security(contract: &Contract, exchange: &Exchange) -> Pointer {
-    let own = operation(contract, exchange).pointer.join("security");
-    if contract.api().document.pointer(own.as_str()).is_some() {
-        own
-    } else {
-        Pointer::root().join("security")
-    }
-}
-
 /// Bodies and targets that a server may rightly find too long, although the document does not say so.
 const LARGE_BODY: usize = 64 * 1024;
 const LONG_TARGET: usize = 8_000;
