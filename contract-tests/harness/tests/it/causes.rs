@@ -292,7 +292,12 @@ fn verdicts(report: &Report) -> Vec<&Replayed> {
 async fn what_failed_is_sent_first_the_next_time() {
     for wrong in [Wrong::Large, Wrong::Read, Wrong::AnyToken] {
         let server = notes(wrong).await;
-        let report = test(NOTES, &server, &settings(5)).await;
+        // One after the other, that the first note is the same each time, and has a text.
+        let in_order = Settings {
+            in_flight: 1,
+            ..settings(5)
+        };
+        let report = test(NOTES, &server, &in_order).await;
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("regressions.json");
         report.regressions.write(&path).unwrap();
