@@ -3,15 +3,20 @@
 //! A server that takes a call may refuse the same call the second time, for a key that it has seen. So where a case is
 //! sent more than once, what need not stay the same does not.
 
+use openapi_model::Pointer;
+use proptest::test_runner::TestRunner;
+use serde_json::Value;
+
 use super::draft::{Draft, Part, Slot, Tree};
-use super::{Context, draw_parameter};
+use super::{Context, draw_parameter, identity};
 use crate::case::{Origin, Place};
 use crate::contract::Contract;
 
 /// The numbers of the generators that draw anew start here; those of a law's steps are smaller.
 const ANEW: usize = 1_000;
 
-/// The parts of a draft that may be drawn anew: valid parameters of our own choice, of a call that changes something.
+/// The parts of a draft that may be drawn anew: valid parameters of our own choice, of a call that changes something, and
+/// what makes it one of its own.
 pub(crate) fn renewable(context: &Context<'_>, draft: &Draft) -> Vec<Part> {
     if draft.method.is_safe() {
         return Vec::new();
@@ -38,17 +43,33 @@ pub(crate) fn renewable(context: &Context<'_>, draft: &Draft) -> Vec<Part> {
         let written = parameter.write_valid(&slot.tree.current().0);
         written.is_some_and(|pairs| pairs.iter().all(|(written, _)| written == name))
     };
-    draft
-        .slots
-        .iter()
-        .filter(is_renewable)
+    let parts = draft.slots.iter().filter(is_renewable);
+    parts
         .map(|slot| slot.part)
+        .chain(has_identity(context, draft).then_some(Part::Identity))
         .collect()
+}
+
+/// Whether the body is valid, and has what makes the call one of its own.
+fn has_identity(context: &Context<'_>, draft: &Draft) -> bool {
+    let Some(at) = identity::place(context.contract, draft.key.operation) else {
+        return false;
+    };
+    draft.spoil.is_none()
+        && draft.slots.iter().any(|slot| {
+            let (value, broken) = slot.tree.current();
+            matches!(slot.part, Part::Body(_))
+                && broken.is_none()
+                && value.pointer(at.as_str()).is_some()
+        })
 }
 
 /// Draws parts anew. They do not shrink any more: what is small is soon used up.
 pub(crate) fn anew(context: &Context<'_>, draft: &mut Draft, parts: &[Part], time: usize) {
     let mut runner = context.runner(draft.key, ANEW + time);
+    if parts.contains(&Part::Identity) {
+        draft.identity = draw_identity(context, draft, &mut runner);
+    }
     for slot in draft
         .slots
         .iter_mut()
@@ -62,6 +83,21 @@ pub(crate) fn anew(context: &Context<'_>, draft: &mut Draft, parts: &[Part], tim
             slot.tree = Tree::Fixed(tree.current().0, None);
         }
     }
+}
+
+fn draw_identity(
+    context: &Context<'_>,
+    draft: &Draft,
+    runner: &mut TestRunner,
+) -> Option<(Pointer, Value)> {
+    let operation = draft.key.operation;
+    let at = identity::place(context.contract, operation)?;
+    let mut bodies = draft.slots.iter().filter_map(|slot| match slot.part {
+        Part::Body(index) => context.compiled(operation).bodies.get(index),
+        _ => None,
+    });
+    let value = identity::draw(bodies.next()?, at, runner)?;
+    Some((at.clone(), value))
 }
 
 impl Draft {
@@ -97,6 +133,11 @@ impl Draft {
             Part::Parameter(index) => parameters[index].as_ref(),
             _ => None,
         });
-        parameter.map(|parameter| parameter.place.clone()).collect()
+        let is_fresh = parts.contains(&Part::Identity);
+        let identity = self.identity.as_ref().filter(|_| is_fresh);
+        parameter
+            .map(|parameter| parameter.place.clone())
+            .chain(identity.map(|(at, _)| Place::Body(at.as_str().to_owned())))
+            .collect()
     }
 }

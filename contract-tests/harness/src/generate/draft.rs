@@ -6,6 +6,7 @@
 use std::fmt;
 
 use bytes::Bytes;
+use openapi_model::Pointer;
 use proptest::strategy::ValueTree;
 use proptest_schema::Violation as BrokenValue;
 use serde_json::Value;
@@ -67,6 +68,8 @@ pub(crate) enum Part {
     Parameter(usize),
     /// A body of a media type, by its place among those that can be sent.
     Body(usize),
+    /// The member of the body that makes the call one of its own. It has no slot: it is drawn anew or stays in the body.
+    Identity,
 }
 
 /// A part and its value.
@@ -108,6 +111,8 @@ pub(crate) struct Draft {
     /// What stands in `Content-Type` in the place of the body's own media type.
     pub(crate) media_type: Option<String>,
     pub(crate) spoil: Option<Spoil>,
+    /// What stands in the body in the place of what was drawn there.
+    pub(crate) identity: Option<(Pointer, Value)>,
     /// Where shrinking stands: first each slot is taken out, then each one's value gets simpler.
     cursor: usize,
     last: Option<Step>,
@@ -131,6 +136,7 @@ impl Draft {
             slots: Vec::new(),
             media_type: None,
             spoil: None,
+            identity: None,
             cursor: 0,
             last: None,
         }
@@ -170,7 +176,7 @@ impl Draft {
             _ => "",
         };
         for slot in self.slots.iter().filter(|slot| slot.is_present) {
-            let (value, broken) = slot.tree.current();
+            let (mut value, broken) = slot.tree.current();
             match slot.part {
                 Part::Body(index) => {
                     let compiled = compiled.bodies.get(index)?;
@@ -182,7 +188,14 @@ impl Draft {
                             }
                             body
                         }
-                        None => compiled.write_valid(&value)?,
+                        None => {
+                            if let Some((at, fresh)) = &self.identity
+                                && let Some(member) = value.pointer_mut(at.as_str())
+                            {
+                                *member = fresh.clone();
+                            }
+                            compiled.write_valid(&value)?
+                        }
                     };
                     if let Some(spoil) = self.spoil {
                         body.bytes = Bytes::from(spoil.apply(body.bytes.to_vec()));
@@ -193,6 +206,8 @@ impl Draft {
                     case.body = Some(body);
                     case.origins.push((Place::Body(String::new()), slot.origin));
                 }
+                // It is in the body.
+                Part::Identity => {}
                 Part::Parameter(index) => {
                     let parameter = compiled.parameters.get(index)?.as_ref()?;
                     let mut pairs = if broken.is_some() {

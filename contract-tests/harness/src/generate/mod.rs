@@ -8,6 +8,7 @@ mod credentials;
 mod draft;
 mod dry;
 mod examples;
+pub(crate) mod identity;
 mod methods;
 mod negative;
 mod positive;
@@ -30,7 +31,7 @@ pub(crate) use draft::{Draft, Part, Tree};
 pub use dry::Cases;
 pub(crate) use negative::{Rule, groups, rule_name, rules, violations};
 pub(crate) use positive::{
-    boundaries, can_be_drawn, draw_parameter, linked, random as valid, with_body,
+    boundaries, can_be_drawn, draw_body, draw_parameter, linked, random as valid, with_body,
 };
 pub(crate) use shown::{Aimed, Shown, by_links, shots};
 

@@ -338,7 +338,7 @@ fn mode(operation: &Operation, compiled: &Compiled, rule: Rule) -> Option<Mode> 
     Some(match rule {
         Rule::Schema(part, number) => {
             let place = match part {
-                Part::Body(_) => body(),
+                Part::Body(_) | Part::Identity => body(),
                 Part::Parameter(index) => compiled.parameters.get(index)?.as_ref()?.place.clone(),
             };
             let sent = sent(compiled, part)?;

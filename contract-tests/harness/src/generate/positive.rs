@@ -90,6 +90,7 @@ pub(crate) fn sent(compiled: &Compiled, part: Part) -> Option<&SentSchema> {
     match part {
         Part::Parameter(index) => Some(&compiled.parameters.get(index)?.as_ref()?.sent),
         Part::Body(index) => compiled.bodies.get(index)?.sent.as_deref(),
+        Part::Identity => None,
     }
 }
 

@@ -13,7 +13,7 @@ use super::job::{Done, Job, Judged, Runner, Unclear};
 use crate::case::{Case, CaseKey, Mode, Origin, Phase, Place};
 use crate::checks::Outcome;
 use crate::contract::Contract;
-use crate::generate::Context;
+use crate::generate::{Context, identity};
 use crate::laws::{Draws, Law};
 use crate::plan::{Plan, is_named};
 use crate::regressions::{Call, Regression, Regressions};
@@ -171,6 +171,9 @@ fn again(
 /// Draws a parameter anew.
 fn draw(context: &Context<'_>, case: &mut Case, place: &Place, part: usize) -> Option<()> {
     let compiled = context.compiled(case.key.operation);
+    if let Place::Body(_) = place {
+        return draw_identity(context, case, part);
+    }
     let mut parameters = compiled.parameters.iter().flatten();
     let parameter = parameters.find(|parameter| parameter.place == *place)?;
     let mut runner = context.runner(case.key, part);
@@ -178,6 +181,17 @@ fn draw(context: &Context<'_>, case: &mut Case, place: &Place, part: usize) -> O
         .current()
         .0;
     pairs(case, place)?.extend(parameter.write_valid(&value)?);
+    Some(())
+}
+
+/// Draws anew what makes a call one of its own, in its body.
+fn draw_identity(context: &Context<'_>, case: &mut Case, part: usize) -> Option<()> {
+    let at = identity::place(context.contract, case.key.operation)?;
+    let mut runner = context.runner(case.key, part);
+    let body = case.body.as_mut()?;
+    let compiled = context.compiled(case.key.operation).body(body)?;
+    *body.value.pointer_mut(at.as_str())? = identity::draw(compiled, at, &mut runner)?;
+    *body = compiled.write_valid(&body.value)?;
     Some(())
 }
 

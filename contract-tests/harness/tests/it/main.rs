@@ -13,6 +13,7 @@ mod engine;
 mod fairness;
 mod faults;
 mod host;
+mod identity;
 mod judge;
 mod laws;
 mod mock;
