@@ -208,9 +208,14 @@ pub(crate) struct ResponseFormItem {
 }
 
 pub(crate) enum ResponseKind {
-    /// JSON of that type.
-    Json(TokenStream),
-    Text,
+    /// JSON of that type, checked by that table where answers are.
+    Json {
+        rust_type: TokenStream,
+        table: TokenStream,
+    },
+    Text {
+        table: TokenStream,
+    },
     Stream,
 }
 
@@ -218,8 +223,8 @@ impl ResponseKind {
     /// The type that a handler gives.
     pub fn rust_type(&self) -> TokenStream {
         match self {
-            ResponseKind::Json(rust_type) => rust_type.clone(),
-            ResponseKind::Text => quote!(String),
+            ResponseKind::Json { rust_type, .. } => rust_type.clone(),
+            ResponseKind::Text { .. } => quote!(String),
             ResponseKind::Stream => quote!(::dropshot_runtime::BodyStream),
         }
     }

@@ -32,6 +32,13 @@ fn the_server_of_the_gallery_is_the_one_under_review() {
 }
 
 #[test]
+fn the_server_of_answers_is_the_one_that_is_tested() {
+    let server = generate(include_str!("answers/document.yaml")).unwrap();
+    assert_eq!(server.left_out, []);
+    expectorate::assert_contents("tests/answers/server.rs", &server.code);
+}
+
+#[test]
 fn what_cannot_be_served_is_left_out_and_named_with_its_place() {
     let document = "
 openapi: 3.0.3

@@ -7,6 +7,7 @@ use dropshot::{ApiDescription, ApiDescriptionRegisterError, ApiEndpoint, Body, R
 use futures::future::BoxFuture;
 use http::{Request, Response};
 
+use crate::checks::ResponseChecks;
 use crate::gateway::Gateway;
 use crate::operation::{Operation, endpoint, serve};
 use crate::routes::Routes;
@@ -16,6 +17,7 @@ use crate::service::{Call, Service};
 pub struct Api<S: Service> {
     routes: Routes<Target<S>>,
     described: Vec<Box<dyn Fn() -> ApiEndpoint<Gateway<S>>>>,
+    checks: ResponseChecks,
 }
 
 /// What a method of a path leads to.
@@ -35,6 +37,7 @@ impl<S: Service> Api<S> {
         Api {
             routes: Routes::new(),
             described: Vec::new(),
+            checks: ResponseChecks::Off,
         }
     }
 
@@ -66,6 +69,13 @@ impl<S: Service> Api<S> {
         self
     }
 
+    /// Says what becomes of answers that break the document. Nothing is checked where this is not called.
+    #[must_use]
+    pub fn check_responses(mut self, checks: ResponseChecks) -> Api<S> {
+        self.checks = checks;
+        self
+    }
+
     /// The operations as dropshot knows them, for the document that it emits. Those whose paths its router cannot hold
     /// are not among them.
     ///
@@ -81,8 +91,12 @@ impl<S: Service> Api<S> {
         Ok(description)
     }
 
-    pub(crate) fn into_routes(self) -> Routes<Target<S>> {
-        self.routes
+    pub(crate) fn into_gateway(self, service: Arc<S>) -> Gateway<S> {
+        Gateway {
+            service,
+            routes: self.routes,
+            checks: self.checks,
+        }
     }
 }
 

@@ -17,6 +17,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::api::{Api, Target};
+use crate::checks::ResponseChecks;
 use crate::refuse;
 use crate::rejection::{Cause, Rejection};
 use crate::routes::Routes;
@@ -24,8 +25,9 @@ use crate::service::Service;
 
 /// A service behind its routes: the context that dropshot hands to every handler.
 pub struct Gateway<S: Service> {
-    service: Arc<S>,
-    routes: Routes<Target<S>>,
+    pub(crate) service: Arc<S>,
+    pub(crate) routes: Routes<Target<S>>,
+    pub(crate) checks: ResponseChecks,
 }
 
 impl<S: Service> Gateway<S> {
@@ -68,8 +70,7 @@ pub fn start<S: Service>(
     config: ConfigDropshot,
     log: &slog::Logger,
 ) -> Result<HttpServer<Gateway<S>>, BuildError> {
-    let routes = operations.into_routes();
-    ServerBuilder::new(front(), Gateway { service, routes }, log.clone())
+    ServerBuilder::new(front(), operations.into_gateway(service), log.clone())
         .config(config)
         .start()
 }

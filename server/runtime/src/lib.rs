@@ -16,6 +16,7 @@ mod spec;
 
 // What a service says, and is told.
 mod answer;
+mod checks;
 mod rejection;
 mod service;
 
@@ -38,6 +39,7 @@ mod text;
 
 pub use answer::{Answer, AnswerError, Respond, declared};
 pub use api::Api;
+pub use checks::ResponseChecks;
 pub use content::{Decoder, File};
 pub use gateway::{Gateway, start};
 pub use media::Accept;
@@ -46,7 +48,8 @@ pub use rejection::{Cause, Place, Rejection, Violation};
 pub use service::{Call, Credential, Denial, Refusal, Service};
 pub use spec::{
     BodyForm, BodyFormat, BodySpec, CredentialPlace, Field, Lead, Members, OperationSpec,
-    ParameterLocation, ParameterSpec, PartKind, PartSpec, PartsSpec, Scalar, SchemeSpec, Shape,
+    ParameterLocation, ParameterSpec, PartKind, PartSpec, PartsSpec, ResponseSpec, Scalar,
+    SchemeSpec, Shape,
 };
 pub use stream::{BodyStream, StreamError};
 

@@ -15,8 +15,12 @@ pub(crate) fn accepted(content_type: &str, accepted: &str, is_text: bool) -> Opt
 
 /// Whether an answer may be sent as a media type, where the document has that type or range.
 pub(crate) fn is_declared(content_type: &str, declared: &str) -> bool {
-    MediaType::parse(content_type)
-        .is_some_and(|given| covers(essence(declared), given.essence).is_some())
+    closeness(content_type, declared).is_some()
+}
+
+/// How closely a media type or range of the document names what an answer is sent as.
+pub(crate) fn closeness(content_type: &str, declared: &str) -> Option<u8> {
+    covers(essence(declared), MediaType::parse(content_type)?.essence)
 }
 
 /// How closely a media type or range names a media type: 2 as itself, 1 by its kind, 0 as any other.

@@ -17,6 +17,7 @@ use http::header::{ACCEPT, VARY};
 use http::{HeaderValue, Method, Response, StatusCode};
 
 use crate::answer::Respond;
+use crate::checks::{self, ResponseChecks, Sent};
 use crate::content::{Accepted, Decoder, Refused};
 use crate::gateway::Gateway;
 use crate::media::Accept;
@@ -104,7 +105,7 @@ where
         slog::error!(context.log, "a handler panicked"; "message" => message(&*panic));
         Err((Cause::Fault, Vec::new()))
     });
-    let mut response = response.unwrap_or_else(|(cause, violations)| {
+    let refuse = |cause, violations| {
         // A path that only looks like the operation's is nobody's.
         let operation = (cause != Cause::UnknownPath).then_some(O::SPEC);
         let request_id = context.request_id.clone();
@@ -115,7 +116,18 @@ where
             request_id,
         };
         refuse::answer(&**context.context().service(), &rejection)
-    });
+    };
+    let answer = match response {
+        Ok(response) => Sent::Answer(response),
+        Err((cause, violations)) => Sent::Refusal(refuse(cause, violations)),
+    };
+    let mut response = match context.context().checks {
+        ResponseChecks::Off => answer.into_response(),
+        checks => {
+            let fault = || refuse(Cause::Fault, Vec::new());
+            checks::keep(checks, O::SPEC, answer, &context.log, fault).await
+        }
+    };
     if !O::SPEC.produces.is_empty() {
         let accept = HeaderValue::from_static("Accept");
         response.headers_mut().append(VARY, accept);

@@ -2,7 +2,7 @@
 
 use dropshot::Body;
 use http::header::{ALLOW, CONNECTION, CONTENT_TYPE, WWW_AUTHENTICATE};
-use http::{HeaderValue, Response};
+use http::{HeaderValue, Response, StatusCode};
 
 use crate::rejection::{Cause, Rejection};
 use crate::service::{Refusal, Service};
@@ -15,23 +15,15 @@ pub(crate) fn answer<S: Service>(service: &S, rejection: &Rejection) -> Response
         content_type,
         body,
     } = service.refuse(rejection);
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = status;
     let is_declared = rejection
         .operation
         .is_none_or(|operation| operation.declares(status));
-    let (content_type, body) = if is_declared {
-        (content_type, body)
-    } else {
-        let reason = status.canonical_reason().unwrap_or("refused");
-        (
-            "text/plain; charset=utf-8",
-            format!("{} {reason}\n", status.as_u16()).into_bytes(),
-        )
-    };
-    response
-        .headers_mut()
-        .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    let mut response = plain(status);
+    if is_declared {
+        let content_type = HeaderValue::from_static(content_type);
+        response.headers_mut().insert(CONTENT_TYPE, content_type);
+        *response.body_mut() = Body::from(body);
+    }
     response.headers_mut().extend(headers);
     match &rejection.cause {
         Cause::UnknownMethod(allowed) => {
@@ -54,6 +46,15 @@ pub(crate) fn answer<S: Service>(service: &S, rejection: &Rejection) -> Response
         }
         _ => {}
     }
-    *response.body_mut() = Body::from(body);
+    response
+}
+
+/// A refusal without the document's form.
+pub(crate) fn plain(status: StatusCode) -> Response<Body> {
+    let reason = status.canonical_reason().unwrap_or("refused");
+    let mut response = Response::new(Body::from(format!("{} {reason}\n", status.as_u16())));
+    *response.status_mut() = status;
+    let content_type = HeaderValue::from_static("text/plain; charset=utf-8");
+    response.headers_mut().insert(CONTENT_TYPE, content_type);
     response
 }

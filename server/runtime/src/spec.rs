@@ -34,21 +34,32 @@ pub struct OperationSpec {
     pub body: Option<BodySpec>,
     /// The media types of its successful responses; empty where none has a body.
     pub produces: &'static [&'static str],
-    /// The statuses that are declared: `404`, `4XX` or `default`.
-    pub responses: &'static [&'static str],
+    /// Every response that is declared.
+    pub responses: &'static [ResponseSpec],
 }
 
 impl OperationSpec {
     /// Whether the document declares an answer with that status.
     pub fn declares(&self, status: http::StatusCode) -> bool {
-        self.responses
-            .iter()
-            .any(|declared| match declared.as_bytes() {
-                b"default" => true,
-                [first, b'X', b'X'] => status.as_str().as_bytes().first() == Some(first),
-                code => status.as_str().as_bytes() == code,
-            })
+        self.response(status).is_some()
     }
+
+    /// The response that is declared for a status: that of the code itself, else of its range, else the default.
+    pub fn response(&self, status: http::StatusCode) -> Option<&ResponseSpec> {
+        let (code, range) = (status.as_str(), format!("{}XX", status.as_u16() / 100));
+        [code, range.as_str(), "default"]
+            .iter()
+            .find_map(|name| self.responses.iter().find(|r| r.status == *name))
+    }
+}
+
+/// One response that an operation declares.
+#[derive(Debug)]
+pub struct ResponseSpec {
+    /// `404`, `4XX` or `default`.
+    pub status: &'static str,
+    /// The forms that its body may have; empty where the document says nothing of a body.
+    pub forms: &'static [BodyForm],
 }
 
 /// One scheme that a security requirement names.
@@ -201,7 +212,7 @@ pub struct BodySpec {
     pub forms: &'static [BodyForm],
 }
 
-/// One form of a request body.
+/// One form of a body.
 #[derive(Debug)]
 pub struct BodyForm {
     /// Its media types and ranges.

@@ -227,8 +227,8 @@ pub(super) fn answer(body: &ResponseBodyItem, answer: &TokenStream) -> TokenStre
             several => quote!(accept.choose(&[#(#several),*])),
         };
         match form.kind {
-            ResponseKind::Json(_) => quote!(.json(#media_type, &body)),
-            ResponseKind::Text => quote!(.text(#media_type, body)),
+            ResponseKind::Json { .. } => quote!(.json(#media_type, &body)),
+            ResponseKind::Text { .. } => quote!(.text(#media_type, body)),
             ResponseKind::Stream => quote!(.stream(#media_type, body)),
         }
     };

@@ -5,11 +5,12 @@ use quote::{ToTokens, format_ident, quote};
 
 use super::spec_name;
 use crate::server_trait::{
-    BodyFormItem, BodyItem, BodyKind, OperationItem, ParameterItem, PartItem, PartsItem, SchemeItem,
+    BodyFormItem, BodyItem, BodyKind, OperationItem, ParameterItem, PartItem, PartsItem,
+    ResponseFormItem, ResponseItem, ResponseKind, SchemeItem,
 };
 
 /// What the tables may name.
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 18] = [
     "BodyForm",
     "BodyFormat",
     "BodySpec",
@@ -23,6 +24,7 @@ const NAMES: [&str; 17] = [
     "PartKind",
     "PartSpec",
     "PartsSpec",
+    "ResponseSpec",
     "Scalar",
     "SchemeSpec",
     "Shape",
@@ -105,7 +107,7 @@ fn operation(operation: &OperationItem) -> TokenStream {
     });
     let parameters = operation.parameters.iter().map(parameter);
     let body = option(operation.body.as_ref().map(body));
-    let responses = operation.responses.iter().map(|response| &response.status);
+    let responses = operation.responses.iter().map(response);
     quote! {
         #[doc = #about]
         pub(super) static #name: OperationSpec = OperationSpec {
@@ -193,6 +195,22 @@ fn body(body: &BodyItem) -> TokenStream {
             forms: &[#(#forms),*],
         }
     }
+}
+
+fn response(ResponseItem { status, body, .. }: &ResponseItem) -> TokenStream {
+    let forms = body.iter().flat_map(|body| &body.forms).map(
+        |ResponseFormItem {
+             media_types, kind, ..
+         }| {
+            let format = match kind {
+                ResponseKind::Json { table, .. } => quote!(BodyFormat::Json(#table)),
+                ResponseKind::Text { table } => quote!(BodyFormat::Text(#table)),
+                ResponseKind::Stream => quote!(BodyFormat::Stream),
+            };
+            quote!(BodyForm { media_types: &[#(#media_types),*], format: #format })
+        },
+    );
+    quote!(ResponseSpec { status: #status, forms: &[#(#forms),*] })
 }
 
 fn part(part: &PartItem) -> TokenStream {

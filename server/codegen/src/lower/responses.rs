@@ -136,13 +136,17 @@ impl<'a> Lowering<'a> {
                 variant: type_ident(&mut variants, group.format.name()),
                 is_named: group.is_named(),
                 kind: match (group.format, group.schema) {
-                    (Format::Json, Some(schema)) => {
-                        ResponseKind::Json(self.generator.rust_type(schema, hint))
-                    }
-                    (Format::Json, None) => {
-                        ResponseKind::Json(quote!(::dropshot_runtime::schema::serde_json::Value))
-                    }
-                    (Format::Text, _) => ResponseKind::Text,
+                    (Format::Json, Some(schema)) => ResponseKind::Json {
+                        rust_type: self.generator.rust_type(schema, hint),
+                        table: self.generator.table(schema, hint),
+                    },
+                    (Format::Json, None) => ResponseKind::Json {
+                        rust_type: quote!(::dropshot_runtime::schema::serde_json::Value),
+                        table: quote!(&Schema::ANY),
+                    },
+                    (Format::Text, schema) => ResponseKind::Text {
+                        table: self.text_table(schema, hint),
+                    },
                     _ => ResponseKind::Stream,
                 },
                 // A range of JSON is sent as what JSON is called.

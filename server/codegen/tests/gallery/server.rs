@@ -1182,7 +1182,8 @@ pub mod types {
 mod specs {
     use ::dropshot_runtime::{
         BodyForm, BodyFormat, BodySpec, Field, Lead, Members, OperationSpec,
-        ParameterLocation, ParameterSpec, PartKind, PartSpec, PartsSpec, Scalar, Shape,
+        ParameterLocation, ParameterSpec, PartKind, PartSpec, PartsSpec, ResponseSpec,
+        Scalar, Shape,
     };
     use ::dropshot_runtime::schema::Schema;
     use super::tables;
@@ -1216,7 +1217,45 @@ mod specs {
             "application/xml",
             "image/*",
         ],
-        responses: &["200", "4XX", "default"],
+        responses: &[
+            ResponseSpec {
+                status: "200",
+                forms: &[
+                    BodyForm {
+                        media_types: &["application/json", "application/hal+json"],
+                        format: BodyFormat::Json(&tables::PICTURE),
+                    },
+                    BodyForm {
+                        media_types: &["application/xml"],
+                        format: BodyFormat::Text(&Schema::ANY),
+                    },
+                    BodyForm {
+                        media_types: &["image/*"],
+                        format: BodyFormat::Stream,
+                    },
+                ],
+            },
+            ResponseSpec {
+                status: "4XX",
+                forms: &[
+                    BodyForm {
+                        media_types: &["text/plain"],
+                        format: BodyFormat::Text(
+                            &tables::GET_PICTURES_BY_ID_STATUS_4XX_BODY,
+                        ),
+                    },
+                ],
+            },
+            ResponseSpec {
+                status: "default",
+                forms: &[
+                    BodyForm {
+                        media_types: &["*/*"],
+                        format: BodyFormat::Stream,
+                    },
+                ],
+            },
+        ],
     };
 
     /// `putPicture`: `PUT /v1/pictures/{id}`.
@@ -1340,7 +1379,17 @@ mod specs {
             ],
         }),
         produces: &["text/plain"],
-        responses: &["200"],
+        responses: &[
+            ResponseSpec {
+                status: "200",
+                forms: &[
+                    BodyForm {
+                        media_types: &["text/plain"],
+                        format: BodyFormat::Text(&tables::PUT_PICTURE_OK_BODY),
+                    },
+                ],
+            },
+        ],
     };
 
     /// `getPicturesSpecial`: `GET /v1/pictures/special`.
@@ -1358,7 +1407,17 @@ mod specs {
         parameters: &[],
         body: None,
         produces: &["text/html", "text/plain"],
-        responses: &["200"],
+        responses: &[
+            ResponseSpec {
+                status: "200",
+                forms: &[
+                    BodyForm {
+                        media_types: &["text/html", "text/plain"],
+                        format: BodyFormat::Text(&Schema::ANY),
+                    },
+                ],
+            },
+        ],
     };
 
     /// `getPicturesByIdByPageTByFormat`: `GET /v1/pictures/{id}/{page}t.{format}`.
@@ -1401,7 +1460,17 @@ mod specs {
         ],
         body: None,
         produces: &["image/png"],
-        responses: &["200"],
+        responses: &[
+            ResponseSpec {
+                status: "200",
+                forms: &[
+                    BodyForm {
+                        media_types: &["image/png"],
+                        format: BodyFormat::Stream,
+                    },
+                ],
+            },
+        ],
     };
 
     /// `sendForm`: `POST /v1/forms`.
@@ -1463,7 +1532,17 @@ mod specs {
             ],
         }),
         produces: &["text/plain"],
-        responses: &["200"],
+        responses: &[
+            ResponseSpec {
+                status: "200",
+                forms: &[
+                    BodyForm {
+                        media_types: &["text/plain"],
+                        format: BodyFormat::Text(&Schema::ANY),
+                    },
+                ],
+            },
+        ],
     };
 
     /// `appendLog`: `POST /v1/log`.
@@ -1490,7 +1569,17 @@ mod specs {
             ],
         }),
         produces: &["text/plain"],
-        responses: &["200"],
+        responses: &[
+            ResponseSpec {
+                status: "200",
+                forms: &[
+                    BodyForm {
+                        media_types: &["text/plain"],
+                        format: BodyFormat::Text(&Schema::ANY),
+                    },
+                ],
+            },
+        ],
     };
 
     /// `showPaths`: `GET /v1/paths/{plain}/{list}/{row}/{pairs}/{label}/{labels}/{labelled}/{matrix}/{matrices}/{exploded}/{spread}`.
@@ -1672,7 +1761,17 @@ mod specs {
         ],
         body: None,
         produces: &["text/plain"],
-        responses: &["200"],
+        responses: &[
+            ResponseSpec {
+                status: "200",
+                forms: &[
+                    BodyForm {
+                        media_types: &["text/plain"],
+                        format: BodyFormat::Text(&Schema::ANY),
+                    },
+                ],
+            },
+        ],
     };
 
     /// `showQueries`: `GET /v1/queries`.
@@ -1920,7 +2019,17 @@ mod specs {
         ],
         body: None,
         produces: &["text/plain"],
-        responses: &["200"],
+        responses: &[
+            ResponseSpec {
+                status: "200",
+                forms: &[
+                    BodyForm {
+                        media_types: &["text/plain"],
+                        format: BodyFormat::Text(&Schema::ANY),
+                    },
+                ],
+            },
+        ],
     };
 }
 
@@ -1998,6 +2107,12 @@ mod tables {
         ..Schema::ANY
     };
 
+    /// `#/paths/~1pictures~1{id}/get/responses/4XX/content/text~1plain/schema`
+    pub static GET_PICTURES_BY_ID_STATUS_4XX_BODY: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
     /// `#/paths/~1pictures~1{id}/put/requestBody/content/text~1plain/schema`
     pub static PUT_PICTURE_BODY_TEXT: Schema = Schema {
         types: Types::STRING,
@@ -2021,6 +2136,12 @@ mod tables {
 
     /// `#/paths/~1pictures~1{id}/put/requestBody/content/multipart~1form-data/schema/properties/tags/items`
     pub static PUT_PICTURE_BODY_MULTIPART_TAGS_ITEMS: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~1pictures~1{id}/put/responses/200/content/text~1plain/schema`
+    pub static PUT_PICTURE_OK_BODY: Schema = Schema {
         types: Types::STRING,
         ..Schema::ANY
     };

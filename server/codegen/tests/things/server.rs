@@ -605,7 +605,7 @@ pub mod types {
 mod specs {
     use ::dropshot_runtime::{
         BodyForm, BodyFormat, BodySpec, CredentialPlace, OperationSpec,
-        ParameterLocation, ParameterSpec, Scalar, SchemeSpec, Shape,
+        ParameterLocation, ParameterSpec, ResponseSpec, Scalar, SchemeSpec, Shape,
     };
     use super::tables;
 
@@ -690,7 +690,26 @@ mod specs {
         ],
         body: None,
         produces: &["application/json"],
-        responses: &["200", "4XX"],
+        responses: &[
+            ResponseSpec {
+                status: "200",
+                forms: &[
+                    BodyForm {
+                        media_types: &["application/json"],
+                        format: BodyFormat::Json(&tables::LIST_THINGS_OK_BODY),
+                    },
+                ],
+            },
+            ResponseSpec {
+                status: "4XX",
+                forms: &[
+                    BodyForm {
+                        media_types: &["application/json"],
+                        format: BodyFormat::Json(&tables::PROBLEM),
+                    },
+                ],
+            },
+        ],
     };
 
     /// `createThing`: `POST /things`.
@@ -739,7 +758,26 @@ mod specs {
             ],
         }),
         produces: &["application/vnd.things+json"],
-        responses: &["201", "default"],
+        responses: &[
+            ResponseSpec {
+                status: "201",
+                forms: &[
+                    BodyForm {
+                        media_types: &["application/vnd.things+json"],
+                        format: BodyFormat::Json(&tables::THING),
+                    },
+                ],
+            },
+            ResponseSpec {
+                status: "default",
+                forms: &[
+                    BodyForm {
+                        media_types: &["application/json"],
+                        format: BodyFormat::Json(&tables::PROBLEM),
+                    },
+                ],
+            },
+        ],
     };
 
     /// `getThing`: `GET /things/{id}`.
@@ -766,7 +804,35 @@ mod specs {
         ],
         body: None,
         produces: &["application/vnd.things+json"],
-        responses: &["200", "400", "404"],
+        responses: &[
+            ResponseSpec {
+                status: "200",
+                forms: &[
+                    BodyForm {
+                        media_types: &["application/vnd.things+json"],
+                        format: BodyFormat::Json(&tables::THING),
+                    },
+                ],
+            },
+            ResponseSpec {
+                status: "400",
+                forms: &[
+                    BodyForm {
+                        media_types: &["application/json"],
+                        format: BodyFormat::Json(&tables::PROBLEM),
+                    },
+                ],
+            },
+            ResponseSpec {
+                status: "404",
+                forms: &[
+                    BodyForm {
+                        media_types: &["application/json"],
+                        format: BodyFormat::Json(&tables::PROBLEM),
+                    },
+                ],
+            },
+        ],
     };
 
     /// `deleteThing`: `DELETE /things/{id}`.
@@ -793,7 +859,12 @@ mod specs {
         ],
         body: None,
         produces: &[],
-        responses: &["204"],
+        responses: &[
+            ResponseSpec {
+                status: "204",
+                forms: &[],
+            },
+        ],
     };
 }
 
@@ -859,6 +930,79 @@ mod tables {
     };
 
     static LIST_THINGS_SESSION_PATTERN: Pattern = Pattern::new("^[a-z]+$");
+
+    /// `#/paths/~1things/get/responses/200/content/application~1json/schema`
+    pub static LIST_THINGS_OK_BODY: Schema = Schema {
+        types: Types::ARRAY,
+        items: Some(&THING),
+        ..Schema::ANY
+    };
+
+    /// `#/components/schemas/Thing`
+    pub static THING: Schema = Schema {
+        types: Types::OBJECT,
+        properties: &[
+            ("id", &THING_ID),
+            ("name", &THING_NAME),
+            ("size", &THING_SIZE),
+            ("kind", &THING_KIND),
+        ],
+        required: &["id", "name"],
+        ..Schema::ANY
+    };
+
+    /// `#/components/schemas/Thing/properties/id`
+    pub static THING_ID: Schema = Schema {
+        types: Types::INTEGER,
+        format: Some(Format::Int64),
+        ..Schema::ANY
+    };
+
+    /// `#/components/schemas/Thing/properties/name`
+    pub static THING_NAME: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/components/schemas/Thing/properties/size`
+    pub static THING_SIZE: Schema = Schema {
+        types: Types::NULL.or(Types::NUMBER),
+        ..Schema::ANY
+    };
+
+    /// `#/components/schemas/Thing/properties/kind`
+    pub static THING_KIND: Schema = Schema {
+        types: Types::STRING,
+        enumeration: Some(&[Literal::String("small"), Literal::String("large")]),
+        ..Schema::ANY
+    };
+
+    /// `#/components/schemas/Problem`
+    pub static PROBLEM: Schema = Schema {
+        types: Types::OBJECT,
+        properties: &[("message", &PROBLEM_MESSAGE), ("faults", &PROBLEM_FAULTS)],
+        required: &["message"],
+        ..Schema::ANY
+    };
+
+    /// `#/components/schemas/Problem/properties/message`
+    pub static PROBLEM_MESSAGE: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/components/schemas/Problem/properties/faults`
+    pub static PROBLEM_FAULTS: Schema = Schema {
+        types: Types::ARRAY,
+        items: Some(&PROBLEM_FAULTS_ITEMS),
+        ..Schema::ANY
+    };
+
+    /// `#/components/schemas/Problem/properties/faults/items`
+    pub static PROBLEM_FAULTS_ITEMS: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
 
     /// `#/paths/~1things/post/parameters/0/schema`
     pub static CREATE_THING_IDEMPOTENCY_KEY: Schema = Schema {
