@@ -66,6 +66,7 @@ impl System {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             database: folder.path().join("events.db"),
             keys: Some(keys),
+            ..Config::default()
         };
         let running = start(config).await?;
         Ok(System {

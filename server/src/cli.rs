@@ -31,7 +31,10 @@ Examples:
       Take a free port, and another file.
 
   events-server serve --listen 0.0.0.0:8080 --keys keys.json
-      Serve other machines; tokens are verified with the keys of a JWK Set (RFC 7517).";
+      Serve other machines; tokens are verified with the keys of a JWK Set (RFC 7517).
+
+  events-server serve --check-responses log
+      Say so on standard error where an answer breaks the document. It takes time, so it is for trying things out.";
 
 const IMPORT_HELP: &str = "\
 Each line is a resource object of the API, with the `id` and the `createdAt` that it is to have:
@@ -96,6 +99,7 @@ pub enum Command {
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use clap::CommandFactory as _;
+    use dropshot_runtime::ResponseChecks;
 
     use super::*;
 
@@ -125,6 +129,7 @@ mod tests {
             listen: "127.0.0.1:8080".parse().unwrap(),
             database: "events.db".into(),
             keys: None,
+            check_responses: ResponseChecks::Off,
         };
         assert_eq!(config(&[]), default);
         assert_eq!(Config::default(), default);
@@ -138,12 +143,14 @@ mod tests {
                 "[::1]:0",
                 "--database=data/a.db",
                 "--keys",
-                "keys.json"
+                "keys.json",
+                "--check-responses=fail",
             ]),
             Config {
                 listen: "[::1]:0".parse().unwrap(),
                 database: "data/a.db".into(),
                 keys: Some("keys.json".into()),
+                check_responses: ResponseChecks::Fail,
             },
         );
     }
@@ -161,7 +168,12 @@ mod tests {
         };
         check(
             "serve",
-            &["EVENTS_LISTEN", "EVENTS_DATABASE", "EVENTS_KEYS"],
+            &[
+                "EVENTS_LISTEN",
+                "EVENTS_DATABASE",
+                "EVENTS_KEYS",
+                "EVENTS_CHECK_RESPONSES",
+            ],
         );
         check("import", &["EVENTS_DATABASE"]);
         check("export", &["EVENTS_DATABASE"]);
@@ -189,6 +201,10 @@ mod tests {
         check(
             &["serve", "--database", ""],
             "a value is required for '--database <FILE>'",
+        );
+        check(
+            &["serve", "--check-responses", "on"],
+            "give one of off, log and fail",
         );
         check(&["serve", "events.db"], "unexpected argument 'events.db'");
         check(&["import"], "<FILE>");

@@ -3,6 +3,8 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
+use dropshot_runtime::ResponseChecks;
+
 /// Where to listen when nothing else is said: on this machine only.
 const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
 
@@ -23,6 +25,16 @@ pub struct Config {
     /// JWK Set to verify tokens with; without it, a development key is made beside the database.
     #[arg(long, value_name = "FILE", env = "EVENTS_KEYS")]
     pub keys: Option<PathBuf>,
+
+    /// What becomes of an answer that breaks the document: off (sent as it is), log (sent, and told on standard error),
+    /// fail (told, and 500 is sent instead).
+    #[arg(
+        long,
+        value_name = "WHAT",
+        env = "EVENTS_CHECK_RESPONSES",
+        default_value_t
+    )]
+    pub check_responses: ResponseChecks,
 }
 
 /// The database of the commands that work on it by themselves: the same setting as a server's.
@@ -39,6 +51,7 @@ impl Default for Config {
             listen: LISTEN,
             database: DATABASE.into(),
             keys: None,
+            check_responses: ResponseChecks::Off,
         }
     }
 }

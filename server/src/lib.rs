@@ -10,7 +10,7 @@
 //! - [`authenticate`], [`keys`], [`token`] and [`caller`]: who may come in. [`development_key`] and [`welcome`] let a
 //!   newcomer in.
 //! - [`origin`] and [`fingerprint`]: what is learned from a request beside its body. [`refusal`]: how one is refused.
-//! - [`event`], [`timestamp`] and [`store`]: what is kept, and how.
+//! - [`event`], [`timestamp`] and [`store`]: what is kept, and how. [`mod@log`]: what is said of what went wrong.
 
 pub mod api;
 pub mod authenticate;
@@ -23,6 +23,7 @@ pub mod event;
 pub mod fingerprint;
 pub mod keys;
 pub mod line;
+pub mod log;
 pub mod origin;
 pub mod page;
 pub mod refusal;

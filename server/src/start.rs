@@ -7,12 +7,12 @@ use std::time::Duration;
 
 use dropshot_runtime::Gateway;
 use dropshot_runtime::dropshot::{BuildError, ConfigDropshot, HandlerTaskMode, HttpServer};
-use dropshot_runtime::slog::{Discard, Logger, o};
 
 use crate::api::api;
 use crate::config::Config;
 use crate::development_key::{DevelopmentKeyError, development_key};
 use crate::keys::{KeyFaults, KeySet, KeysError};
+use crate::log::standard_error;
 use crate::service::EventService;
 use crate::store::{EventStore, SqliteStore, StoreError, system_clock};
 use crate::token::Issuer;
@@ -96,6 +96,7 @@ pub fn lay_foundation(config: &Config) -> Result<Foundation, StartError> {
         listen,
         database,
         keys,
+        check_responses: _,
     } = config;
     // What is only read comes first: a wrong setting leaves nothing behind.
     let keys = match keys {
@@ -131,7 +132,11 @@ pub struct Running {
 /// Why there can be no server. Nothing is lost then, and nothing is left behind that was not there before, but for a
 /// new database and its development key.
 pub async fn start(config: Config) -> Result<Running, StartError> {
-    let listen = config.listen;
+    let Config {
+        listen,
+        check_responses,
+        ..
+    } = config;
     let foundation = tokio::task::spawn_blocking(move || lay_foundation(&config));
     let Foundation {
         store,
@@ -153,14 +158,16 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         default_handler_task_mode: HandlerTaskMode::Detached,
         ..ConfigDropshot::default()
     };
-    let log = Logger::root(Discard, o!());
+    let operations = api().check_responses(check_responses);
     let started =
-        dropshot_runtime::start(service, api(), config, &log).map_err(|error| match error {
-            BuildError::BindError { error, .. } => StartError::listening(listen, error),
-            other => StartError::Listen {
-                listen,
-                source: std::io::Error::other(other),
-            },
+        dropshot_runtime::start(service, operations, config, &standard_error()).map_err(|error| {
+            match error {
+                BuildError::BindError { error, .. } => StartError::listening(listen, error),
+                other => StartError::Listen {
+                    listen,
+                    source: std::io::Error::other(other),
+                },
+            }
         });
     match started {
         Ok(server) => Ok(Running {
@@ -219,7 +226,7 @@ mod tests {
         Config {
             listen: listen.parse().unwrap(),
             database: folder.join("events.db"),
-            keys: None,
+            ..Config::default()
         }
     }
 
