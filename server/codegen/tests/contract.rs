@@ -1,0 +1,359 @@
+//! The generated server of `gallery/document.yaml` keeps the document, under requests made from it: every style, form and
+//! kind of credentials that a generated server knows.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use contract_harness::{Contract, GivenValue, Report, Settings, Target, run};
+use dropshot_runtime::{
+    BodyStream, Call, Cause, Credential, Denial, Gateway, Refusal, Rejection, Service,
+};
+use http::StatusCode;
+use serde_json::{Value, json};
+
+mod api {
+    include!("gallery/server.rs");
+}
+
+use api::types::{KeptPicture, Picture};
+use api::*;
+
+/// Who may call: each scheme of the document with what is shown for it, and what the server makes of that.
+const CREDENTIALS: [(&str, &str, &str); 5] = [
+    ("token", "the-token", "the-token"),
+    // RFC 7617, section 2.
+    (
+        "login",
+        "Aladdin:open sesame",
+        "QWxhZGRpbjpvcGVuIHNlc2FtZQ==",
+    ),
+    ("headerKey", "the-header-key", "the-header-key"),
+    ("queryKey", "the query&key", "the query&key"),
+    ("cookieKey", "the-cookie-key", "the-cookie-key"),
+];
+
+/// The pictures.
+#[derive(Default)]
+struct Pictures(Mutex<Kept>);
+
+#[derive(Default)]
+struct Kept {
+    by_id: BTreeMap<i64, Picture>,
+    /// An id is never given twice.
+    last_id: i64,
+}
+
+impl Pictures {
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Service for Pictures {
+    type Caller = String;
+
+    async fn authenticate(&self, credentials: &[Credential], _: &[&str]) -> Result<String, Denial> {
+        let is_known = |credential: &Credential| {
+            CREDENTIALS.iter().any(|(scheme, _, value)| {
+                (*scheme, *value) == (credential.scheme, &credential.value)
+            })
+        };
+        if !credentials.iter().all(is_known) {
+            return Err(Denial::Credentials);
+        }
+        let schemes: Vec<&str> = credentials.iter().map(|c| c.scheme).collect();
+        Ok(schemes.join(" and "))
+    }
+
+    fn refuse(&self, rejection: &Rejection) -> Refusal {
+        let status = match rejection.cause {
+            Cause::UnknownPath => StatusCode::NOT_FOUND,
+            Cause::UnknownMethod(_) => StatusCode::METHOD_NOT_ALLOWED,
+            Cause::NotImplemented => StatusCode::NOT_IMPLEMENTED,
+            Cause::Credentials(_) => StatusCode::UNAUTHORIZED,
+            Cause::Scopes(_) => StatusCode::FORBIDDEN,
+            Cause::Accept(_) => StatusCode::NOT_ACCEPTABLE,
+            Cause::Path | Cause::Query | Cause::Header | Cause::Syntax => StatusCode::BAD_REQUEST,
+            Cause::ContentType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Cause::Size(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Cause::Body => StatusCode::UNPROCESSABLE_ENTITY,
+            Cause::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Cause::Fault => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        let violations = rejection.violations.iter().map(ToString::to_string);
+        Refusal {
+            status,
+            headers: Vec::new(),
+            content_type: "text/plain",
+            body: violations.collect::<Vec<_>>().join("\n").into_bytes(),
+        }
+    }
+}
+
+fn kept(id: i64, picture: Picture) -> KeptPicture {
+    let Picture {
+        title,
+        size,
+        tags,
+        year,
+    } = picture;
+    KeptPicture {
+        id,
+        title,
+        size,
+        tags,
+        year,
+    }
+}
+
+impl Gallery for Pictures {
+    async fn create_picture(
+        &self,
+        _: Call<String>,
+        request: CreatePictureRequest,
+    ) -> CreatePictureResponse {
+        let (CreatePictureBody::Json(picture) | CreatePictureBody::Form(picture)) = request.body;
+        let mut pictures = self.kept();
+        pictures.last_id += 1;
+        let id = pictures.last_id;
+        pictures.by_id.insert(id, picture.clone());
+        CreatePictureResponse::Created {
+            location: format!("/v1/pictures/{id}"),
+            body: kept(id, picture),
+        }
+    }
+
+    async fn get_pictures_by_id(
+        &self,
+        call: Call<String>,
+        request: GetPicturesByIdRequest,
+    ) -> GetPicturesByIdResponse {
+        let Some(picture) = self.kept().by_id.get(&request.id).cloned() else {
+            return GetPicturesByIdResponse::Status4xx {
+                status: StatusCode::NOT_FOUND,
+                body: "no such picture".to_owned(),
+            };
+        };
+        let offered = [
+            "application/json",
+            "application/hal+json",
+            "application/xml",
+            "image/png",
+        ];
+        let body = match call.accept.choose(&offered) {
+            "application/xml" => GetPicturesByIdOkBody::Text("<picture/>".to_owned()),
+            "image/png" => GetPicturesByIdOkBody::Stream {
+                content_type: "image/png".to_owned(),
+                body: BodyStream::from(vec![1, 2, 3]),
+            },
+            _ => GetPicturesByIdOkBody::Json(picture),
+        };
+        GetPicturesByIdResponse::Ok {
+            x_tags: vec!["a".to_owned(), "b".to_owned()],
+            last_modified_at: "2020-01-01T00:00:00Z".parse().ok(),
+            body,
+        }
+    }
+
+    async fn put_picture(&self, _: Call<String>, request: PutPictureRequest) -> PutPictureResponse {
+        let picture = match request.body {
+            PutPictureBody::Json(picture) | PutPictureBody::Form(picture) => Some(picture),
+            PutPictureBody::Multipart(PutPictureBodyMultipart {
+                title, size, tags, ..
+            }) => Some(Picture {
+                title,
+                size,
+                tags,
+                year: None,
+            }),
+            PutPictureBody::Text(_) => None,
+            PutPictureBody::Stream(image) => match image.bytes().await {
+                Ok(_) => None,
+                Err(error) => {
+                    return PutPictureResponse::Status4xx {
+                        status: StatusCode::BAD_REQUEST,
+                        body: error.to_string(),
+                    };
+                }
+            },
+        };
+        let mut pictures = self.kept();
+        let Some(before) = pictures.by_id.get_mut(&request.id) else {
+            return PutPictureResponse::Status4xx {
+                status: StatusCode::NOT_FOUND,
+                body: "no such picture".to_owned(),
+            };
+        };
+        if let Some(picture) = picture {
+            *before = picture;
+        }
+        PutPictureResponse::Ok {
+            body: format!("{before:?}"),
+        }
+    }
+
+    async fn delete_picture(
+        &self,
+        _: Call<String>,
+        request: DeletePictureRequest,
+    ) -> DeletePictureResponse {
+        match self.kept().by_id.remove(&request.id) {
+            Some(_) => DeletePictureResponse::NoContent,
+            None => DeletePictureResponse::Status4xx {
+                status: StatusCode::NOT_FOUND,
+                body: "no such picture".to_owned(),
+            },
+        }
+    }
+
+    async fn get_pictures_special(
+        &self,
+        call: Call<String>,
+        _: GetPicturesSpecialRequest,
+    ) -> GetPicturesSpecialResponse {
+        let content_type = call.accept.choose(&["text/html", "text/plain"]).to_owned();
+        GetPicturesSpecialResponse::Ok {
+            content_type,
+            body: "the special one".to_owned(),
+        }
+    }
+
+    async fn get_pictures_by_id_by_page_t_by_format(
+        &self,
+        _: Call<String>,
+        request: GetPicturesByIdByPageTByFormatRequest,
+    ) -> GetPicturesByIdByPageTByFormatResponse {
+        GetPicturesByIdByPageTByFormatResponse::Ok {
+            body: format!("{request:?}").into(),
+        }
+    }
+
+    async fn send_form(&self, _: Call<String>, request: SendFormRequest) -> SendFormResponse {
+        SendFormResponse::Ok {
+            body: format!("{request:?}"),
+        }
+    }
+
+    async fn append_log(&self, _: Call<String>, request: AppendLogRequest) -> AppendLogResponse {
+        let body = match request.body {
+            Some(stream) => format!("{} bytes", stream.bytes().await.unwrap().len()),
+            None => "nothing".to_owned(),
+        };
+        AppendLogResponse::Ok { body }
+    }
+
+    async fn show_paths(&self, _: Call<String>, request: ShowPathsRequest) -> ShowPathsResponse {
+        ShowPathsResponse::Ok {
+            body: format!("{request:?}"),
+        }
+    }
+
+    async fn show_queries(
+        &self,
+        _: Call<String>,
+        request: ShowQueriesRequest,
+    ) -> ShowQueriesResponse {
+        ShowQueriesResponse::Ok {
+            body: format!("{request:?}"),
+        }
+    }
+
+    async fn show_theme(&self, _: Call<String>, request: ShowThemeRequest) -> ShowThemeResponse {
+        ShowThemeResponse::Ok {
+            body: format!("{request:?}"),
+        }
+    }
+
+    async fn show_either(&self, call: Call<String>, _: ShowEitherRequest) -> ShowEitherResponse {
+        ShowEitherResponse::Ok { body: call.caller }
+    }
+
+    async fn show_both(&self, call: Call<String>, _: ShowBothRequest) -> ShowBothResponse {
+        ShowBothResponse::Ok { body: call.caller }
+    }
+
+    async fn show_maybe(&self, call: Call<String>, _: ShowMaybeRequest) -> ShowMaybeResponse {
+        ShowMaybeResponse::Ok { body: call.caller }
+    }
+}
+
+fn server() -> dropshot_runtime::dropshot::HttpServer<Gateway<Pictures>> {
+    let config = dropshot_runtime::dropshot::ConfigDropshot {
+        bind_address: "127.0.0.1:0".parse().unwrap(),
+        ..Default::default()
+    };
+    let log = dropshot_runtime::slog::Logger::root(
+        dropshot_runtime::slog::Discard,
+        dropshot_runtime::slog::o!(),
+    );
+    dropshot_runtime::start(Arc::new(Pictures::default()), api::api(), config, &log).unwrap()
+}
+
+/// What exists: without these, a server that finds nothing at a path would be as good as one that does.
+fn values() -> Vec<GivenValue> {
+    let list = json!([[1, 2], [-3, 0, 5]]);
+    let size = json!([{ "width": 3, "height": 4 }, { "width": 12 }]);
+    let number = json!([5, -7]);
+    let values = [
+        ("plain", json!([1.5, 0.25, -2])),
+        ("list", list.clone()),
+        ("row", size.clone()),
+        ("pairs", size.clone()),
+        ("label", number.clone()),
+        ("labels", list.clone()),
+        ("labelled", size.clone()),
+        ("matrix", number.clone()),
+        ("matrices", list.clone()),
+        ("exploded", list),
+        ("spread", size),
+    ];
+    let values = values.map(|(parameter, values)| ("showPaths", parameter, values));
+    let thumbnail = "GET /pictures/{id}/{page}t.{format}";
+    let values = values.into_iter().chain([
+        (thumbnail, "id", number),
+        (thumbnail, "page", json!([1, 23])),
+    ]);
+    let each = |(operation, parameter, values): (&str, &str, Value)| {
+        let given = |value: &Value| GivenValue {
+            operation: operation.to_owned(),
+            parameter: parameter.to_owned(),
+            value: value.clone(),
+        };
+        values
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(given)
+            .collect::<Vec<_>>()
+    };
+    values.flat_map(each).collect()
+}
+
+async fn tested(seed: u64, cases: usize) -> Report {
+    let server = server();
+    let document = include_str!("gallery/document.yaml");
+    let contract = Contract::new(openapi_model::parse(document).unwrap()).unwrap();
+    let credentials = CREDENTIALS.map(|(scheme, shown, _)| (scheme, shown));
+    let target = Target {
+        base_url: format!("http://{}/v1", server.local_addr()),
+        credentials: credentials.into(),
+    };
+    let settings = Settings {
+        seed,
+        run_id: "contract".to_owned(),
+        cases,
+        values: values(),
+        ..Settings::default()
+    };
+    let report = run(&contract, &target, &settings, &|_| {}).await.unwrap();
+    server.close().await.unwrap();
+    report
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_generated_server_keeps_its_document() {
+    let report = tested(1, 50).await;
+    assert!(report.is_clean(), "{}", report.text());
+    assert!(report.cases > 1000, "{}", report.text());
+}
