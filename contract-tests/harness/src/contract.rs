@@ -90,8 +90,10 @@ pub(crate) struct Compiled {
     pub(crate) groups: Vec<Vec<usize>>,
     /// Why no call can be made at all.
     pub(crate) untestable: Option<String>,
-    /// What every valid call sends as `Accept`.
+    /// What calls send as `Accept`.
     pub(crate) accept: String,
+    /// What valid calls may send instead, by turns.
+    pub(crate) other_accepts: Vec<String>,
     /// Other path templates that a path of this one may fit.
     pub(crate) rivals: Vec<String>,
     /// Where the answers lead.

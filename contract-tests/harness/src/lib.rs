@@ -38,6 +38,7 @@
 //! All choices follow from document, seed and run id. Given those and equal answers, each case's request is the same
 //! bytes, however many are in flight.
 
+mod accept;
 mod answers;
 pub mod baseline;
 mod before;

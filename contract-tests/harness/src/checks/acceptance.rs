@@ -1,6 +1,7 @@
 //! `positive_data_acceptance`: a valid call is accepted.
 
 use super::{Outcome, broken, is_conditional, is_large, operation, unspecified};
+use crate::accept;
 use crate::case::{Mode, Origin, Place};
 use crate::contract::Contract;
 use crate::exchange::Exchange;
@@ -39,6 +40,12 @@ pub(super) fn positive_data_acceptance(contract: &Contract, exchange: &Exchange)
             return unspecified(format!(
                 "the server answers {code}: its state does not allow the call"
             ));
+        }
+        // Not every thing need be there in every form that the document names.
+        406 if case.accept != contract.compiled(case.key.operation).accept
+            && accept::offered(operation).len() > 1 =>
+        {
+            return unspecified("the server answers 406 to a call that takes one of its types");
         }
         412 | 416 if is_conditional(exchange) => return Outcome::Held,
         413 | 414 | 431 if is_large(exchange) => {

@@ -5,6 +5,7 @@ use openapi_model::{Direction, MediaType, Response};
 use serde_json::Value;
 
 use super::{Failure, Outcome, broken, operation, unspecified};
+use crate::accept;
 use crate::bodies::{is_scalar, text_readings};
 use crate::contract::Contract;
 use crate::exchange::{Answer, Exchange};
@@ -60,7 +61,23 @@ pub(super) fn content_type_conformance(contract: &Contract, exchange: &Exchange)
     let declared: Vec<&str> = response.content.keys().map(String::as_str).collect();
     let declared = declared.join("`, `");
     match answer.content_type() {
-        Some(_) if content(answer, response).is_some() => Outcome::Held,
+        Some(actual) if content(answer, response).is_some() => {
+            let (case, operation) = (&exchange.case, operation(contract, exchange));
+            let is_judged = case.mode == Mode::Positive
+                && answer.status.is_success()
+                && accept::is_respected(operation);
+            if !is_judged || accept::is_acceptable(&case.accept, actual) {
+                return Outcome::Held;
+            }
+            broken(
+                format!(
+                    "the answer {status} is `{actual}`, and the call takes `{}` only",
+                    case.accept
+                ),
+                operation.pointer.join("responses").join("406"),
+                "accept",
+            )
+        }
         Some(actual) => broken(
             format!("the answer {status} is `{actual}`, and `{declared}` is declared"),
             pointer,

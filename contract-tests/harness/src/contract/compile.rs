@@ -15,6 +15,7 @@ use serde_json::Value;
 use super::links::connect;
 use super::shapes::Shapes;
 use super::{Compiled, CompiledBody, CompiledParameter, Gap, SentSchema, Validators};
+use crate::accept;
 use crate::bodies::BodyCodec;
 use crate::case::Place;
 use crate::generate::{boundaries, can_be_drawn, groups, rules};
@@ -121,7 +122,8 @@ impl Compiler<'_> {
             parameters,
             bodies,
             untestable,
-            accept: accept(operation),
+            accept: accept::everything(operation),
+            other_accepts: accept::others(operation),
             rivals: paths::rivals(self.api, &operation.path),
             links: self.links(operation),
             feeds: Vec::new(),
@@ -495,25 +497,6 @@ fn is_of_the_connection(name: &str) -> bool {
         "upgrade",
     ];
     NAMES.contains(&name.to_ascii_lowercase().as_str())
-}
-
-/// What a caller that understands every declared answer sends as `Accept`.
-fn accept(operation: &Operation) -> String {
-    let mut types: Vec<&str> = Vec::new();
-    for media_type in operation
-        .responses
-        .iter()
-        .flat_map(|response| response.content.keys())
-    {
-        if !types.contains(&media_type.as_str()) {
-            types.push(media_type);
-        }
-    }
-    if types.is_empty() {
-        "*/*".to_owned()
-    } else {
-        types.join(", ")
-    }
 }
 
 #[cfg(test)]

@@ -112,7 +112,10 @@ impl Situation {
                 query: Vec::new(),
                 headers: headers.clone(),
                 cookies: Vec::new(),
-                accept: "*/*".to_owned(),
+                accept: headers
+                    .iter()
+                    .find(|(name, _)| name == "accept")
+                    .map_or("*/*".to_owned(), |(_, value)| value.clone()),
                 credentials: Vec::new(),
                 body: None,
                 origins: Vec::new(),
@@ -276,6 +279,34 @@ fn the_judge_is_fair() {
             "a broken rule and other credentials",
             call("createThing", breaking(body(), "type")).refused(401),
             &["negative_data_rejection open"],
+        ),
+        (
+            "an answer of a type that the call does not take",
+            call("createThing", Mode::Positive)
+                .header("accept", "application/json;q=0, */*")
+                .answered(
+                    201,
+                    &[JSON, ("location", "/things/1")],
+                    r#"{"id": 1, "name": "a"}"#,
+                ),
+            &[
+                "content_type_conformance broken",
+                "positive_data_acceptance held",
+            ],
+        ),
+        (
+            "such an answer where no 406 is declared",
+            call("listThings", Mode::Positive)
+                .header("accept", "text/html")
+                .answered(200, &[JSON], "[]"),
+            &["positive_data_acceptance held"],
+        ),
+        (
+            "a 406 to a call that takes the only type",
+            call("createThing", Mode::Positive)
+                .header("accept", "application/*")
+                .refused(406),
+            &["positive_data_acceptance broken"],
         ),
         (
             "an undeclared 406",

@@ -300,11 +300,13 @@ impl Call {
 
     fn create(&self, store: &mut Store) -> Result<Response<Full<Bytes>>, Refusal> {
         self.authorize()?;
-        let accept = self.header("accept").unwrap_or("*/*");
-        if !accept.contains("application/json")
-            && !accept.contains("*/*")
-            && !self.has(Fault::AnyAccept)
-        {
+        let accept = self.header("accept").unwrap_or("*/*").to_ascii_lowercase();
+        let mut ranges = accept.split(',').map(str::trim);
+        let is_json = |range: &str| {
+            let (range, quality) = range.split_once(";q=").unwrap_or((range, "1"));
+            matches!(range, "application/json" | "application/*" | "*/*") && quality != "0"
+        };
+        if !ranges.any(is_json) && !self.has(Fault::AnyAccept) {
             return refuse(StatusCode::NOT_ACCEPTABLE, "only JSON is spoken here");
         }
         let is_tag = |tag: &str| {
