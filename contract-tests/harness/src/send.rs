@@ -15,11 +15,11 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 use http_body_util::{BodyExt, Full};
-use hyper::body::Incoming;
-use hyper::client::conn::http1::{Connection, SendRequest, handshake};
+use hyper::body::{Body as _, Incoming};
+use hyper::client::conn::http1::{Builder, Connection, SendRequest};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
@@ -32,6 +32,9 @@ use tls::Tls;
 
 /// The longest body that is read.
 const LONGEST: usize = 16 * 1024 * 1024;
+
+/// How much of an answer is read at a time, and how long its head may be. Connections keep such a buffer each.
+const BUFFER: usize = 64 * 1024;
 
 /// How a server is reached, found out once.
 #[derive(Clone, Debug)]
@@ -188,33 +191,21 @@ impl Sender {
         response: http::Response<Incoming>,
     ) -> Result<Answer, NoAnswer> {
         let (head, mut body) = response.into_parts();
-        let mut first = Bytes::new();
-        let mut whole = BytesMut::new();
+        // A body has memory of its own: a part of the connection's buffer would keep all of that.
+        let announced = usize::try_from(body.size_hint().lower()).unwrap_or(LONGEST);
+        let mut whole = Vec::with_capacity(announced.min(LONGEST));
         while let Some(frame) = body.frame().await {
             let frame = frame.map_err(|error| NoAnswer::Broken(chain(&error)))?;
             let Ok(data) = frame.into_data() else {
                 continue;
             };
-            if first.len() + whole.len() + data.len() > LONGEST {
+            if whole.len() + data.len() > LONGEST {
                 return Err(NoAnswer::TooLong(LONGEST));
             }
-            // Most bodies come in one piece, which need not be copied.
-            if first.is_empty() && whole.is_empty() {
-                first = data;
-            } else {
-                if whole.is_empty() {
-                    whole.extend_from_slice(&std::mem::take(&mut first));
-                }
-                whole.extend_from_slice(&data);
-            }
+            whole.extend_from_slice(&data);
         }
         self.keep(connection);
-        let bytes = if whole.is_empty() {
-            first
-        } else {
-            whole.freeze()
-        };
-        Ok(Answer::new(head.status, head.headers, bytes))
+        Ok(Answer::new(head.status, head.headers, whole.into()))
     }
 
     fn message(&self, request: &Request) -> Result<http::Request<Full<Bytes>>, http::Error> {
@@ -239,9 +230,12 @@ impl Sender {
             .set_nodelay(true)
             .map_err(|error| NoAnswer::NotConnected(error.to_string()))?;
         let refused = |error: &dyn std::error::Error| NoAnswer::NotConnected(chain(error));
+        let mut http = Builder::new();
+        http.max_buf_size(BUFFER);
         match &self.route.tls {
             None => {
-                let (sender, connection) = handshake(TokioIo::new(stream))
+                let (sender, connection) = http
+                    .handshake(TokioIo::new(stream))
                     .await
                     .map_err(|error| refused(&error))?;
                 drive(connection);
@@ -249,7 +243,8 @@ impl Sender {
             }
             Some(tls) => {
                 let stream = tls.connect(stream).await.map_err(|error| refused(&error))?;
-                let (sender, connection) = handshake(TokioIo::new(stream))
+                let (sender, connection) = http
+                    .handshake(TokioIo::new(stream))
                     .await
                     .map_err(|error| refused(&error))?;
                 drive(connection);
