@@ -6,6 +6,13 @@
 /// that keeps the document in every respect, and answers with one of the responses that it declares.
 #[allow(rustdoc::all, reason = "descriptions are the document's")]
 pub trait Gallery: ::dropshot_runtime::Service {
+    /// `POST /v1/pictures`
+    fn create_picture(
+        &self,
+        call: ::dropshot_runtime::Call<Self::Caller>,
+        request: CreatePictureRequest,
+    ) -> impl ::core::future::Future<Output = CreatePictureResponse> + Send;
+
     /// A picture in whatever form is wanted.
     ///
     /// `GET /v1/pictures/{id}`
@@ -21,6 +28,13 @@ pub trait Gallery: ::dropshot_runtime::Service {
         call: ::dropshot_runtime::Call<Self::Caller>,
         request: PutPictureRequest,
     ) -> impl ::core::future::Future<Output = PutPictureResponse> + Send;
+
+    /// `DELETE /v1/pictures/{id}`
+    fn delete_picture(
+        &self,
+        call: ::dropshot_runtime::Call<Self::Caller>,
+        request: DeletePictureRequest,
+    ) -> impl ::core::future::Future<Output = DeletePictureResponse> + Send;
 
     /// `GET /v1/pictures/special`
     fn get_pictures_special(
@@ -65,11 +79,45 @@ pub trait Gallery: ::dropshot_runtime::Service {
         call: ::dropshot_runtime::Call<Self::Caller>,
         request: ShowQueriesRequest,
     ) -> impl ::core::future::Future<Output = ShowQueriesResponse> + Send;
+
+    /// `GET /v1/themes`
+    fn show_theme(
+        &self,
+        call: ::dropshot_runtime::Call<Self::Caller>,
+        request: ShowThemeRequest,
+    ) -> impl ::core::future::Future<Output = ShowThemeResponse> + Send;
+
+    /// `GET /v1/members/either`
+    fn show_either(
+        &self,
+        call: ::dropshot_runtime::Call<Self::Caller>,
+        request: ShowEitherRequest,
+    ) -> impl ::core::future::Future<Output = ShowEitherResponse> + Send;
+
+    /// `GET /v1/members/both`
+    fn show_both(
+        &self,
+        call: ::dropshot_runtime::Call<Self::Caller>,
+        request: ShowBothRequest,
+    ) -> impl ::core::future::Future<Output = ShowBothResponse> + Send;
+
+    /// `GET /v1/members/maybe`
+    fn show_maybe(
+        &self,
+        call: ::dropshot_runtime::Call<Self::Caller>,
+        request: ShowMaybeRequest,
+    ) -> impl ::core::future::Future<Output = ShowMaybeResponse> + Send;
 }
 
 /// Every operation, with the method of the service that serves it.
 pub fn api<S: Gallery>() -> ::dropshot_runtime::Api<S> {
     ::dropshot_runtime::Api::new()
+        .operation(
+            CreatePicture,
+            |service: ::std::sync::Arc<S>, call, request| async move {
+                service.create_picture(call, request).await
+            },
+        )
         .operation(
             GetPicturesById,
             |service: ::std::sync::Arc<S>, call, request| async move {
@@ -80,6 +128,12 @@ pub fn api<S: Gallery>() -> ::dropshot_runtime::Api<S> {
             PutPicture,
             |service: ::std::sync::Arc<S>, call, request| async move {
                 service.put_picture(call, request).await
+            },
+        )
+        .operation(
+            DeletePicture,
+            |service: ::std::sync::Arc<S>, call, request| async move {
+                service.delete_picture(call, request).await
             },
         )
         .operation(
@@ -118,6 +172,38 @@ pub fn api<S: Gallery>() -> ::dropshot_runtime::Api<S> {
                 service.show_queries(call, request).await
             },
         )
+        .operation(
+            ShowTheme,
+            |service: ::std::sync::Arc<S>, call, request| async move {
+                service.show_theme(call, request).await
+            },
+        )
+        .operation(
+            ShowEither,
+            |service: ::std::sync::Arc<S>, call, request| async move {
+                service.show_either(call, request).await
+            },
+        )
+        .operation(
+            ShowBoth,
+            |service: ::std::sync::Arc<S>, call, request| async move {
+                service.show_both(call, request).await
+            },
+        )
+        .operation(
+            ShowMaybe,
+            |service: ::std::sync::Arc<S>, call, request| async move {
+                service.show_maybe(call, request).await
+            },
+        )
+}
+
+/// What `createPicture` is called with.
+#[allow(dead_code, rustdoc::all, reason = "parts and descriptions are the document's")]
+#[derive(Clone, Debug)]
+pub struct CreatePictureRequest {
+    /// The body.
+    pub body: CreatePictureBody,
 }
 
 /// What `getPicturesById` is called with.
@@ -136,6 +222,14 @@ pub struct PutPictureRequest {
     pub id: i64,
     /// The body.
     pub body: PutPictureBody,
+}
+
+/// What `deletePicture` is called with.
+#[allow(dead_code, rustdoc::all, reason = "parts and descriptions are the document's")]
+#[derive(Clone, Debug)]
+pub struct DeletePictureRequest {
+    /// The path parameter `id`.
+    pub id: i64,
 }
 
 /// What `getPicturesSpecial` is called with.
@@ -177,7 +271,7 @@ pub struct ShowPathsRequest {
     /// The path parameter `plain`.
     pub plain: f64,
     /// The path parameter `list`.
-    pub list: Vec<i64>,
+    pub list: types::Numbers,
     /// The path parameter `row`.
     pub row: types::Size,
     /// The path parameter `pairs`.
@@ -185,15 +279,15 @@ pub struct ShowPathsRequest {
     /// The path parameter `label`.
     pub label: i64,
     /// The path parameter `labels`.
-    pub labels: Vec<i64>,
+    pub labels: types::Numbers,
     /// The path parameter `labelled`.
     pub labelled: types::Size,
     /// The path parameter `matrix`.
     pub matrix: i64,
     /// The path parameter `matrices`.
-    pub matrices: Vec<i64>,
+    pub matrices: types::Numbers,
     /// The path parameter `exploded`.
-    pub exploded: Vec<i64>,
+    pub exploded: types::Numbers,
     /// The path parameter `spread`.
     pub spread: types::Size,
 }
@@ -217,9 +311,9 @@ pub struct ShowQueriesRequest {
         >,
     >,
     /// The query parameter `spaces`.
-    pub spaces: Option<Vec<String>>,
+    pub spaces: Option<types::Words>,
     /// The query parameter `pipes`.
-    pub pipes: Option<Vec<i64>>,
+    pub pipes: Option<types::Numbers>,
     /// The query parameter `size`.
     pub size: Option<types::Size>,
     /// The query parameter `flat`.
@@ -235,13 +329,49 @@ pub struct ShowQueriesRequest {
     /// The query parameter `either`.
     pub either: Option<types::ShowQueriesEither>,
     /// The header parameter `X-List`.
-    pub x_list: Option<Vec<i64>>,
+    pub x_list: Option<types::Numbers>,
     /// The header parameter `X-Pairs`.
     pub x_pairs: Option<types::Size>,
+    /// The cookie parameter `ids`.
+    pub ids: Option<types::Numbers>,
+}
+
+/// What `showTheme` is called with.
+#[allow(dead_code, rustdoc::all, reason = "parts and descriptions are the document's")]
+#[derive(Clone, Debug)]
+pub struct ShowThemeRequest {
     /// The cookie parameter `theme`.
     pub theme: types::Theme,
-    /// The cookie parameter `ids`.
-    pub ids: Option<Vec<i64>>,
+}
+
+/// What `showEither` is called with.
+#[allow(dead_code, rustdoc::all, reason = "parts and descriptions are the document's")]
+#[derive(Clone, Debug)]
+pub struct ShowEitherRequest {}
+/// What `showBoth` is called with.
+#[allow(dead_code, rustdoc::all, reason = "parts and descriptions are the document's")]
+#[derive(Clone, Debug)]
+pub struct ShowBothRequest {
+    /// The query parameter `limit`.
+    pub limit: Option<i64>,
+}
+
+/// What `showMaybe` is called with.
+#[allow(dead_code, rustdoc::all, reason = "parts and descriptions are the document's")]
+#[derive(Clone, Debug)]
+pub struct ShowMaybeRequest {}
+/// The body that `createPicture` is called with, by its media type.
+#[allow(
+    clippy::large_enum_variant,
+    dead_code,
+    reason = "sizes and what is there at all are the document's"
+)]
+#[derive(Clone, Debug)]
+pub enum CreatePictureBody {
+    /// `application/json`.
+    Json(types::Picture),
+    /// `application/x-www-form-urlencoded`.
+    Form(types::Picture),
 }
 
 /// A body that `getPicturesById` answers with, by its media type.
@@ -282,7 +412,7 @@ pub struct PutPictureBodyMultipart {
     /// The field `size`.
     pub size: Option<types::Size>,
     /// The field `tags`.
-    pub tags: Option<Vec<String>>,
+    pub tags: Option<types::Words>,
 }
 
 /// The body that `putPicture` is called with, by its media type.
@@ -303,6 +433,65 @@ pub enum PutPictureBody {
     Stream(::dropshot_runtime::BodyStream),
     /// `multipart/form-data`.
     Multipart(PutPictureBodyMultipart),
+}
+
+/// What `createPicture` answers: the responses that the document declares, and no others.
+#[allow(
+    clippy::large_enum_variant,
+    dead_code,
+    rustdoc::all,
+    reason = "sizes, parts and descriptions are the document's"
+)]
+#[derive(Clone, Debug)]
+pub enum CreatePictureResponse {
+    /// 201: The picture as it is kept
+    Created {
+        /// The header `Location`.
+        location: String,
+        /// The body.
+        body: types::KeptPicture,
+    },
+    /// 406: It was refused
+    NotAcceptable {
+        /// The body.
+        body: String,
+    },
+    /// 415: It was refused
+    UnsupportedMediaType {
+        /// The body.
+        body: String,
+    },
+    /// 4XX: It was refused
+    Status4xx {
+        /// The status.
+        status: ::dropshot_runtime::http::StatusCode,
+        /// The body.
+        body: String,
+    },
+}
+
+impl ::dropshot_runtime::Respond for CreatePictureResponse {
+    fn respond(
+        self,
+        _accept: &::dropshot_runtime::Accept,
+    ) -> Result<::dropshot_runtime::Answer, ::dropshot_runtime::AnswerError> {
+        match self {
+            Self::Created { location, body } => {
+                ::dropshot_runtime::Answer::with_code(201)
+                    .header("location", &location)?
+                    .json("application/json", &body)
+            }
+            Self::NotAcceptable { body } => {
+                ::dropshot_runtime::Answer::with_code(406).text("text/plain", body)
+            }
+            Self::UnsupportedMediaType { body } => {
+                ::dropshot_runtime::Answer::with_code(415).text("text/plain", body)
+            }
+            Self::Status4xx { status, body } => {
+                ::dropshot_runtime::Answer::new(status).text("text/plain", body)
+            }
+        }
+    }
 }
 
 /// What `getPicturesById` answers: the responses that the document declares, and no others.
@@ -327,7 +516,12 @@ pub enum GetPicturesByIdResponse {
         /// The body.
         body: GetPicturesByIdOkBody,
     },
-    /// 4XX: Not so
+    /// 406: It was refused
+    NotAcceptable {
+        /// The body.
+        body: String,
+    },
+    /// 4XX: It was refused
     Status4xx {
         /// The status.
         status: ::dropshot_runtime::http::StatusCode,
@@ -376,6 +570,9 @@ impl ::dropshot_runtime::Respond for GetPicturesByIdResponse {
                     }
                 }
             }
+            Self::NotAcceptable { body } => {
+                ::dropshot_runtime::Answer::with_code(406).text("text/plain", body)
+            }
             Self::Status4xx { status, body } => {
                 ::dropshot_runtime::Answer::new(status).text("text/plain", body)
             }
@@ -401,6 +598,13 @@ pub enum PutPictureResponse {
         /// The body.
         body: String,
     },
+    /// 4XX: It was refused
+    Status4xx {
+        /// The status.
+        status: ::dropshot_runtime::http::StatusCode,
+        /// The body.
+        body: String,
+    },
 }
 
 impl ::dropshot_runtime::Respond for PutPictureResponse {
@@ -411,6 +615,43 @@ impl ::dropshot_runtime::Respond for PutPictureResponse {
         match self {
             Self::Ok { body } => {
                 ::dropshot_runtime::Answer::with_code(200).text("text/plain", body)
+            }
+            Self::Status4xx { status, body } => {
+                ::dropshot_runtime::Answer::new(status).text("text/plain", body)
+            }
+        }
+    }
+}
+
+/// What `deletePicture` answers: the responses that the document declares, and no others.
+#[allow(
+    clippy::large_enum_variant,
+    dead_code,
+    rustdoc::all,
+    reason = "sizes, parts and descriptions are the document's"
+)]
+#[derive(Clone, Debug)]
+pub enum DeletePictureResponse {
+    /// 204: It is gone
+    NoContent,
+    /// 4XX: It was refused
+    Status4xx {
+        /// The status.
+        status: ::dropshot_runtime::http::StatusCode,
+        /// The body.
+        body: String,
+    },
+}
+
+impl ::dropshot_runtime::Respond for DeletePictureResponse {
+    fn respond(
+        self,
+        _accept: &::dropshot_runtime::Accept,
+    ) -> Result<::dropshot_runtime::Answer, ::dropshot_runtime::AnswerError> {
+        match self {
+            Self::NoContent => Ok(::dropshot_runtime::Answer::with_code(204)),
+            Self::Status4xx { status, body } => {
+                ::dropshot_runtime::Answer::new(status).text("text/plain", body)
             }
         }
     }
@@ -432,6 +673,18 @@ pub enum GetPicturesSpecialResponse {
         /// The body.
         body: String,
     },
+    /// 406: It was refused
+    NotAcceptable {
+        /// The body.
+        body: String,
+    },
+    /// 4XX: It was refused
+    Status4xx {
+        /// The status.
+        status: ::dropshot_runtime::http::StatusCode,
+        /// The body.
+        body: String,
+    },
 }
 
 impl ::dropshot_runtime::Respond for GetPicturesSpecialResponse {
@@ -449,6 +702,12 @@ impl ::dropshot_runtime::Respond for GetPicturesSpecialResponse {
                         )?,
                         body,
                     )
+            }
+            Self::NotAcceptable { body } => {
+                ::dropshot_runtime::Answer::with_code(406).text("text/plain", body)
+            }
+            Self::Status4xx { status, body } => {
+                ::dropshot_runtime::Answer::new(status).text("text/plain", body)
             }
         }
     }
@@ -468,6 +727,13 @@ pub enum GetPicturesByIdByPageTByFormatResponse {
         /// The body.
         body: ::dropshot_runtime::BodyStream,
     },
+    /// 4XX: It was refused
+    Status4xx {
+        /// The status.
+        status: ::dropshot_runtime::http::StatusCode,
+        /// The body.
+        body: String,
+    },
 }
 
 impl ::dropshot_runtime::Respond for GetPicturesByIdByPageTByFormatResponse {
@@ -478,6 +744,9 @@ impl ::dropshot_runtime::Respond for GetPicturesByIdByPageTByFormatResponse {
         match self {
             Self::Ok { body } => {
                 ::dropshot_runtime::Answer::with_code(200).stream("image/png", body)
+            }
+            Self::Status4xx { status, body } => {
+                ::dropshot_runtime::Answer::new(status).text("text/plain", body)
             }
         }
     }
@@ -497,6 +766,13 @@ pub enum SendFormResponse {
         /// The body.
         body: String,
     },
+    /// 4XX: It was refused
+    Status4xx {
+        /// The status.
+        status: ::dropshot_runtime::http::StatusCode,
+        /// The body.
+        body: String,
+    },
 }
 
 impl ::dropshot_runtime::Respond for SendFormResponse {
@@ -507,6 +783,9 @@ impl ::dropshot_runtime::Respond for SendFormResponse {
         match self {
             Self::Ok { body } => {
                 ::dropshot_runtime::Answer::with_code(200).text("text/plain", body)
+            }
+            Self::Status4xx { status, body } => {
+                ::dropshot_runtime::Answer::new(status).text("text/plain", body)
             }
         }
     }
@@ -526,6 +805,13 @@ pub enum AppendLogResponse {
         /// The body.
         body: String,
     },
+    /// 4XX: It was refused
+    Status4xx {
+        /// The status.
+        status: ::dropshot_runtime::http::StatusCode,
+        /// The body.
+        body: String,
+    },
 }
 
 impl ::dropshot_runtime::Respond for AppendLogResponse {
@@ -536,6 +822,9 @@ impl ::dropshot_runtime::Respond for AppendLogResponse {
         match self {
             Self::Ok { body } => {
                 ::dropshot_runtime::Answer::with_code(200).text("text/plain", body)
+            }
+            Self::Status4xx { status, body } => {
+                ::dropshot_runtime::Answer::new(status).text("text/plain", body)
             }
         }
     }
@@ -555,6 +844,13 @@ pub enum ShowPathsResponse {
         /// The body.
         body: String,
     },
+    /// 4XX: It was refused
+    Status4xx {
+        /// The status.
+        status: ::dropshot_runtime::http::StatusCode,
+        /// The body.
+        body: String,
+    },
 }
 
 impl ::dropshot_runtime::Respond for ShowPathsResponse {
@@ -565,6 +861,9 @@ impl ::dropshot_runtime::Respond for ShowPathsResponse {
         match self {
             Self::Ok { body } => {
                 ::dropshot_runtime::Answer::with_code(200).text("text/plain", body)
+            }
+            Self::Status4xx { status, body } => {
+                ::dropshot_runtime::Answer::new(status).text("text/plain", body)
             }
         }
     }
@@ -584,6 +883,13 @@ pub enum ShowQueriesResponse {
         /// The body.
         body: String,
     },
+    /// 4XX: It was refused
+    Status4xx {
+        /// The status.
+        status: ::dropshot_runtime::http::StatusCode,
+        /// The body.
+        body: String,
+    },
 }
 
 impl ::dropshot_runtime::Respond for ShowQueriesResponse {
@@ -595,7 +901,201 @@ impl ::dropshot_runtime::Respond for ShowQueriesResponse {
             Self::Ok { body } => {
                 ::dropshot_runtime::Answer::with_code(200).text("text/plain", body)
             }
+            Self::Status4xx { status, body } => {
+                ::dropshot_runtime::Answer::new(status).text("text/plain", body)
+            }
         }
+    }
+}
+
+/// What `showTheme` answers: the responses that the document declares, and no others.
+#[allow(
+    clippy::large_enum_variant,
+    dead_code,
+    rustdoc::all,
+    reason = "sizes, parts and descriptions are the document's"
+)]
+#[derive(Clone, Debug)]
+pub enum ShowThemeResponse {
+    /// 200: As understood
+    Ok {
+        /// The body.
+        body: String,
+    },
+    /// 4XX: It was refused
+    Status4xx {
+        /// The status.
+        status: ::dropshot_runtime::http::StatusCode,
+        /// The body.
+        body: String,
+    },
+}
+
+impl ::dropshot_runtime::Respond for ShowThemeResponse {
+    fn respond(
+        self,
+        _accept: &::dropshot_runtime::Accept,
+    ) -> Result<::dropshot_runtime::Answer, ::dropshot_runtime::AnswerError> {
+        match self {
+            Self::Ok { body } => {
+                ::dropshot_runtime::Answer::with_code(200).text("text/plain", body)
+            }
+            Self::Status4xx { status, body } => {
+                ::dropshot_runtime::Answer::new(status).text("text/plain", body)
+            }
+        }
+    }
+}
+
+/// What `showEither` answers: the responses that the document declares, and no others.
+#[allow(
+    clippy::large_enum_variant,
+    dead_code,
+    rustdoc::all,
+    reason = "sizes, parts and descriptions are the document's"
+)]
+#[derive(Clone, Debug)]
+pub enum ShowEitherResponse {
+    /// 200: Who is calling
+    Ok {
+        /// The body.
+        body: String,
+    },
+    /// 4XX: It was refused
+    Status4xx {
+        /// The status.
+        status: ::dropshot_runtime::http::StatusCode,
+        /// The body.
+        body: String,
+    },
+}
+
+impl ::dropshot_runtime::Respond for ShowEitherResponse {
+    fn respond(
+        self,
+        _accept: &::dropshot_runtime::Accept,
+    ) -> Result<::dropshot_runtime::Answer, ::dropshot_runtime::AnswerError> {
+        match self {
+            Self::Ok { body } => {
+                ::dropshot_runtime::Answer::with_code(200).text("text/plain", body)
+            }
+            Self::Status4xx { status, body } => {
+                ::dropshot_runtime::Answer::new(status).text("text/plain", body)
+            }
+        }
+    }
+}
+
+/// What `showBoth` answers: the responses that the document declares, and no others.
+#[allow(
+    clippy::large_enum_variant,
+    dead_code,
+    rustdoc::all,
+    reason = "sizes, parts and descriptions are the document's"
+)]
+#[derive(Clone, Debug)]
+pub enum ShowBothResponse {
+    /// 200: Who is calling
+    Ok {
+        /// The body.
+        body: String,
+    },
+    /// 4XX: It was refused
+    Status4xx {
+        /// The status.
+        status: ::dropshot_runtime::http::StatusCode,
+        /// The body.
+        body: String,
+    },
+}
+
+impl ::dropshot_runtime::Respond for ShowBothResponse {
+    fn respond(
+        self,
+        _accept: &::dropshot_runtime::Accept,
+    ) -> Result<::dropshot_runtime::Answer, ::dropshot_runtime::AnswerError> {
+        match self {
+            Self::Ok { body } => {
+                ::dropshot_runtime::Answer::with_code(200).text("text/plain", body)
+            }
+            Self::Status4xx { status, body } => {
+                ::dropshot_runtime::Answer::new(status).text("text/plain", body)
+            }
+        }
+    }
+}
+
+/// What `showMaybe` answers: the responses that the document declares, and no others.
+#[allow(
+    clippy::large_enum_variant,
+    dead_code,
+    rustdoc::all,
+    reason = "sizes, parts and descriptions are the document's"
+)]
+#[derive(Clone, Debug)]
+pub enum ShowMaybeResponse {
+    /// 200: Who is calling
+    Ok {
+        /// The body.
+        body: String,
+    },
+    /// 4XX: It was refused
+    Status4xx {
+        /// The status.
+        status: ::dropshot_runtime::http::StatusCode,
+        /// The body.
+        body: String,
+    },
+}
+
+impl ::dropshot_runtime::Respond for ShowMaybeResponse {
+    fn respond(
+        self,
+        _accept: &::dropshot_runtime::Accept,
+    ) -> Result<::dropshot_runtime::Answer, ::dropshot_runtime::AnswerError> {
+        match self {
+            Self::Ok { body } => {
+                ::dropshot_runtime::Answer::with_code(200).text("text/plain", body)
+            }
+            Self::Status4xx { status, body } => {
+                ::dropshot_runtime::Answer::new(status).text("text/plain", body)
+            }
+        }
+    }
+}
+
+/// The operation `createPicture`.
+pub struct CreatePicture;
+
+impl ::dropshot_runtime::Operation for CreatePicture {
+    const SPEC: &'static ::dropshot_runtime::OperationSpec = &specs::CREATE_PICTURE;
+    type Request = CreatePictureRequest;
+    type Response = CreatePictureResponse;
+
+    fn decode(
+        values: &mut ::dropshot_runtime::Decoder,
+    ) -> Result<Self::Request, ::dropshot_runtime::schema::serde_json::Error> {
+        Ok(CreatePictureRequest {
+            body: match values.form() {
+                0 => CreatePictureBody::Json(values.body()?),
+                _ => CreatePictureBody::Form(values.body()?),
+            },
+        })
+    }
+
+    fn describe_request(
+        content_type: &::dropshot_runtime::dropshot::ApiEndpointBodyContentType,
+    ) -> ::dropshot_runtime::dropshot::ExtractorMetadata {
+        ::dropshot_runtime::describe::Request::new()
+            .body::<described::Picture>(content_type)
+            .metadata()
+    }
+
+    fn describe_response() -> ::dropshot_runtime::dropshot::ApiEndpointResponse {
+        ::dropshot_runtime::describe::Success::new(201, "The picture as it is kept")
+            .body::<described::KeptPicture>()
+            .headers::<described::CreatePictureCreatedHeaders>()
+            .metadata()
     }
 }
 
@@ -674,6 +1174,35 @@ impl ::dropshot_runtime::Operation for PutPicture {
 
     fn describe_response() -> ::dropshot_runtime::dropshot::ApiEndpointResponse {
         ::dropshot_runtime::describe::Success::new(200, "As understood").metadata()
+    }
+}
+
+/// The operation `deletePicture`.
+pub struct DeletePicture;
+
+impl ::dropshot_runtime::Operation for DeletePicture {
+    const SPEC: &'static ::dropshot_runtime::OperationSpec = &specs::DELETE_PICTURE;
+    type Request = DeletePictureRequest;
+    type Response = DeletePictureResponse;
+
+    fn decode(
+        values: &mut ::dropshot_runtime::Decoder,
+    ) -> Result<Self::Request, ::dropshot_runtime::schema::serde_json::Error> {
+        Ok(DeletePictureRequest {
+            id: values.parameter()?,
+        })
+    }
+
+    fn describe_request(
+        content_type: &::dropshot_runtime::dropshot::ApiEndpointBodyContentType,
+    ) -> ::dropshot_runtime::dropshot::ExtractorMetadata {
+        ::dropshot_runtime::describe::Request::new()
+            .path::<described::DeletePicturePath>(content_type)
+            .metadata()
+    }
+
+    fn describe_response() -> ::dropshot_runtime::dropshot::ApiEndpointResponse {
+        ::dropshot_runtime::describe::Success::new(204, "It is gone").metadata()
     }
 }
 
@@ -852,7 +1381,6 @@ impl ::dropshot_runtime::Operation for ShowQueries {
             either: values.parameter()?,
             x_list: values.parameter()?,
             x_pairs: values.parameter()?,
-            theme: values.parameter()?,
             ids: values.parameter()?,
         })
     }
@@ -868,6 +1396,112 @@ impl ::dropshot_runtime::Operation for ShowQueries {
 
     fn describe_response() -> ::dropshot_runtime::dropshot::ApiEndpointResponse {
         ::dropshot_runtime::describe::Success::new(200, "As understood").metadata()
+    }
+}
+
+/// The operation `showTheme`.
+pub struct ShowTheme;
+
+impl ::dropshot_runtime::Operation for ShowTheme {
+    const SPEC: &'static ::dropshot_runtime::OperationSpec = &specs::SHOW_THEME;
+    type Request = ShowThemeRequest;
+    type Response = ShowThemeResponse;
+
+    fn decode(
+        values: &mut ::dropshot_runtime::Decoder,
+    ) -> Result<Self::Request, ::dropshot_runtime::schema::serde_json::Error> {
+        Ok(ShowThemeRequest {
+            theme: values.parameter()?,
+        })
+    }
+
+    fn describe_request(
+        _content_type: &::dropshot_runtime::dropshot::ApiEndpointBodyContentType,
+    ) -> ::dropshot_runtime::dropshot::ExtractorMetadata {
+        ::dropshot_runtime::describe::Request::new().metadata()
+    }
+
+    fn describe_response() -> ::dropshot_runtime::dropshot::ApiEndpointResponse {
+        ::dropshot_runtime::describe::Success::new(200, "As understood").metadata()
+    }
+}
+
+/// The operation `showEither`.
+pub struct ShowEither;
+
+impl ::dropshot_runtime::Operation for ShowEither {
+    const SPEC: &'static ::dropshot_runtime::OperationSpec = &specs::SHOW_EITHER;
+    type Request = ShowEitherRequest;
+    type Response = ShowEitherResponse;
+
+    fn decode(
+        _values: &mut ::dropshot_runtime::Decoder,
+    ) -> Result<Self::Request, ::dropshot_runtime::schema::serde_json::Error> {
+        Ok(ShowEitherRequest {})
+    }
+
+    fn describe_request(
+        _content_type: &::dropshot_runtime::dropshot::ApiEndpointBodyContentType,
+    ) -> ::dropshot_runtime::dropshot::ExtractorMetadata {
+        ::dropshot_runtime::describe::Request::new().metadata()
+    }
+
+    fn describe_response() -> ::dropshot_runtime::dropshot::ApiEndpointResponse {
+        ::dropshot_runtime::describe::Success::new(200, "Who is calling").metadata()
+    }
+}
+
+/// The operation `showBoth`.
+pub struct ShowBoth;
+
+impl ::dropshot_runtime::Operation for ShowBoth {
+    const SPEC: &'static ::dropshot_runtime::OperationSpec = &specs::SHOW_BOTH;
+    type Request = ShowBothRequest;
+    type Response = ShowBothResponse;
+
+    fn decode(
+        values: &mut ::dropshot_runtime::Decoder,
+    ) -> Result<Self::Request, ::dropshot_runtime::schema::serde_json::Error> {
+        Ok(ShowBothRequest {
+            limit: values.parameter()?,
+        })
+    }
+
+    fn describe_request(
+        content_type: &::dropshot_runtime::dropshot::ApiEndpointBodyContentType,
+    ) -> ::dropshot_runtime::dropshot::ExtractorMetadata {
+        ::dropshot_runtime::describe::Request::new()
+            .query::<described::ShowBothQuery>(content_type)
+            .metadata()
+    }
+
+    fn describe_response() -> ::dropshot_runtime::dropshot::ApiEndpointResponse {
+        ::dropshot_runtime::describe::Success::new(200, "Who is calling").metadata()
+    }
+}
+
+/// The operation `showMaybe`.
+pub struct ShowMaybe;
+
+impl ::dropshot_runtime::Operation for ShowMaybe {
+    const SPEC: &'static ::dropshot_runtime::OperationSpec = &specs::SHOW_MAYBE;
+    type Request = ShowMaybeRequest;
+    type Response = ShowMaybeResponse;
+
+    fn decode(
+        _values: &mut ::dropshot_runtime::Decoder,
+    ) -> Result<Self::Request, ::dropshot_runtime::schema::serde_json::Error> {
+        Ok(ShowMaybeRequest {})
+    }
+
+    fn describe_request(
+        _content_type: &::dropshot_runtime::dropshot::ApiEndpointBodyContentType,
+    ) -> ::dropshot_runtime::dropshot::ExtractorMetadata {
+        ::dropshot_runtime::describe::Request::new().metadata()
+    }
+
+    fn describe_response() -> ::dropshot_runtime::dropshot::ApiEndpointResponse {
+        ::dropshot_runtime::describe::Success::new(200, "Who is calling").metadata()
     }
 }
 
@@ -926,6 +1560,37 @@ pub mod types {
         )]
         pub height: Option<i64>,
     }
+
+    /// The schema `KeptPicture`.
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+    #[serde(crate = "::dropshot_runtime::schema::serde")]
+    pub struct KeptPicture {
+        /// The member `id`.
+        #[serde(deserialize_with = "integer::deserialize")]
+        pub id: i64,
+        /// The member `title`.
+        ///
+        /// At most 10 characters.
+        pub title: String,
+        /// The member `size`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub size: Option<Size>,
+        /// The member `tags`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub tags: Option<Vec<String>>,
+        /// The member `year`.
+        #[serde(
+            default,
+            skip_serializing_if = "Option::is_none",
+            deserialize_with = "integer::deserialize"
+        )]
+        pub year: Option<i64>,
+    }
+
+    /// The schema `Words`.
+    ///
+    /// 2 to 3 items.
+    pub type Words = Vec<String>;
 
     /// `GetPicturesByIdByPageTByFormatFormat`.
     #[derive(
@@ -994,15 +1659,20 @@ pub mod types {
         pub size: Option<Size>,
         /// The member `tags`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub tags: Option<Vec<String>>,
+        pub tags: Option<Words>,
         /// The member `ids`.
         #[serde(
             default,
             skip_serializing_if = "Option::is_none",
             deserialize_with = "integer::deserialize"
         )]
-        pub ids: Option<Vec<i64>>,
+        pub ids: Option<Numbers>,
     }
+
+    /// The schema `Numbers`.
+    ///
+    /// 2 to 3 items.
+    pub type Numbers = Vec<i64>;
 
     /// `ShowQueriesSort`.
     ///
@@ -1073,7 +1743,21 @@ pub mod types {
         pub size: Option<Size>,
         /// The member `tags`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub tags: Option<Vec<String>>,
+        pub tags: Option<Words>,
+        /// The member `word`.
+        ///
+        /// At most 4 characters.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub word: Option<String>,
+        /// The member `from`.
+        ///
+        /// At most 9.
+        #[serde(
+            default,
+            skip_serializing_if = "Option::is_none",
+            deserialize_with = "integer::deserialize"
+        )]
+        pub from: Option<i64>,
     }
 
     /// `ShowQueriesEither`.
@@ -1181,12 +1865,109 @@ pub mod types {
 /// What the document says about each operation, for the steps that a request goes through.
 mod specs {
     use ::dropshot_runtime::{
-        BodyForm, BodyFormat, BodySpec, Field, Lead, Members, OperationSpec,
-        ParameterLocation, ParameterSpec, PartKind, PartSpec, PartsSpec, ResponseSpec,
-        Scalar, Shape,
+        BodyForm, BodyFormat, BodySpec, CredentialPlace, Field, Lead, Members,
+        OperationSpec, ParameterLocation, ParameterSpec, PartKind, PartSpec, PartsSpec,
+        ResponseSpec, Scalar, SchemeSpec, Shape,
     };
     use ::dropshot_runtime::schema::Schema;
     use super::tables;
+
+    /// `createPicture`: `POST /v1/pictures`.
+    pub(super) static CREATE_PICTURE: OperationSpec = OperationSpec {
+        id: "createPicture",
+        method: "POST",
+        path: "/v1/pictures",
+        is_described: true,
+        summary: None,
+        description: None,
+        tags: &[],
+        deprecated: false,
+        security: &[],
+        scopes: &[],
+        parameters: &[],
+        body: Some(BodySpec {
+            required: true,
+            media_types: &["application/json", "application/x-www-form-urlencoded"],
+            forms: &[
+                BodyForm {
+                    media_types: &["application/json"],
+                    format: BodyFormat::Json(&tables::PICTURE),
+                },
+                BodyForm {
+                    media_types: &["application/x-www-form-urlencoded"],
+                    format: BodyFormat::Form(
+                        &Members {
+                            named: &[
+                                Field {
+                                    name: "title",
+                                    shapes: &[Shape::One(Scalar::Text)],
+                                },
+                                Field {
+                                    name: "size",
+                                    shapes: &[Shape::Json],
+                                },
+                                Field {
+                                    name: "tags",
+                                    shapes: &[Shape::Repeated(Scalar::Text)],
+                                },
+                                Field {
+                                    name: "year",
+                                    shapes: &[Shape::One(Scalar::Integer)],
+                                },
+                            ],
+                            others: Some(Scalar::Text),
+                        },
+                        &tables::PICTURE,
+                    ),
+                },
+            ],
+        }),
+        produces: &["application/json"],
+        responses: &[
+            ResponseSpec {
+                status: "201",
+                forms: &[
+                    BodyForm {
+                        media_types: &["application/json"],
+                        format: BodyFormat::Json(&tables::KEPT_PICTURE),
+                    },
+                ],
+            },
+            ResponseSpec {
+                status: "406",
+                forms: &[
+                    BodyForm {
+                        media_types: &["text/plain"],
+                        format: BodyFormat::Text(
+                            &tables::CREATE_PICTURE_NOT_ACCEPTABLE_BODY,
+                        ),
+                    },
+                ],
+            },
+            ResponseSpec {
+                status: "415",
+                forms: &[
+                    BodyForm {
+                        media_types: &["text/plain"],
+                        format: BodyFormat::Text(
+                            &tables::CREATE_PICTURE_NOT_ACCEPTABLE_BODY,
+                        ),
+                    },
+                ],
+            },
+            ResponseSpec {
+                status: "4XX",
+                forms: &[
+                    BodyForm {
+                        media_types: &["text/plain"],
+                        format: BodyFormat::Text(
+                            &tables::CREATE_PICTURE_NOT_ACCEPTABLE_BODY,
+                        ),
+                    },
+                ],
+            },
+        ],
+    };
 
     /// `getPicturesById`: `GET /v1/pictures/{id}`.
     pub(super) static GET_PICTURES_BY_ID: OperationSpec = OperationSpec {
@@ -1236,12 +2017,23 @@ mod specs {
                 ],
             },
             ResponseSpec {
+                status: "406",
+                forms: &[
+                    BodyForm {
+                        media_types: &["text/plain"],
+                        format: BodyFormat::Text(
+                            &tables::CREATE_PICTURE_NOT_ACCEPTABLE_BODY,
+                        ),
+                    },
+                ],
+            },
+            ResponseSpec {
                 status: "4XX",
                 forms: &[
                     BodyForm {
                         media_types: &["text/plain"],
                         format: BodyFormat::Text(
-                            &tables::GET_PICTURES_BY_ID_STATUS_4XX_BODY,
+                            &tables::CREATE_PICTURE_NOT_ACCEPTABLE_BODY,
                         ),
                     },
                 ],
@@ -1369,7 +2161,7 @@ mod specs {
                                     name: "tags",
                                     required: false,
                                     kind: PartKind::Value(&[Shape::Repeated(Scalar::Text)]),
-                                    schema: &tables::PUT_PICTURE_BODY_MULTIPART_TAGS,
+                                    schema: &tables::WORDS,
                                 },
                             ],
                             is_closed: true,
@@ -1386,6 +2178,60 @@ mod specs {
                     BodyForm {
                         media_types: &["text/plain"],
                         format: BodyFormat::Text(&tables::PUT_PICTURE_OK_BODY),
+                    },
+                ],
+            },
+            ResponseSpec {
+                status: "4XX",
+                forms: &[
+                    BodyForm {
+                        media_types: &["text/plain"],
+                        format: BodyFormat::Text(
+                            &tables::CREATE_PICTURE_NOT_ACCEPTABLE_BODY,
+                        ),
+                    },
+                ],
+            },
+        ],
+    };
+
+    /// `deletePicture`: `DELETE /v1/pictures/{id}`.
+    pub(super) static DELETE_PICTURE: OperationSpec = OperationSpec {
+        id: "deletePicture",
+        method: "DELETE",
+        path: "/v1/pictures/{id}",
+        is_described: true,
+        summary: None,
+        description: None,
+        tags: &[],
+        deprecated: false,
+        security: &[],
+        scopes: &[],
+        parameters: &[
+            ParameterSpec {
+                name: "id",
+                location: ParameterLocation::Path,
+                required: true,
+                shapes: &[Shape::One(Scalar::Integer)],
+                schema: &tables::GET_PICTURES_BY_ID_ID,
+                ..ParameterSpec::ANY
+            },
+        ],
+        body: None,
+        produces: &[],
+        responses: &[
+            ResponseSpec {
+                status: "204",
+                forms: &[],
+            },
+            ResponseSpec {
+                status: "4XX",
+                forms: &[
+                    BodyForm {
+                        media_types: &["text/plain"],
+                        format: BodyFormat::Text(
+                            &tables::CREATE_PICTURE_NOT_ACCEPTABLE_BODY,
+                        ),
                     },
                 ],
             },
@@ -1414,6 +2260,28 @@ mod specs {
                     BodyForm {
                         media_types: &["text/html", "text/plain"],
                         format: BodyFormat::Text(&Schema::ANY),
+                    },
+                ],
+            },
+            ResponseSpec {
+                status: "406",
+                forms: &[
+                    BodyForm {
+                        media_types: &["text/plain"],
+                        format: BodyFormat::Text(
+                            &tables::CREATE_PICTURE_NOT_ACCEPTABLE_BODY,
+                        ),
+                    },
+                ],
+            },
+            ResponseSpec {
+                status: "4XX",
+                forms: &[
+                    BodyForm {
+                        media_types: &["text/plain"],
+                        format: BodyFormat::Text(
+                            &tables::CREATE_PICTURE_NOT_ACCEPTABLE_BODY,
+                        ),
                     },
                 ],
             },
@@ -1467,6 +2335,17 @@ mod specs {
                     BodyForm {
                         media_types: &["image/png"],
                         format: BodyFormat::Stream,
+                    },
+                ],
+            },
+            ResponseSpec {
+                status: "4XX",
+                forms: &[
+                    BodyForm {
+                        media_types: &["text/plain"],
+                        format: BodyFormat::Text(
+                            &tables::CREATE_PICTURE_NOT_ACCEPTABLE_BODY,
+                        ),
                     },
                 ],
             },
@@ -1542,6 +2421,17 @@ mod specs {
                     },
                 ],
             },
+            ResponseSpec {
+                status: "4XX",
+                forms: &[
+                    BodyForm {
+                        media_types: &["text/plain"],
+                        format: BodyFormat::Text(
+                            &tables::CREATE_PICTURE_NOT_ACCEPTABLE_BODY,
+                        ),
+                    },
+                ],
+            },
         ],
     };
 
@@ -1579,6 +2469,17 @@ mod specs {
                     },
                 ],
             },
+            ResponseSpec {
+                status: "4XX",
+                forms: &[
+                    BodyForm {
+                        media_types: &["text/plain"],
+                        format: BodyFormat::Text(
+                            &tables::CREATE_PICTURE_NOT_ACCEPTABLE_BODY,
+                        ),
+                    },
+                ],
+            },
         ],
     };
 
@@ -1608,7 +2509,7 @@ mod specs {
                 location: ParameterLocation::Path,
                 required: true,
                 shapes: &[Shape::Delimited(Scalar::Integer, ",")],
-                schema: &tables::SHOW_PATHS_LIST,
+                schema: &tables::NUMBERS,
                 ..ParameterSpec::ANY
             },
             ParameterSpec {
@@ -1676,7 +2577,7 @@ mod specs {
                 required: true,
                 lead: Lead::Dot,
                 shapes: &[Shape::Delimited(Scalar::Integer, ".")],
-                schema: &tables::SHOW_PATHS_LABELS,
+                schema: &tables::NUMBERS,
                 ..ParameterSpec::ANY
             },
             ParameterSpec {
@@ -1720,7 +2621,7 @@ mod specs {
                 required: true,
                 lead: Lead::Name,
                 shapes: &[Shape::Delimited(Scalar::Integer, ",")],
-                schema: &tables::SHOW_PATHS_MATRICES,
+                schema: &tables::NUMBERS,
                 ..ParameterSpec::ANY
             },
             ParameterSpec {
@@ -1729,7 +2630,7 @@ mod specs {
                 required: true,
                 lead: Lead::EachName,
                 shapes: &[Shape::Repeated(Scalar::Integer)],
-                schema: &tables::SHOW_PATHS_EXPLODED,
+                schema: &tables::NUMBERS,
                 ..ParameterSpec::ANY
             },
             ParameterSpec {
@@ -1768,6 +2669,17 @@ mod specs {
                     BodyForm {
                         media_types: &["text/plain"],
                         format: BodyFormat::Text(&Schema::ANY),
+                    },
+                ],
+            },
+            ResponseSpec {
+                status: "4XX",
+                forms: &[
+                    BodyForm {
+                        media_types: &["text/plain"],
+                        format: BodyFormat::Text(
+                            &tables::CREATE_PICTURE_NOT_ACCEPTABLE_BODY,
+                        ),
                     },
                 ],
             },
@@ -1818,7 +2730,7 @@ mod specs {
                 location: ParameterLocation::Query,
                 required: false,
                 shapes: &[Shape::Delimited(Scalar::Text, " ")],
-                schema: &tables::SHOW_QUERIES_SPACES,
+                schema: &tables::WORDS,
                 ..ParameterSpec::ANY
             },
             ParameterSpec {
@@ -1826,7 +2738,7 @@ mod specs {
                 location: ParameterLocation::Query,
                 required: false,
                 shapes: &[Shape::Delimited(Scalar::Integer, "|")],
-                schema: &tables::SHOW_QUERIES_PIPES,
+                schema: &tables::NUMBERS,
                 ..ParameterSpec::ANY
             },
             ParameterSpec {
@@ -1910,6 +2822,14 @@ mod specs {
                                     name: "tags",
                                     shapes: &[Shape::Repeated(Scalar::Text)],
                                 },
+                                Field {
+                                    name: "word",
+                                    shapes: &[Shape::One(Scalar::Text)],
+                                },
+                                Field {
+                                    name: "from",
+                                    shapes: &[Shape::One(Scalar::Integer)],
+                                },
                             ],
                             others: Some(Scalar::Text),
                         },
@@ -1960,7 +2880,7 @@ mod specs {
                 location: ParameterLocation::Header,
                 required: false,
                 shapes: &[Shape::Delimited(Scalar::Integer, ",")],
-                schema: &tables::SHOW_QUERIES_X_LIST,
+                schema: &tables::NUMBERS,
                 ..ParameterSpec::ANY
             },
             ParameterSpec {
@@ -1989,6 +2909,54 @@ mod specs {
                 ..ParameterSpec::ANY
             },
             ParameterSpec {
+                name: "ids",
+                location: ParameterLocation::Cookie,
+                required: false,
+                shapes: &[Shape::Delimited(Scalar::Integer, ",")],
+                schema: &tables::NUMBERS,
+                ..ParameterSpec::ANY
+            },
+        ],
+        body: None,
+        produces: &["text/plain"],
+        responses: &[
+            ResponseSpec {
+                status: "200",
+                forms: &[
+                    BodyForm {
+                        media_types: &["text/plain"],
+                        format: BodyFormat::Text(&Schema::ANY),
+                    },
+                ],
+            },
+            ResponseSpec {
+                status: "4XX",
+                forms: &[
+                    BodyForm {
+                        media_types: &["text/plain"],
+                        format: BodyFormat::Text(
+                            &tables::CREATE_PICTURE_NOT_ACCEPTABLE_BODY,
+                        ),
+                    },
+                ],
+            },
+        ],
+    };
+
+    /// `showTheme`: `GET /v1/themes`.
+    pub(super) static SHOW_THEME: OperationSpec = OperationSpec {
+        id: "showTheme",
+        method: "GET",
+        path: "/v1/themes",
+        is_described: true,
+        summary: None,
+        description: None,
+        tags: &[],
+        deprecated: false,
+        security: &[],
+        scopes: &[],
+        parameters: &[
+            ParameterSpec {
                 name: "theme",
                 location: ParameterLocation::Cookie,
                 required: true,
@@ -2008,12 +2976,126 @@ mod specs {
                 schema: &tables::THEME,
                 ..ParameterSpec::ANY
             },
+        ],
+        body: None,
+        produces: &["text/plain"],
+        responses: &[
+            ResponseSpec {
+                status: "200",
+                forms: &[
+                    BodyForm {
+                        media_types: &["text/plain"],
+                        format: BodyFormat::Text(&Schema::ANY),
+                    },
+                ],
+            },
+            ResponseSpec {
+                status: "4XX",
+                forms: &[
+                    BodyForm {
+                        media_types: &["text/plain"],
+                        format: BodyFormat::Text(
+                            &tables::CREATE_PICTURE_NOT_ACCEPTABLE_BODY,
+                        ),
+                    },
+                ],
+            },
+        ],
+    };
+
+    /// `showEither`: `GET /v1/members/either`.
+    pub(super) static SHOW_EITHER: OperationSpec = OperationSpec {
+        id: "showEither",
+        method: "GET",
+        path: "/v1/members/either",
+        is_described: true,
+        summary: None,
+        description: None,
+        tags: &[],
+        deprecated: false,
+        security: &[
+            &[
+                SchemeSpec {
+                    name: "token",
+                    place: CredentialPlace::Authorization("bearer"),
+                    scopes: &[],
+                },
+            ],
+            &[
+                SchemeSpec {
+                    name: "headerKey",
+                    place: CredentialPlace::Header("X-Key"),
+                    scopes: &[],
+                },
+            ],
+            &[
+                SchemeSpec {
+                    name: "login",
+                    place: CredentialPlace::Authorization("basic"),
+                    scopes: &[],
+                },
+            ],
+        ],
+        scopes: &[],
+        parameters: &[],
+        body: None,
+        produces: &["text/plain"],
+        responses: &[
+            ResponseSpec {
+                status: "200",
+                forms: &[
+                    BodyForm {
+                        media_types: &["text/plain"],
+                        format: BodyFormat::Text(&Schema::ANY),
+                    },
+                ],
+            },
+            ResponseSpec {
+                status: "4XX",
+                forms: &[
+                    BodyForm {
+                        media_types: &["text/plain"],
+                        format: BodyFormat::Text(
+                            &tables::CREATE_PICTURE_NOT_ACCEPTABLE_BODY,
+                        ),
+                    },
+                ],
+            },
+        ],
+    };
+
+    /// `showBoth`: `GET /v1/members/both`.
+    pub(super) static SHOW_BOTH: OperationSpec = OperationSpec {
+        id: "showBoth",
+        method: "GET",
+        path: "/v1/members/both",
+        is_described: true,
+        summary: None,
+        description: None,
+        tags: &[],
+        deprecated: false,
+        security: &[
+            &[
+                SchemeSpec {
+                    name: "queryKey",
+                    place: CredentialPlace::Query("key"),
+                    scopes: &[],
+                },
+                SchemeSpec {
+                    name: "cookieKey",
+                    place: CredentialPlace::Cookie("key"),
+                    scopes: &[],
+                },
+            ],
+        ],
+        scopes: &[],
+        parameters: &[
             ParameterSpec {
-                name: "ids",
-                location: ParameterLocation::Cookie,
+                name: "limit",
+                location: ParameterLocation::Query,
                 required: false,
-                shapes: &[Shape::Delimited(Scalar::Integer, ",")],
-                schema: &tables::SHOW_QUERIES_IDS,
+                shapes: &[Shape::One(Scalar::Integer)],
+                schema: &tables::SHOW_BOTH_LIMIT,
                 ..ParameterSpec::ANY
             },
         ],
@@ -2029,6 +3111,65 @@ mod specs {
                     },
                 ],
             },
+            ResponseSpec {
+                status: "4XX",
+                forms: &[
+                    BodyForm {
+                        media_types: &["text/plain"],
+                        format: BodyFormat::Text(
+                            &tables::CREATE_PICTURE_NOT_ACCEPTABLE_BODY,
+                        ),
+                    },
+                ],
+            },
+        ],
+    };
+
+    /// `showMaybe`: `GET /v1/members/maybe`.
+    pub(super) static SHOW_MAYBE: OperationSpec = OperationSpec {
+        id: "showMaybe",
+        method: "GET",
+        path: "/v1/members/maybe",
+        is_described: true,
+        summary: None,
+        description: None,
+        tags: &[],
+        deprecated: false,
+        security: &[
+            &[],
+            &[
+                SchemeSpec {
+                    name: "token",
+                    place: CredentialPlace::Authorization("bearer"),
+                    scopes: &[],
+                },
+            ],
+        ],
+        scopes: &[],
+        parameters: &[],
+        body: None,
+        produces: &["text/plain"],
+        responses: &[
+            ResponseSpec {
+                status: "200",
+                forms: &[
+                    BodyForm {
+                        media_types: &["text/plain"],
+                        format: BodyFormat::Text(&Schema::ANY),
+                    },
+                ],
+            },
+            ResponseSpec {
+                status: "4XX",
+                forms: &[
+                    BodyForm {
+                        media_types: &["text/plain"],
+                        format: BodyFormat::Text(
+                            &tables::CREATE_PICTURE_NOT_ACCEPTABLE_BODY,
+                        ),
+                    },
+                ],
+            },
         ],
     };
 }
@@ -2036,13 +3177,6 @@ mod specs {
 /// What the document says about each value.
 mod tables {
     use ::dropshot_runtime::schema::{Format, Literal, Number, Schema, Types};
-
-    /// `#/paths/~1pictures~1{id}/parameters/0/schema`
-    pub static GET_PICTURES_BY_ID_ID: Schema = Schema {
-        types: Types::INTEGER,
-        format: Some(Format::Int64),
-        ..Schema::ANY
-    };
 
     /// `#/components/schemas/Picture`
     pub static PICTURE: Schema = Schema {
@@ -2107,9 +3241,64 @@ mod tables {
         ..Schema::ANY
     };
 
-    /// `#/paths/~1pictures~1{id}/get/responses/4XX/content/text~1plain/schema`
-    pub static GET_PICTURES_BY_ID_STATUS_4XX_BODY: Schema = Schema {
+    /// `#/components/schemas/KeptPicture`
+    pub static KEPT_PICTURE: Schema = Schema {
+        types: Types::OBJECT,
+        properties: &[
+            ("id", &KEPT_PICTURE_ID),
+            ("title", &KEPT_PICTURE_TITLE),
+            ("size", &SIZE),
+            ("tags", &KEPT_PICTURE_TAGS),
+            ("year", &KEPT_PICTURE_YEAR),
+        ],
+        required: &["id", "title"],
+        ..Schema::ANY
+    };
+
+    /// `#/components/schemas/KeptPicture/properties/id`
+    pub static KEPT_PICTURE_ID: Schema = Schema {
+        types: Types::INTEGER,
+        format: Some(Format::Int64),
+        ..Schema::ANY
+    };
+
+    /// `#/components/schemas/KeptPicture/properties/title`
+    pub static KEPT_PICTURE_TITLE: Schema = Schema {
         types: Types::STRING,
+        max_length: Some(10),
+        ..Schema::ANY
+    };
+
+    /// `#/components/schemas/KeptPicture/properties/tags`
+    pub static KEPT_PICTURE_TAGS: Schema = Schema {
+        types: Types::ARRAY,
+        items: Some(&KEPT_PICTURE_TAGS_ITEMS),
+        ..Schema::ANY
+    };
+
+    /// `#/components/schemas/KeptPicture/properties/tags/items`
+    pub static KEPT_PICTURE_TAGS_ITEMS: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/components/schemas/KeptPicture/properties/year`
+    pub static KEPT_PICTURE_YEAR: Schema = Schema {
+        types: Types::INTEGER,
+        format: Some(Format::Int64),
+        ..Schema::ANY
+    };
+
+    /// `#/components/responses/Refused/content/text~1plain/schema`
+    pub static CREATE_PICTURE_NOT_ACCEPTABLE_BODY: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~1pictures~1{id}/parameters/0/schema`
+    pub static GET_PICTURES_BY_ID_ID: Schema = Schema {
+        types: Types::INTEGER,
+        format: Some(Format::Int64),
         ..Schema::ANY
     };
 
@@ -2127,16 +3316,20 @@ mod tables {
         ..Schema::ANY
     };
 
-    /// `#/paths/~1pictures~1{id}/put/requestBody/content/multipart~1form-data/schema/properties/tags`
-    pub static PUT_PICTURE_BODY_MULTIPART_TAGS: Schema = Schema {
+    /// `#/components/schemas/Words`
+    pub static WORDS: Schema = Schema {
         types: Types::ARRAY,
-        items: Some(&PUT_PICTURE_BODY_MULTIPART_TAGS_ITEMS),
+        items: Some(&WORDS_ITEMS),
+        min_items: Some(2),
+        max_items: Some(3),
         ..Schema::ANY
     };
 
-    /// `#/paths/~1pictures~1{id}/put/requestBody/content/multipart~1form-data/schema/properties/tags/items`
-    pub static PUT_PICTURE_BODY_MULTIPART_TAGS_ITEMS: Schema = Schema {
+    /// `#/components/schemas/Words/items`
+    pub static WORDS_ITEMS: Schema = Schema {
         types: Types::STRING,
+        min_length: Some(1),
+        max_length: Some(4),
         ..Schema::ANY
     };
 
@@ -2171,36 +3364,21 @@ mod tables {
     /// `#/paths/~1forms/post/requestBody/content/application~1x-www-form-urlencoded/schema`
     pub static SEND_FORM_BODY_FORM: Schema = Schema {
         types: Types::OBJECT,
-        properties: &[
-            ("size", &SIZE),
-            ("tags", &SEND_FORM_BODY_FORM_TAGS),
-            ("ids", &SEND_FORM_BODY_FORM_IDS),
-        ],
+        properties: &[("size", &SIZE), ("tags", &WORDS), ("ids", &NUMBERS)],
         ..Schema::ANY
     };
 
-    /// `#/paths/~1forms/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/tags`
-    pub static SEND_FORM_BODY_FORM_TAGS: Schema = Schema {
+    /// `#/components/schemas/Numbers`
+    pub static NUMBERS: Schema = Schema {
         types: Types::ARRAY,
-        items: Some(&SEND_FORM_BODY_FORM_TAGS_ITEMS),
+        items: Some(&NUMBERS_ITEMS),
+        min_items: Some(2),
+        max_items: Some(3),
         ..Schema::ANY
     };
 
-    /// `#/paths/~1forms/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/tags/items`
-    pub static SEND_FORM_BODY_FORM_TAGS_ITEMS: Schema = Schema {
-        types: Types::STRING,
-        ..Schema::ANY
-    };
-
-    /// `#/paths/~1forms/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/ids`
-    pub static SEND_FORM_BODY_FORM_IDS: Schema = Schema {
-        types: Types::ARRAY,
-        items: Some(&SEND_FORM_BODY_FORM_IDS_ITEMS),
-        ..Schema::ANY
-    };
-
-    /// `#/paths/~1forms/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/ids/items`
-    pub static SEND_FORM_BODY_FORM_IDS_ITEMS: Schema = Schema {
+    /// `#/components/schemas/Numbers/items`
+    pub static NUMBERS_ITEMS: Schema = Schema {
         types: Types::INTEGER,
         format: Some(Format::Int64),
         ..Schema::ANY
@@ -2212,20 +3390,6 @@ mod tables {
         ..Schema::ANY
     };
 
-    /// `#/paths/~1paths~1{plain}~1{list}~1{row}~1{pairs}~1{label}~1{labels}~1{labelled}~1{matrix}~1{matrices}~1{exploded}~1{spread}/parameters/1/schema`
-    pub static SHOW_PATHS_LIST: Schema = Schema {
-        types: Types::ARRAY,
-        items: Some(&SHOW_PATHS_LIST_ITEMS),
-        ..Schema::ANY
-    };
-
-    /// `#/paths/~1paths~1{plain}~1{list}~1{row}~1{pairs}~1{label}~1{labels}~1{labelled}~1{matrix}~1{matrices}~1{exploded}~1{spread}/parameters/1/schema/items`
-    pub static SHOW_PATHS_LIST_ITEMS: Schema = Schema {
-        types: Types::INTEGER,
-        format: Some(Format::Int64),
-        ..Schema::ANY
-    };
-
     /// `#/paths/~1paths~1{plain}~1{list}~1{row}~1{pairs}~1{label}~1{labels}~1{labelled}~1{matrix}~1{matrices}~1{exploded}~1{spread}/parameters/4/schema`
     pub static SHOW_PATHS_LABEL: Schema = Schema {
         types: Types::INTEGER,
@@ -2233,50 +3397,8 @@ mod tables {
         ..Schema::ANY
     };
 
-    /// `#/paths/~1paths~1{plain}~1{list}~1{row}~1{pairs}~1{label}~1{labels}~1{labelled}~1{matrix}~1{matrices}~1{exploded}~1{spread}/parameters/5/schema`
-    pub static SHOW_PATHS_LABELS: Schema = Schema {
-        types: Types::ARRAY,
-        items: Some(&SHOW_PATHS_LABELS_ITEMS),
-        ..Schema::ANY
-    };
-
-    /// `#/paths/~1paths~1{plain}~1{list}~1{row}~1{pairs}~1{label}~1{labels}~1{labelled}~1{matrix}~1{matrices}~1{exploded}~1{spread}/parameters/5/schema/items`
-    pub static SHOW_PATHS_LABELS_ITEMS: Schema = Schema {
-        types: Types::INTEGER,
-        format: Some(Format::Int64),
-        ..Schema::ANY
-    };
-
     /// `#/paths/~1paths~1{plain}~1{list}~1{row}~1{pairs}~1{label}~1{labels}~1{labelled}~1{matrix}~1{matrices}~1{exploded}~1{spread}/parameters/7/schema`
     pub static SHOW_PATHS_MATRIX: Schema = Schema {
-        types: Types::INTEGER,
-        format: Some(Format::Int64),
-        ..Schema::ANY
-    };
-
-    /// `#/paths/~1paths~1{plain}~1{list}~1{row}~1{pairs}~1{label}~1{labels}~1{labelled}~1{matrix}~1{matrices}~1{exploded}~1{spread}/parameters/8/schema`
-    pub static SHOW_PATHS_MATRICES: Schema = Schema {
-        types: Types::ARRAY,
-        items: Some(&SHOW_PATHS_MATRICES_ITEMS),
-        ..Schema::ANY
-    };
-
-    /// `#/paths/~1paths~1{plain}~1{list}~1{row}~1{pairs}~1{label}~1{labels}~1{labelled}~1{matrix}~1{matrices}~1{exploded}~1{spread}/parameters/8/schema/items`
-    pub static SHOW_PATHS_MATRICES_ITEMS: Schema = Schema {
-        types: Types::INTEGER,
-        format: Some(Format::Int64),
-        ..Schema::ANY
-    };
-
-    /// `#/paths/~1paths~1{plain}~1{list}~1{row}~1{pairs}~1{label}~1{labels}~1{labelled}~1{matrix}~1{matrices}~1{exploded}~1{spread}/parameters/9/schema`
-    pub static SHOW_PATHS_EXPLODED: Schema = Schema {
-        types: Types::ARRAY,
-        items: Some(&SHOW_PATHS_EXPLODED_ITEMS),
-        ..Schema::ANY
-    };
-
-    /// `#/paths/~1paths~1{plain}~1{list}~1{row}~1{pairs}~1{label}~1{labels}~1{labelled}~1{matrix}~1{matrices}~1{exploded}~1{spread}/parameters/9/schema/items`
-    pub static SHOW_PATHS_EXPLODED_ITEMS: Schema = Schema {
         types: Types::INTEGER,
         format: Some(Format::Int64),
         ..Schema::ANY
@@ -2303,57 +3425,38 @@ mod tables {
         ..Schema::ANY
     };
 
-    /// `#/paths/~1queries/parameters/3/schema`
-    pub static SHOW_QUERIES_SPACES: Schema = Schema {
-        types: Types::ARRAY,
-        items: Some(&SHOW_QUERIES_SPACES_ITEMS),
-        ..Schema::ANY
-    };
-
-    /// `#/paths/~1queries/parameters/3/schema/items`
-    pub static SHOW_QUERIES_SPACES_ITEMS: Schema = Schema {
-        types: Types::STRING,
-        ..Schema::ANY
-    };
-
-    /// `#/paths/~1queries/parameters/4/schema`
-    pub static SHOW_QUERIES_PIPES: Schema = Schema {
-        types: Types::ARRAY,
-        items: Some(&SHOW_QUERIES_PIPES_ITEMS),
-        ..Schema::ANY
-    };
-
-    /// `#/paths/~1queries/parameters/4/schema/items`
-    pub static SHOW_QUERIES_PIPES_ITEMS: Schema = Schema {
-        types: Types::INTEGER,
-        format: Some(Format::Int64),
-        ..Schema::ANY
-    };
-
     /// `#/paths/~1queries/parameters/7/schema`
     pub static SHOW_QUERIES_FILTER: Schema = Schema {
         types: Types::OBJECT,
-        properties: &[("size", &SIZE), ("tags", &SHOW_QUERIES_FILTER_TAGS)],
+        properties: &[
+            ("size", &SIZE),
+            ("tags", &WORDS),
+            ("word", &SHOW_QUERIES_FILTER_WORD),
+            ("from", &SHOW_QUERIES_FILTER_FROM),
+        ],
         additional_properties: Some(&Schema::NEVER),
         ..Schema::ANY
     };
 
-    /// `#/paths/~1queries/parameters/7/schema/properties/tags`
-    pub static SHOW_QUERIES_FILTER_TAGS: Schema = Schema {
-        types: Types::ARRAY,
-        items: Some(&SHOW_QUERIES_FILTER_TAGS_ITEMS),
+    /// `#/paths/~1queries/parameters/7/schema/properties/word`
+    pub static SHOW_QUERIES_FILTER_WORD: Schema = Schema {
+        types: Types::STRING,
+        max_length: Some(4),
         ..Schema::ANY
     };
 
-    /// `#/paths/~1queries/parameters/7/schema/properties/tags/items`
-    pub static SHOW_QUERIES_FILTER_TAGS_ITEMS: Schema = Schema {
-        types: Types::STRING,
+    /// `#/paths/~1queries/parameters/7/schema/properties/from`
+    pub static SHOW_QUERIES_FILTER_FROM: Schema = Schema {
+        types: Types::INTEGER,
+        maximum: Some(Number::Integer(9)),
+        format: Some(Format::Int64),
         ..Schema::ANY
     };
 
     /// `#/paths/~1queries/parameters/8/schema`
     pub static SHOW_QUERIES_PATH: Schema = Schema {
         types: Types::STRING,
+        max_length: Some(9),
         ..Schema::ANY
     };
 
@@ -2394,20 +3497,6 @@ mod tables {
         ..Schema::ANY
     };
 
-    /// `#/paths/~1queries/parameters/12/schema`
-    pub static SHOW_QUERIES_X_LIST: Schema = Schema {
-        types: Types::ARRAY,
-        items: Some(&SHOW_QUERIES_X_LIST_ITEMS),
-        ..Schema::ANY
-    };
-
-    /// `#/paths/~1queries/parameters/12/schema/items`
-    pub static SHOW_QUERIES_X_LIST_ITEMS: Schema = Schema {
-        types: Types::INTEGER,
-        format: Some(Format::Int64),
-        ..Schema::ANY
-    };
-
     /// `#/components/schemas/Theme`
     pub static THEME: Schema = Schema {
         types: Types::OBJECT,
@@ -2421,15 +3510,8 @@ mod tables {
         ..Schema::ANY
     };
 
-    /// `#/paths/~1queries/parameters/15/schema`
-    pub static SHOW_QUERIES_IDS: Schema = Schema {
-        types: Types::ARRAY,
-        items: Some(&SHOW_QUERIES_IDS_ITEMS),
-        ..Schema::ANY
-    };
-
-    /// `#/paths/~1queries/parameters/15/schema/items`
-    pub static SHOW_QUERIES_IDS_ITEMS: Schema = Schema {
+    /// `#/paths/~1members~1both/get/parameters/0/schema`
+    pub static SHOW_BOTH_LIMIT: Schema = Schema {
         types: Types::INTEGER,
         format: Some(Format::Int64),
         ..Schema::ANY
@@ -2451,6 +3533,18 @@ mod described {
         fn refer(_generator: &mut SchemaGenerator) {}
     }
 
+    pub struct KeptPicture;
+
+    impl Described for KeptPicture {
+        const NAME: &'static str = "KeptPicture";
+        const IS_NAMED: bool = true;
+        const TEXT: &'static str = "{\"properties\":{\"id\":{\"type\":\"integer\"},\"size\":{\"$ref\":\"#/components/schemas/Size\"},\"tags\":{\"items\":{\"type\":\"string\"},\"type\":\"array\"},\"title\":{\"maxLength\":10,\"type\":\"string\"},\"year\":{\"type\":\"integer\"}},\"required\":[\"id\",\"title\"],\"type\":\"object\"}";
+
+        fn refer(generator: &mut SchemaGenerator) {
+            generator.subschema_for::<Typed<Size>>();
+        }
+    }
+
     pub struct Picture;
 
     impl Described for Picture {
@@ -2461,6 +3555,16 @@ mod described {
         fn refer(generator: &mut SchemaGenerator) {
             generator.subschema_for::<Typed<Size>>();
         }
+    }
+
+    pub struct CreatePictureCreatedHeaders;
+
+    impl Described for CreatePictureCreatedHeaders {
+        const NAME: &'static str = "CreatePictureCreatedHeaders";
+        const IS_NAMED: bool = false;
+        const TEXT: &'static str = "{\"properties\":{\"Location\":{\"type\":\"string\"}},\"required\":[\"Location\"],\"type\":\"object\"}";
+
+        fn refer(_generator: &mut SchemaGenerator) {}
     }
 
     pub struct GetPicturesByIdPath;
@@ -2493,6 +3597,16 @@ mod described {
         fn refer(_generator: &mut SchemaGenerator) {}
     }
 
+    pub struct DeletePicturePath;
+
+    impl Described for DeletePicturePath {
+        const NAME: &'static str = "DeletePicturePath";
+        const IS_NAMED: bool = false;
+        const TEXT: &'static str = "{\"properties\":{\"id\":{\"type\":\"integer\"}},\"required\":[\"id\"],\"type\":\"object\"}";
+
+        fn refer(_generator: &mut SchemaGenerator) {}
+    }
+
     pub struct GetPicturesByIdByPageTByFormatPath;
 
     impl Described for GetPicturesByIdByPageTByFormatPath {
@@ -2518,7 +3632,7 @@ mod described {
     impl Described for ShowQueriesQuery {
         const NAME: &'static str = "ShowQueriesQuery";
         const IS_NAMED: bool = false;
-        const TEXT: &'static str = "{\"properties\":{\"either\":{\"type\":\"string\"},\"filter\":{\"type\":\"string\"},\"flat\":{\"type\":\"string\"},\"limit\":{\"default\":10,\"format\":\"int32\",\"type\":\"integer\"},\"note\":{\"maxLength\":3,\"type\":\"string\"},\"path\":{\"type\":\"string\"},\"pipes\":{\"type\":\"string\"},\"since\":{\"default\":\"2020-01-01T00:00:00Z\",\"format\":\"date-time\",\"type\":\"string\"},\"size\":{\"type\":\"string\"},\"sort\":{\"default\":\"up\",\"enum\":[\"up\",\"down\"],\"type\":\"string\"},\"spaces\":{\"type\":\"string\"},\"where\":{\"type\":\"string\"}},\"required\":[],\"type\":\"object\"}";
+        const TEXT: &'static str = "{\"properties\":{\"either\":{\"type\":\"string\"},\"filter\":{\"type\":\"string\"},\"flat\":{\"type\":\"string\"},\"limit\":{\"default\":10,\"format\":\"int32\",\"type\":\"integer\"},\"note\":{\"maxLength\":3,\"type\":\"string\"},\"path\":{\"maxLength\":9,\"type\":\"string\"},\"pipes\":{\"type\":\"string\"},\"since\":{\"default\":\"2020-01-01T00:00:00Z\",\"format\":\"date-time\",\"type\":\"string\"},\"size\":{\"type\":\"string\"},\"sort\":{\"default\":\"up\",\"enum\":[\"up\",\"down\"],\"type\":\"string\"},\"spaces\":{\"type\":\"string\"},\"where\":{\"type\":\"string\"}},\"required\":[],\"type\":\"object\"}";
 
         fn refer(_generator: &mut SchemaGenerator) {}
     }
@@ -2529,6 +3643,16 @@ mod described {
         const NAME: &'static str = "ShowQueriesHeaders";
         const IS_NAMED: bool = false;
         const TEXT: &'static str = "{\"properties\":{\"X-List\":{\"type\":\"string\"},\"X-Pairs\":{\"type\":\"string\"}},\"required\":[],\"type\":\"object\"}";
+
+        fn refer(_generator: &mut SchemaGenerator) {}
+    }
+
+    pub struct ShowBothQuery;
+
+    impl Described for ShowBothQuery {
+        const NAME: &'static str = "ShowBothQuery";
+        const IS_NAMED: bool = false;
+        const TEXT: &'static str = "{\"properties\":{\"limit\":{\"type\":\"integer\"}},\"required\":[],\"type\":\"object\"}";
 
         fn refer(_generator: &mut SchemaGenerator) {}
     }
