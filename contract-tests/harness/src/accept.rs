@@ -82,22 +82,30 @@ pub(crate) fn others(operation: &Operation) -> Vec<String> {
     others
 }
 
-/// Whether an answer's media type is one that `Accept` leaves room for: the most specific range that names it decides.
+/// Whether an answer's media type is one that `Accept` leaves room for.
 pub(crate) fn is_acceptable(accept: &str, media_type: &str) -> bool {
-    let ranges = accept.split(',').filter(|range| {
-        let (range, _) = parted(range);
-        media_type::matches(range, media_type)
-    });
-    let closest = ranges.min_by_key(|range| range.matches('*').count());
-    closest.is_some_and(|range| parted(range).1 > 0.0)
+    quality(accept, media_type) > 0.0
 }
 
-/// A range, and how much it is wanted.
-fn parted(range: &str) -> (&str, f32) {
-    match range.rsplit_once(";q=") {
-        Some((range, quality)) => (range, quality.trim().parse().unwrap_or(1.0)),
-        None => (range, 1.0),
-    }
+/// How much a media type is wanted, from 0 to 1: the most specific range that names it decides.
+pub(crate) fn quality(accept: &str, media_type: &str) -> f32 {
+    let ranges = accept.split(',').map(str::trim);
+    let fitting = ranges.filter(|range| media_type::matches(&unweighted(range), media_type));
+    let closest = fitting.min_by_key(|range| range.matches('*').count());
+    closest.map_or(0.0, |range| {
+        let quality = media_type::parameter(range, "q").and_then(|q| q.parse().ok());
+        quality.unwrap_or(1.0_f32).clamp(0.0, 1.0)
+    })
+}
+
+/// A range without its weight, and without what follows that.
+fn unweighted(range: &str) -> String {
+    let is_weight = |part: &str| {
+        let part = part.trim_start();
+        part.starts_with("q=") || part.starts_with("Q=")
+    };
+    let parts = range.split(';').take_while(|part| !is_weight(part));
+    parts.collect::<Vec<_>>().join(";")
 }
 
 #[cfg(test)]
@@ -125,6 +133,12 @@ mod tests {
             ("*/*;q=0, APPLICATION/JSON", "application/json", true),
             ("application/json;q=0, */*;q=0.5", "application/json", false),
             ("application/json;q=0, */*;q=0.5", "text/plain", true),
+            (
+                "application/json ; q=0, */* ; Q=0.5",
+                "application/json",
+                false,
+            ),
+            ("application/json;version=2;q=1", "application/json", false),
         ] {
             assert_eq!(
                 is_acceptable(accept, media_type),

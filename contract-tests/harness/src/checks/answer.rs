@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::{Failure, Outcome, broken, operation, unspecified};
 use crate::accept;
 use crate::bodies::{is_scalar, text_readings};
+use crate::case::Mode;
 use crate::contract::Contract;
 use crate::exchange::{Answer, Exchange};
 use crate::media_type;

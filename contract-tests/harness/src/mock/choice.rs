@@ -8,7 +8,7 @@ use openapi_model::StatusPattern;
 use proptest::test_runner::TestRunner;
 
 use super::{Mock, Offer, Wanted};
-use crate::media_type;
+use crate::accept;
 use crate::seed::below;
 
 /// Why none is.
@@ -158,14 +158,16 @@ fn acceptable<'o>(offers: &[&'o Offer], headers: &HeaderMap) -> Result<Vec<&'o O
         return Ok(offers.to_vec());
     }
     let accept = lines.join(", ");
-    let ranges = ranges(&accept);
     let quality = |offer: &Offer| match &offer.strategy.content {
-        None => 1_000,
-        Some(content) => quality(&ranges, &content.media_type),
+        None => 1.0,
+        Some(content) => accept::quality(&accept, &content.media_type),
     };
-    let best = offers.iter().map(|offer| quality(offer)).max();
+    let best = offers
+        .iter()
+        .map(|offer| quality(offer))
+        .max_by(f32::total_cmp);
     match best {
-        Some(best) if best > 0 => {
+        Some(best) if best > 0.0 => {
             let is_best = |offer: &&&Offer| quality(offer) == best;
             Ok(offers.iter().filter(is_best).copied().collect())
         }
@@ -179,30 +181,6 @@ fn acceptable<'o>(offers: &[&'o Offer], headers: &HeaderMap) -> Result<Vec<&'o O
             })
         }
     }
-}
-
-/// The ranges of an `Accept`, each with its quality in thousandths.
-fn ranges(accept: &str) -> Vec<(String, u32)> {
-    let ranges = accept
-        .split(',')
-        .map(str::trim)
-        .filter(|range| !range.is_empty());
-    ranges
-        .map(|range| {
-            let quality = media_type::parameter(range, "q").and_then(|q| q.parse::<f64>().ok());
-            let thousandths = (quality.unwrap_or(1.0).clamp(0.0, 1.0) * 1_000.0) as u32;
-            (media_type::essence(range), thousandths)
-        })
-        .collect()
-}
-
-/// The quality of the most specific range that a media type is in.
-fn quality(ranges: &[(String, u32)], media_type: &str) -> u32 {
-    let fitting = ranges
-        .iter()
-        .filter(|(range, _)| media_type::matches(range, media_type));
-    let most_specific = fitting.min_by_key(|(range, _)| range.matches('*').count());
-    most_specific.map_or(0, |(_, quality)| *quality)
 }
 
 /// What a request's `Prefer` headers ask for (RFC 7240): `code=404`, `example=name`.
@@ -229,20 +207,6 @@ pub(super) fn prefer(headers: &HeaderMap) -> Option<Wanted> {
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_most_specific_range_says_how_gladly_a_media_type_is_taken() {
-        for (accept, media_type, expected) in [
-            ("*/*", "a/b", 1_000),
-            ("a/*;q=0.5, */*;q=0.1", "a/b", 500),
-            ("a/b;q=0, */*", "a/b", 0),
-            ("a/b;q=0.25,a/*", "a/b", 250),
-            ("text/html", "a/b", 0),
-            ("A/B", "a/b", 1_000),
-        ] {
-            assert_eq!(quality(&ranges(accept), media_type), expected, "{accept}");
-        }
-    }
 
     #[test]
     fn preferences_are_read_from_every_line() {

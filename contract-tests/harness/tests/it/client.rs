@@ -80,13 +80,7 @@ fn every_part_of_a_request_is_judged() {
         "",
         &["#/paths/~1things/get/parameters"],
     );
-    check(
-        Method::GET,
-        "/things",
-        &CALLER[..1],
-        "",
-        &["#/security"],
-    );
+    check(Method::GET, "/things", &CALLER[..1], "", &["#/security"]);
     check(
         Method::POST,
         "/things",
