@@ -64,6 +64,7 @@ mod pace;
 mod parameters;
 mod paths;
 mod plan;
+pub mod proxy;
 pub mod regressions;
 pub mod report;
 mod request;

@@ -21,6 +21,7 @@ use http_body_util::{BodyExt, Full};
 use hyper::body::{Body as _, Incoming};
 use hyper::client::conn::http1::{Builder, Connection, SendRequest};
 use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 
 use crate::exchange::{Answer, NoAnswer};
@@ -75,7 +76,41 @@ impl Route {
             pace: rate.and_then(Pace::new).map(Arc::new),
         })
     }
+
+    /// A connection, for whoever speaks HTTP over it by himself.
+    pub(crate) async fn dial(&self) -> Result<Box<dyn Duplex>, NoAnswer> {
+        let refused = |error: io::Error| NoAnswer::NotConnected(chain(&error));
+        let stream = self.tcp().await.map_err(refused)?;
+        match &self.tls {
+            None => Ok(Box::new(stream)),
+            Some(tls) => Ok(Box::new(tls.connect(stream).await.map_err(refused)?)),
+        }
+    }
+
+    /// Connects to the first of the server's addresses that takes it.
+    async fn tcp(&self) -> io::Result<TcpStream> {
+        loop {
+            match TcpStream::connect(&*self.addresses).await {
+                // A server that closes every connection leaves no free port on this machine for a while, which is
+                // nobody's fault.
+                Err(error) if error.kind() == io::ErrorKind::AddrNotAvailable => {
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                }
+                other => {
+                    let stream = other?;
+                    // Answers are waited for: holding small segments back only delays them.
+                    stream.set_nodelay(true)?;
+                    return Ok(stream);
+                }
+            }
+        }
+    }
 }
+
+/// Both directions of a connection.
+pub(crate) trait Duplex: AsyncRead + AsyncWrite + Send + Unpin {}
+
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Duplex for T {}
 
 /// Sends requests to one server, for one thread.
 pub(crate) struct Sender {
@@ -222,12 +257,9 @@ impl Sender {
 
     async fn connect(&self) -> Result<SendRequest<Full<Bytes>>, NoAnswer> {
         let stream = self
+            .route
             .tcp()
             .await
-            .map_err(|error| NoAnswer::NotConnected(error.to_string()))?;
-        // Answers are waited for: holding small segments back only delays them.
-        stream
-            .set_nodelay(true)
             .map_err(|error| NoAnswer::NotConnected(error.to_string()))?;
         let refused = |error: &dyn std::error::Error| NoAnswer::NotConnected(chain(error));
         let mut http = Builder::new();
@@ -249,20 +281,6 @@ impl Sender {
                     .map_err(|error| refused(&error))?;
                 drive(connection);
                 Ok(sender)
-            }
-        }
-    }
-
-    /// Connects to the first of the server's addresses that takes it.
-    async fn tcp(&self) -> io::Result<TcpStream> {
-        loop {
-            match TcpStream::connect(&*self.route.addresses).await {
-                // A server that closes every connection leaves no free port on this machine for a while, which is
-                // nobody's fault.
-                Err(error) if error.kind() == io::ErrorKind::AddrNotAvailable => {
-                    tokio::time::sleep(Duration::from_millis(50)).await;
-                }
-                other => return other,
             }
         }
     }

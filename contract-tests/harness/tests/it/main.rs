@@ -18,6 +18,7 @@ mod judge;
 mod laws;
 mod mock;
 mod mocking;
+mod passing;
 mod reports;
 mod sample;
 mod server;

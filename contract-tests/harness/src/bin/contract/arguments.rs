@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::options::Options;
-use crate::{mock, replay, sample, test};
+use crate::{mock, proxy, replay, sample, test};
 
 /// Proves that HTTP servers and clients keep their OpenAPI document, and makes values of the document's schemas.
 #[derive(Debug, Parser)]
@@ -20,6 +20,7 @@ enum Command {
     #[command(override_usage = test::USAGE, after_help = test::MORE)]
     Test(Box<Options>),
     Mock(mock::Arguments),
+    Proxy(proxy::Arguments),
     Replay(replay::Arguments),
     Sample(sample::Arguments),
 }
@@ -29,6 +30,7 @@ pub fn run() -> ExitCode {
     let ended = match Arguments::parse().command {
         Command::Test(options) => test::run(*options),
         Command::Mock(arguments) => mock::run(&arguments),
+        Command::Proxy(arguments) => proxy::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),
         Command::Sample(arguments) => sample::run(&arguments),
     };

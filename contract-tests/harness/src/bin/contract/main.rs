@@ -20,6 +20,7 @@ mod reports;
 
 mod judging;
 mod mock;
+mod proxy;
 mod replay;
 
 mod accepted;
