@@ -44,6 +44,13 @@ impl Exchange {
             .ok()
             .filter(|answer| answer.status.is_success())
     }
+
+    /// The body of the answer as JSON, where it is a success.
+    pub(crate) fn into_value(self) -> Option<Value> {
+        let answer = self.answer.ok()?;
+        let json = answer.json.filter(|_| answer.status.is_success())?;
+        json.ok()
+    }
 }
 
 /// An HTTP response.
@@ -57,6 +64,8 @@ pub struct Answer {
     pub body: Bytes,
     /// The body as JSON, or what is wrong with it, where its media type is a JSON one and it is not compressed.
     pub json: Option<Result<Value, String>>,
+    /// How many bytes more the body had. Not every body of a long sequence is kept whole.
+    pub left_out: usize,
 }
 
 impl Answer {
@@ -77,6 +86,7 @@ impl Answer {
             headers,
             body,
             json,
+            left_out: 0,
         }
     }
 

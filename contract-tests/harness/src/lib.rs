@@ -93,7 +93,7 @@ pub use contract::{Contract, Gap, NoOperation};
 pub use coverage::Coverage;
 pub use exchange::{Answer, Exchange, NoAnswer};
 pub use generate::Cases;
-pub use laws::{Derived, Draws, Inapplicable, LAWS, Law, laws};
+pub use laws::{Derived, Draws, Inapplicable, LAWS, Law, Sequence, laws};
 pub use observed::{Caller, Observed};
 pub use regressions::Regressions;
 pub use report::Report;

@@ -23,6 +23,7 @@ mod error;
 mod groups;
 mod halt;
 mod job;
+mod kept;
 mod leftovers;
 mod limits;
 mod replay;

@@ -3,7 +3,7 @@
 use http::StatusCode;
 
 use super::thing::Way;
-use super::{Derived, Draws, Law};
+use super::{Derived, Draws, FewCalls, Law, Sequence, whole};
 use crate::case::Case;
 use crate::checks::{Failure, Outcome};
 use crate::contract::Contract;
@@ -49,6 +49,12 @@ impl Law for Available {
         vec![self.operation, self.way.target(contract)]
     }
 
+    fn begin<'s>(&'s self, contract: &'s Contract, draws: &'s Draws<'s>) -> Box<dyn Sequence + 's> {
+        whole(self, contract, draws)
+    }
+}
+
+impl FewCalls for Available {
     fn next(&self, contract: &Contract, draws: &Draws<'_>, so_far: &[Exchange]) -> Option<Case> {
         match so_far {
             [] => draws.valid(0, self.operation),

@@ -3,7 +3,7 @@
 use http::StatusCode;
 
 use super::thing::{Source, is_callable_get};
-use super::{Derived, Draws, Law};
+use super::{Derived, Draws, FewCalls, Law, Sequence, whole};
 use crate::case::Case;
 use crate::checks::{Failure, Outcome};
 use crate::contract::Contract;
@@ -58,6 +58,12 @@ impl Law for Deleted {
         vec![self.source.operation(contract), self.read, self.delete]
     }
 
+    fn begin<'s>(&'s self, contract: &'s Contract, draws: &'s Draws<'s>) -> Box<dyn Sequence + 's> {
+        whole(self, contract, draws)
+    }
+}
+
+impl FewCalls for Deleted {
     fn next(&self, contract: &Contract, draws: &Draws<'_>, so_far: &[Exchange]) -> Option<Case> {
         let Some(made) = so_far.first() else {
             return self.source.first(contract, draws);

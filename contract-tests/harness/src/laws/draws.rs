@@ -81,6 +81,11 @@ impl<'r> Draws<'r> {
         }
     }
 
+    /// Which of the law's sequences it is, from 0.
+    pub fn index(&self) -> usize {
+        self.index
+    }
+
     /// A valid call for a step, its optional parts at random.
     pub fn valid(&self, step: usize, operation: usize) -> Option<Case> {
         self.draft(step, operation, &[], |key| {

@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::pages::NAME as PAGES;
 use super::thing::{Source, is_callable_get};
 use super::walk::follow;
-use super::{Derived, Draws, Law, few, sized};
+use super::{Derived, Draws, FewCalls, Law, Sequence, few, sized, whole};
 use crate::case::Case;
 use crate::checks::{Failure, Outcome};
 use crate::contract::Contract;
@@ -135,6 +135,12 @@ impl Law for OfThing {
         vec![self.source.operation(contract), self.read]
     }
 
+    fn begin<'s>(&'s self, contract: &'s Contract, draws: &'s Draws<'s>) -> Box<dyn Sequence + 's> {
+        whole(self, contract, draws)
+    }
+}
+
+impl FewCalls for OfThing {
     fn next(&self, contract: &Contract, draws: &Draws<'_>, so_far: &[Exchange]) -> Option<Case> {
         match so_far {
             [] => self.source.first(contract, draws),
@@ -276,6 +282,12 @@ impl Law for OfList {
         few(cases)
     }
 
+    fn begin<'s>(&'s self, contract: &'s Contract, draws: &'s Draws<'s>) -> Box<dyn Sequence + 's> {
+        whole(self, contract, draws)
+    }
+}
+
+impl FewCalls for OfList {
     fn next(&self, contract: &Contract, draws: &Draws<'_>, so_far: &[Exchange]) -> Option<Case> {
         if !so_far.is_empty() {
             return self.steps(contract, so_far).1;

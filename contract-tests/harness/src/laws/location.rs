@@ -9,7 +9,7 @@ use openapi_model::{Pointer, StatusPattern};
 use serde_json::Value;
 
 use super::thing::Way;
-use super::{Derived, Draws, Law, holds_as_sent};
+use super::{Derived, Draws, FewCalls, Law, Sequence, holds_as_sent, whole};
 use crate::case::{Case, Mode};
 use crate::checks::{Failure, Note, Outcome};
 use crate::contract::Contract;
@@ -75,6 +75,12 @@ impl Law for Location {
         "no 201 had a `Location` that can be followed"
     }
 
+    fn begin<'s>(&'s self, contract: &'s Contract, draws: &'s Draws<'s>) -> Box<dyn Sequence + 's> {
+        whole(self, contract, draws)
+    }
+}
+
+impl FewCalls for Location {
     fn next(&self, contract: &Contract, draws: &Draws<'_>, so_far: &[Exchange]) -> Option<Case> {
         match so_far {
             [] => draws.valid(0, self.operation),

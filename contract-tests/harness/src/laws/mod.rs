@@ -33,7 +33,8 @@
 //! and does not is told with the reason ([`Inapplicable`]).
 //!
 //! Laws about lists run while no call is in flight that may change anything ([`Law::is_safe`]), and judge only items
-//! that were known before.
+//! that were known before. A walk over a list ends after some pages, however long the list is; laws that need whole
+//! lists have one sequence that goes far, and judge of a longer list what came of it.
 //!
 //! # `x-contract`
 //!
@@ -82,6 +83,7 @@ mod order;
 mod pages;
 mod read_back;
 mod reading;
+mod sequence;
 mod thing;
 mod tokens;
 mod twice;
@@ -102,6 +104,8 @@ use crate::exchange::Exchange;
 use crate::media_type;
 
 pub use draws::Draws;
+pub use sequence::Sequence;
+use sequence::{FewCalls, whole};
 use walk::with_parameter;
 
 /// The name of every law, whether or not a document gives rise to it.
@@ -122,7 +126,9 @@ pub const LAWS: [&str; 14] = [
     tokens::NAME,
 ];
 
-/// A named judgement of a sequence of exchanges, and what they are.
+/// A named judgement of sequences of exchanges, and what they are.
+///
+/// A law itself is pure and keeps nothing; each [`Sequence`] keeps what it needs of its own exchanges.
 pub trait Law: fmt::Debug + Send + Sync {
     /// The name, as reports have it.
     fn name(&self) -> &'static str;
@@ -152,11 +158,8 @@ pub trait Law: fmt::Debug + Send + Sync {
         cases.div_ceil(2)
     }
 
-    /// The next call, after the exchanges so far; `None` when there is nothing more to ask.
-    fn next(&self, contract: &Contract, draws: &Draws<'_>, so_far: &[Exchange]) -> Option<Case>;
-
-    /// The judgement of the exchanges.
-    fn judge(&self, contract: &Contract, exchanges: &[Exchange]) -> Outcome;
+    /// A sequence of its calls, of which none is made yet.
+    fn begin<'s>(&'s self, contract: &'s Contract, draws: &'s Draws<'s>) -> Box<dyn Sequence + 's>;
 
     /// What it is about in its operation, where several of one name can be.
     fn about(&self, _contract: &Contract) -> Option<String> {
@@ -239,15 +242,6 @@ pub fn laws(contract: &Contract) -> Derived {
 /// How many sequences a law has that makes many calls in each.
 fn few(cases: usize) -> usize {
     cases.div_ceil(20)
-}
-
-/// Whether nothing more need be asked, because the law is broken already.
-///
-/// A judgement reads all that came so far, so a long walk is judged more and more seldom: judged at each of its pages, it
-/// would cost as much as the square of their number.
-fn is_over(law: &dyn Law, contract: &Contract, so_far: &[Exchange]) -> bool {
-    (so_far.len() <= 8 || so_far.len().is_power_of_two())
-        && matches!(law.judge(contract, so_far), Outcome::Broken(_))
 }
 
 /// The call with a page of the size that comes next to the wanted one among those that the document allows.

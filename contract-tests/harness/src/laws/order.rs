@@ -5,14 +5,12 @@
 //! texts that some server may take for the same are the same. So are items of one value: nobody says which comes first.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
 
-use openapi_model::Pointer;
 use serde_json::Value;
 
 use super::pages::NAME as PAGES;
-use super::walk::{End, Walk, with_parameter};
-use super::{Derived, Draws, Law, few, is_over, sized};
+use super::walk::{End, NEAR, Walk, far_once, with_parameter};
+use super::{Derived, Draws, Law, Sequence, few, sized};
 use crate::case::Case;
 use crate::checks::{Failure, Outcome};
 use crate::contract::Contract;
@@ -48,28 +46,6 @@ pub(super) fn derive(contract: &Contract, derived: &mut Derived) {
     }
 }
 
-impl Order {
-    fn list<'c>(&self, contract: &'c Contract) -> &'c List {
-        &contract.meaning().lists[self.list]
-    }
-
-    fn sort<'c>(&self, contract: &'c Contract) -> &'c Sort {
-        &self.list(contract).sorts[self.sort]
-    }
-
-    /// The walk up and the walk down.
-    fn walks<'e>(&self, contract: &Contract, exchanges: &'e [Exchange]) -> Vec<Walk<'e>> {
-        let mut walks: Vec<Walk<'e>> = Vec::new();
-        let mut rest = exchanges;
-        while !rest.is_empty() {
-            let walk = Walk::read(contract, self.list(contract), rest, usize::MAX);
-            rest = &rest[walk.pages.len()..];
-            walks.push(walk);
-        }
-        walks
-    }
-}
-
 impl Law for Order {
     fn name(&self) -> &'static str {
         NAME
@@ -100,107 +76,180 @@ impl Law for Order {
         few(cases)
     }
 
-    fn next(&self, contract: &Contract, draws: &Draws<'_>, so_far: &[Exchange]) -> Option<Case> {
-        if is_over(self, contract, so_far) {
+    fn begin<'s>(&'s self, contract: &'s Contract, draws: &'s Draws<'s>) -> Box<dyn Sequence + 's> {
+        let list = &contract.meaning().lists[self.list];
+        Box::new(BothWays {
+            contract,
+            draws,
+            list,
+            sort: &list.sorts[self.sort],
+            ways: Vec::new(),
+            failure: None,
+        })
+    }
+}
+
+/// The walk up and the walk down.
+struct BothWays<'s> {
+    contract: &'s Contract,
+    draws: &'s Draws<'s>,
+    list: &'s List,
+    sort: &'s Sort,
+    ways: Vec<Way<'s>>,
+    /// Where there is one, nothing more is asked.
+    failure: Option<Failure>,
+}
+
+/// A walk in one direction.
+struct Way<'s> {
+    walk: Walk<'s>,
+    /// How a value compares with the one behind it where the order is wrong.
+    wrong: Ordering,
+    /// The id of the last item with a value, and the value.
+    last: Option<(String, Value)>,
+    /// The ids of the items that are sorted by something, and by what.
+    keys: Vec<(String, String)>,
+}
+
+impl Sequence for BothWays<'_> {
+    fn next(&self) -> Option<Case> {
+        if self.failure.is_some() {
             return None;
         }
-        let walks = self.walks(contract, so_far);
-        let sort = self.sort(contract);
         let set = |case: Case, values: &[(usize, Value)]| {
             let mut values = values.iter();
             values.try_fold(case, |case, (index, value)| {
-                with_parameter(contract, &case, *index, value)
+                with_parameter(self.contract, &case, *index, value)
             })
         };
-        match walks.as_slice() {
+        match self.ways.as_slice() {
             [] => {
-                let case = draws.bare(0, self.operation)?;
-                let case = match self.list(contract).size {
+                let case = self.draws.bare(0, self.list.operation)?;
+                let case = match self.list.size {
                     // Many items on a page, that a long list is walked to its end; and now and then few.
                     Some(size) => {
-                        let wanted = [100, 7][draws.choice(1, 2)];
-                        sized(contract, &case, size, wanted).unwrap_or(case)
+                        let wanted = [100, 7][self.draws.choice(1, 2)];
+                        sized(self.contract, &case, size, wanted).unwrap_or(case)
                     }
                     None => case,
                 };
-                set(case, &sort.up)
+                set(case, &self.sort.up)
             }
-            [
-                ..,
-                Walk {
-                    end: End::Open(case),
-                    ..
-                },
-            ] => Some((**case).clone()),
-            [
-                ..,
-                Walk {
-                    end: End::Refused, ..
-                },
-            ] => None,
-            [up] => set(up.pages.first()?.case.clone(), &sort.down),
+            [.., way] if !way.walk.is_over() => way.walk.next(),
+            [up] if up.walk.end != End::Refused => set(up.walk.first.clone(), &self.sort.down),
             _ => None,
         }
     }
 
-    fn judge(&self, contract: &Contract, exchanges: &[Exchange]) -> Outcome {
-        let (list, sort) = (self.list(contract), self.sort(contract));
-        let (index, _) = sort.up[0];
-        let pointer = &contract.api().operations[self.operation].parameters[index].pointer;
-        let walks = self.walks(contract, exchanges);
-        for (walk, wrong) in walks.iter().zip([Ordering::Greater, Ordering::Less]) {
-            if let Some(failure) = out_of_order(list, sort, walk, wrong, pointer) {
-                return Outcome::Broken(vec![failure]);
-            }
+    fn take(&mut self, exchange: Exchange) {
+        let (list, sort) = (self.list, self.sort);
+        if self.ways.last().is_none_or(|way| way.walk.is_over()) {
+            let wrong = [Ordering::Greater, Ordering::Less][self.ways.len().min(1)];
+            // What has an order shows it on every page, and the reverse of other things needs the whole list.
+            let most = if sort.kind.is_ordered() {
+                NEAR
+            } else {
+                far_once(self.draws)
+            };
+            self.ways.push(Way {
+                walk: Walk::begin(self.contract, list, &exchange.case, most),
+                wrong,
+                last: None,
+                keys: Vec::new(),
+            });
         }
-        let [up, down] = walks.as_slice() else {
+        let Some(way) = self.ways.last_mut() else {
+            return;
+        };
+        for item in way.walk.take(&exchange) {
+            let id = list.id_of(item);
+            if let Some(id) = &id
+                && let Some(key) = key(sort, item)
+            {
+                way.keys.push((id.clone(), key));
+            }
+            let value = item.pointer(sort.member.as_str());
+            let Some(value) = value.filter(|value| sort.kind.is_ordered() && !value.is_null())
+            else {
+                continue;
+            };
+            let id = id.unwrap_or_default();
+            if self.failure.is_none()
+                && let Some((before, last)) = &way.last
+                && sort.kind.compare(last, value) == Some(way.wrong)
+            {
+                let message = format!(
+                    "by `{}`, the item `{before}` with {last} comes before `{id}` with {value}",
+                    sort.member.as_str()
+                );
+                let cause = format!("{:?}", way.wrong);
+                self.failure = Some(failure(self.contract, list, sort, message, cause));
+            }
+            way.last = Some((id, value.clone()));
+        }
+    }
+
+    fn judge(&self) -> Outcome {
+        if let Some(failure) = &self.failure {
+            return Outcome::Broken(vec![failure.clone()]);
+        }
+        let (list, sort) = (self.list, self.sort);
+        let [up, down] = self.ways.as_slice() else {
             return Outcome::NotApplicable;
         };
-        if up.end != End::Whole || down.end != End::Whole || list.id.is_none() {
-            let is_judged = sort.kind.is_ordered() && up.items.len() > 1;
+        let are_whole = up.walk.end == End::Whole && down.walk.end == End::Whole;
+        if !are_whole || list.id.is_none() {
+            let is_judged = sort.kind.is_ordered() && up.walk.items > 1;
             return if is_judged {
                 Outcome::Held
             } else {
                 Outcome::NotApplicable
             };
         }
-        let there = ids(list, up);
-        let back = ids(list, down);
         // What only one of the walks came upon was made or deleted meanwhile, or is for `pages_give_every_item_once`.
-        let keys = |walk: &Walk<'_>| -> Vec<String> {
-            let items = walk.items.iter().filter(|(_, item)| {
-                list.id_of(item)
-                    .is_some_and(|id| there.contains(&id) && back.contains(&id))
-            });
-            items.filter_map(|(_, item)| key(sort, item)).collect()
+        let common = |way: &'_ Way<'_>, other: &Way<'_>| -> Vec<String> {
+            let keys = way.keys.iter();
+            keys.filter(|(id, _)| other.walk.ids.contains_key(id))
+                .map(|(_, key)| key.clone())
+                .collect()
         };
-        let (forth, mut reverse) = (keys(up), keys(down));
+        let (forth, mut reverse) = (common(up, down), common(down, up));
         reverse.reverse();
         let differs = forth.iter().zip(&reverse).position(|(a, b)| a != b);
         match differs {
-            Some(at) => Outcome::Broken(vec![Failure {
-                message: format!(
+            Some(at) => {
+                let message = format!(
                     "by `{}`, the descending order is not the reverse of the ascending one: at place {} of the \
                      ascending one is {}, and in the reverse of the other {}",
                     sort.member.as_str(),
                     at + 1,
                     forth[at],
                     reverse[at]
-                ),
-                expected: pointer.clone(),
-                cause: "reverse".to_owned(),
-            }]),
+                );
+                let cause = "reverse".to_owned();
+                Outcome::Broken(vec![failure(self.contract, list, sort, message, cause)])
+            }
             None if forth.len() > 1 => Outcome::Held,
             None => Outcome::NotApplicable,
         }
     }
 }
 
-fn ids(list: &List, walk: &Walk<'_>) -> BTreeSet<String> {
-    walk.items
-        .iter()
-        .filter_map(|(_, item)| list.id_of(item))
-        .collect()
+fn failure(
+    contract: &Contract,
+    list: &List,
+    sort: &Sort,
+    message: String,
+    cause: String,
+) -> Failure {
+    let (index, _) = sort.up[0];
+    Failure {
+        message,
+        expected: contract.api().operations[list.operation].parameters[index]
+            .pointer
+            .clone(),
+        cause,
+    }
 }
 
 /// What an item is sorted by, as far as servers agree on it; nothing for an item without it, which may come first or
@@ -218,40 +267,4 @@ fn key(sort: &Sort, item: &Value) -> Option<String> {
         _ if sort.kind.is_ordered() => Some(String::new()),
         other => Some(other.to_string()),
     }
-}
-
-/// The failure where an item stands before another one that it should follow.
-fn out_of_order(
-    list: &List,
-    sort: &Sort,
-    walk: &Walk<'_>,
-    wrong: Ordering,
-    pointer: &Pointer,
-) -> Option<Failure> {
-    if !sort.kind.is_ordered() {
-        return None;
-    }
-    let member = sort.member.as_str();
-    let values: Vec<(&Value, &Value)> = walk
-        .items
-        .iter()
-        .filter_map(|(_, item)| Some((*item, item.pointer(member)?)))
-        .filter(|(_, value)| !value.is_null())
-        .collect();
-    let [(before, a), (after, b)] = values
-        .windows(2)
-        .find(|pair| sort.kind.compare(pair[0].1, pair[1].1) == Some(wrong))?
-    else {
-        return None;
-    };
-    let name = |item: &Value| list.id_of(item).unwrap_or_default();
-    Some(Failure {
-        message: format!(
-            "by `{member}`, the item `{}` with {a} comes before `{}` with {b}",
-            name(before),
-            name(after)
-        ),
-        expected: pointer.clone(),
-        cause: format!("{wrong:?}"),
-    })
 }

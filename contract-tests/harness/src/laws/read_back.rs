@@ -4,7 +4,7 @@
 use openapi_model::Pointer;
 
 use super::thing::{Way, has_location};
-use super::{Derived, Draws, Law, holds_as_sent, schema_of};
+use super::{Derived, Draws, FewCalls, Law, Sequence, holds_as_sent, schema_of, whole};
 use crate::case::Case;
 use crate::checks::{Failure, Outcome};
 use crate::contract::Contract;
@@ -74,6 +74,12 @@ impl Law for ReadBack {
         vec![self.operation, self.way.target(contract)]
     }
 
+    fn begin<'s>(&'s self, contract: &'s Contract, draws: &'s Draws<'s>) -> Box<dyn Sequence + 's> {
+        whole(self, contract, draws)
+    }
+}
+
+impl FewCalls for ReadBack {
     fn next(&self, contract: &Contract, draws: &Draws<'_>, so_far: &[Exchange]) -> Option<Case> {
         match so_far {
             [] => draws.valid(0, self.operation),

@@ -7,7 +7,7 @@ use http::StatusCode;
 use openapi_model::Pointer;
 
 use super::thing::{Source, is_callable_get};
-use super::{Derived, Draws, Law};
+use super::{Derived, Draws, FewCalls, Law, Sequence, whole};
 use crate::case::Case;
 use crate::checks::{Failure, Outcome};
 use crate::contract::Contract;
@@ -67,6 +67,12 @@ impl Law for Reading {
         vec![self.source.operation(contract), self.read]
     }
 
+    fn begin<'s>(&'s self, contract: &'s Contract, draws: &'s Draws<'s>) -> Box<dyn Sequence + 's> {
+        whole(self, contract, draws)
+    }
+}
+
+impl FewCalls for Reading {
     fn next(&self, contract: &Contract, draws: &Draws<'_>, so_far: &[Exchange]) -> Option<Case> {
         let Some(shown) = so_far.first() else {
             return self.source.first(contract, draws);

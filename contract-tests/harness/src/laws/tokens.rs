@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use super::walk::with_parameter;
-use super::{Derived, Draws, Law};
+use super::{Derived, Draws, FewCalls, Law, Sequence, whole};
 use crate::case::Case;
 use crate::checks::{Failure, Note, Outcome};
 use crate::contract::Contract;
@@ -70,6 +70,12 @@ impl Law for Tokens {
         super::few(cases)
     }
 
+    fn begin<'s>(&'s self, contract: &'s Contract, draws: &'s Draws<'s>) -> Box<dyn Sequence + 's> {
+        whole(self, contract, draws)
+    }
+}
+
+impl FewCalls for Tokens {
     fn next(&self, contract: &Contract, draws: &Draws<'_>, so_far: &[Exchange]) -> Option<Case> {
         match so_far {
             [] => draws.bare(0, self.operation),

@@ -7,7 +7,7 @@
 use http::StatusCode;
 use openapi_model::{Location, Pointer, StatusPattern};
 
-use super::{Derived, Draws, Law};
+use super::{Derived, Draws, FewCalls, Law, Sequence, whole};
 use crate::case::Case;
 use crate::checks::{Failure, Note, Outcome};
 use crate::contract::Contract;
@@ -134,6 +134,12 @@ impl Law for Twice {
         "no answer of the creating call told what it had made"
     }
 
+    fn begin<'s>(&'s self, contract: &'s Contract, draws: &'s Draws<'s>) -> Box<dyn Sequence + 's> {
+        whole(self, contract, draws)
+    }
+}
+
+impl FewCalls for Twice {
     fn next(&self, contract: &Contract, draws: &Draws<'_>, so_far: &[Exchange]) -> Option<Case> {
         match so_far {
             [] => {

@@ -9,7 +9,9 @@ use openapi_model::{Pointer, SchemaId};
 use serde_json::Value;
 
 use super::thing::{Source, is_callable_get};
-use super::{Derived, Draws, Law, holds_as_sent, schema_of, sent_as, values_hold};
+use super::{
+    Derived, Draws, FewCalls, Law, Sequence, holds_as_sent, schema_of, sent_as, values_hold, whole,
+};
 use crate::case::Case;
 use crate::checks::{Failure, Outcome};
 use crate::contract::Contract;
@@ -85,6 +87,12 @@ impl Law for Update {
         vec![self.source.operation(contract), self.read, self.change]
     }
 
+    fn begin<'s>(&'s self, contract: &'s Contract, draws: &'s Draws<'s>) -> Box<dyn Sequence + 's> {
+        whole(self, contract, draws)
+    }
+}
+
+impl FewCalls for Update {
     fn next(&self, contract: &Contract, draws: &Draws<'_>, so_far: &[Exchange]) -> Option<Case> {
         let Some(shown) = so_far.first() else {
             return self.source.first(contract, draws);

@@ -1,14 +1,16 @@
 //! Walks over the pages of a list.
 //!
-//! A walk follows the server's own links where it has any, and reads what comes without judging it: laws do that. How
-//! far a walk got follows from its exchanges alone, so that a law may ask again at every step.
+//! A walk follows the server's own links where it has any, and reads what comes without judging it: laws do that. It
+//! takes one page after the other and keeps their ids alone, so that a page costs the same wherever it stands.
 
-use std::collections::BTreeSet;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use http::{Method, Uri};
 use openapi_model::SecurityKind;
 use serde_json::Value;
 
+use super::Draws;
 use crate::case::Case;
 use crate::contract::Contract;
 use crate::exchange::Exchange;
@@ -17,17 +19,34 @@ use crate::meaning::page::{Paging, address, link_header};
 use crate::parameters::{percent_decode, query_decode};
 use crate::paths;
 
-/// Longer lists are not walked to their end: a law that takes a server's whole store would be no test, but a load.
-const MOST_PAGES: usize = 12;
+/// How many pages a walk has at most: a law that takes a server's whole store each time would be no test, but a load.
+pub(super) const NEAR: usize = 12;
+/// How many pages a walk has at most where what it is for shows only at the end of the list, and others are short.
+const FAR: usize = 64;
+
+/// How many pages the walks of a sequence have at most, of a law that needs whole walks: the first one walks far.
+pub(super) fn far_once(draws: &Draws<'_>) -> usize {
+    if draws.index() == 0 { FAR } else { NEAR }
+}
 
 /// A walk, as far as it got.
 #[derive(Debug)]
-pub(super) struct Walk<'e> {
-    /// The exchanges whose answers are pages, and last the one that is none, where the walk ended so.
-    pub(super) pages: &'e [Exchange],
-    /// Every item of every page, with the page that it is on.
-    pub(super) items: Vec<(usize, &'e Value)>,
+pub(super) struct Walk<'c> {
+    contract: &'c Contract,
+    list: &'c List,
+    /// How many pages it has at most.
+    most: usize,
+    /// The call of its first page.
+    pub(super) first: Case,
+    /// How many exchanges it has: each is a page, but for the last one of a walk that ends with one that is none.
+    pub(super) pages: usize,
+    /// How many items came.
+    pub(super) items: usize,
+    /// The ids that came, with the page that each came on first.
+    pub(super) ids: HashMap<String, usize>,
     pub(super) end: End,
+    targets: HashSet<String>,
+    last: Vec<String>,
 }
 
 /// How a walk ends.
@@ -40,74 +59,111 @@ pub(super) enum End {
     /// A page leads to one that was there before.
     Endless,
     /// An item came twice.
-    Repeated,
+    Repeated {
+        id: String,
+        /// The page that it came on first, from 0.
+        before: usize,
+    },
     /// What was to be the next page is none.
     Refused,
     /// It was given up: it is too long, or leads where we cannot follow.
     GivenUp,
 }
 
-impl<'e> Walk<'e> {
-    /// The walk that exchanges start with, at most so many pages long.
-    pub(super) fn read(
-        contract: &Contract,
-        list: &List,
-        exchanges: &'e [Exchange],
+impl<'c> Walk<'c> {
+    /// A walk that begins with that call, at most so many pages long.
+    pub(super) fn begin(
+        contract: &'c Contract,
+        list: &'c List,
+        first: &Case,
         most: usize,
-    ) -> Walk<'e> {
-        let mut walk = Walk {
-            pages: &[],
-            items: Vec::new(),
-            end: End::GivenUp,
+    ) -> Walk<'c> {
+        Walk {
+            contract,
+            list,
+            most,
+            first: first.clone(),
+            pages: 0,
+            items: 0,
+            ids: HashMap::new(),
+            end: End::Open(Box::new(first.clone())),
+            targets: HashSet::new(),
+            last: Vec::new(),
+        }
+    }
+
+    /// The call of the next page; `None` where the walk is over.
+    pub(super) fn next(&self) -> Option<Case> {
+        match &self.end {
+            End::Open(case) => Some((**case).clone()),
+            _ => None,
+        }
+    }
+
+    /// Whether there is no next page to ask for.
+    pub(super) fn is_over(&self) -> bool {
+        !matches!(self.end, End::Open(_))
+    }
+
+    /// Takes the next page, and gives its items: none, where it is no page of the walk.
+    pub(super) fn take<'e>(&mut self, exchange: &'e Exchange) -> &'e [Value] {
+        let page = self.pages;
+        self.pages += 1;
+        let items = exchange
+            .success()
+            .and_then(|answer| self.list.items_of(answer.value()?));
+        let Some(items) = items else {
+            // Some servers say so where the pages end, and not with an empty one.
+            let is_end = page > 0
+                && !follows_links(self.list)
+                && exchange
+                    .status()
+                    .is_some_and(|status| status.as_u16() == 404);
+            self.end = if is_end { End::Whole } else { End::Refused };
+            return &[];
         };
-        let (mut seen, mut ids) = (BTreeSet::new(), BTreeSet::new());
-        let mut last = Vec::new();
-        for (index, exchange) in exchanges.iter().enumerate() {
-            walk.pages = &exchanges[..=index];
-            let items = exchange
-                .success()
-                .and_then(|answer| list.items_of(answer.value()?));
-            let Some(items) = items else {
-                // Some servers say so where the pages end, and not with an empty one.
-                let is_end = index > 0
-                    && !follows_links(list)
-                    && exchange
-                        .status()
-                        .is_some_and(|status| status.as_u16() == 404);
-                walk.end = if is_end { End::Whole } else { End::Refused };
-                return walk;
-            };
-            let here: Vec<String> = items.iter().filter_map(|item| list.id_of(item)).collect();
-            // Asked for a page that is none, some servers give the last one.
-            if matches!(list.paging, Ok(Paging::Number { .. })) && !here.is_empty() && here == last
-            {
-                walk.end = End::Whole;
-                return walk;
-            }
-            walk.items.extend(items.iter().map(|item| (index, item)));
-            let (count, comes) = (ids.len(), here.len());
-            ids.extend(here.iter().cloned());
-            last = here;
-            seen.insert(exchange.request.target.as_str());
-            // It has said what it has to say, and may go on so for ever.
-            if ids.len() < count + comes {
-                walk.end = End::Repeated;
-                return walk;
-            }
-            walk.end = match next(contract, list, exchange, walk.items.len(), items.len()) {
-                Next::None => End::Whole,
-                Next::Elsewhere => End::GivenUp,
-                Next::Page(_) if index + 1 >= most.min(MOST_PAGES) => End::GivenUp,
-                Next::Page(case) if seen.contains(target(&exchange.base, &case).as_str()) => {
-                    End::Endless
+        let here = items.iter().filter_map(|item| self.list.id_of(item));
+        let here: Vec<String> = here.collect();
+        // Asked for a page that is none, some servers give the last one.
+        if matches!(self.list.paging, Ok(Paging::Number { .. }))
+            && !here.is_empty()
+            && here == self.last
+        {
+            self.end = End::Whole;
+            return &[];
+        }
+        self.items += items.len();
+        let mut repeated = None;
+        for id in &here {
+            match self.ids.entry(id.clone()) {
+                Entry::Vacant(entry) => {
+                    entry.insert(page);
                 }
-                Next::Page(case) => End::Open(case),
-            };
-            if !matches!(walk.end, End::Open(_)) {
-                return walk;
+                Entry::Occupied(entry) => {
+                    let (id, before) = (id.clone(), *entry.get());
+                    repeated.get_or_insert(End::Repeated { id, before });
+                }
             }
         }
-        walk
+        self.last = here;
+        self.targets.insert(exchange.request.target.clone());
+        self.end = match repeated {
+            // It has said what it has to say, and may go on so for ever.
+            Some(repeated) => repeated,
+            None => self.after(exchange, items.len()),
+        };
+        items
+    }
+
+    /// How the walk stands after a page with so many items.
+    fn after(&self, page: &Exchange, items: usize) -> End {
+        match next(self.contract, self.list, page, self.items, items) {
+            Next::None => End::Whole,
+            Next::Elsewhere => End::GivenUp,
+            Next::Page(_) if self.pages >= self.most => End::GivenUp,
+            Next::Page(case) if self.targets.contains(&target(&page.base, &case)) => End::Endless,
+            Next::Page(case) => End::Open(case),
+        }
     }
 }
 

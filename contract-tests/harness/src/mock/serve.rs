@@ -148,6 +148,7 @@ fn observed(answer: &SampleAnswer) -> Result<Answer, NoAnswer> {
         headers,
         body: answer.bytes.clone(),
         json: answer.body.clone().filter(|_| is_json).map(Ok),
+        left_out: 0,
     })
 }
 

@@ -519,11 +519,19 @@ pub(crate) fn step(
                     )
                 })
                 .collect(),
-            body: veil.over(&String::from_utf8_lossy(&answer.body)),
+            body: veil.over(&String::from_utf8_lossy(&answer.body)) + &left_out(answer),
         }),
         no_answer: answer.as_ref().err().map(ToString::to_string),
         curl: curl(wire, shown),
         started: DateTime::<Utc>::from(started).to_rfc3339_opts(SecondsFormat::Millis, true),
         elapsed_seconds: elapsed.as_secs_f64(),
+    }
+}
+
+/// In words, what is missing at the end of a body that was not kept whole.
+fn left_out(answer: &Answer) -> String {
+    match answer.left_out {
+        0 => String::new(),
+        bytes => format!("... ({bytes} more bytes came, and were not kept)"),
     }
 }

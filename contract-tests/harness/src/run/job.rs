@@ -1,12 +1,15 @@
 //! One case or sequence: made, sent and judged.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
 use super::halt::Halt;
+use super::kept::{self, Kept};
 use super::leftovers::Leftovers;
 use super::replay::{self, Replay};
+use super::tally::Tally;
 use crate::case::{Case, CaseKey, Mode, Sent};
 use crate::checks::{CHECKS, Failure, Outcome};
 use crate::exchange::{Exchange, NoAnswer};
@@ -75,6 +78,7 @@ pub(super) enum Done {
 pub(super) struct Judged {
     /// Makes the same again, until the round is over.
     pub(super) job: Job,
+    /// Those of a sequence as they are kept.
     pub(super) exchanges: Vec<Exchange>,
     /// The exchanges whose cases were drawn, and did not follow from the answers before them.
     pub(super) drawn: Vec<usize>,
@@ -105,13 +109,22 @@ impl Judged {
     }
 }
 
+/// A sequence that was made to its end.
+#[derive(Debug)]
+pub(super) struct Made {
+    /// As they are kept.
+    pub(super) exchanges: Vec<Exchange>,
+    /// What the law found.
+    pub(super) outcome: Outcome,
+}
+
 /// The request may have come twice and was refused, or the server is gone: nothing can be said.
 #[derive(Debug)]
 pub(super) struct Unclear;
 
 impl<'r> Runner<'r> {
-    /// Makes, sends and judges.
-    pub(super) async fn run(&self, job: Job) -> Done {
+    /// Makes, sends and judges. Each exchange is counted when it is there: a sequence does not keep it whole.
+    pub(super) async fn run(&self, job: Job, tally: &RefCell<Tally>) -> Done {
         match job {
             Job::Case(key) => {
                 if self.is_given_up(key.operation) {
@@ -122,7 +135,7 @@ impl<'r> Runner<'r> {
                 let Some(case) = case else {
                     return Done::NotMade(key);
                 };
-                match self.case(job, case).await {
+                match self.case(job, case, tally).await {
                     Ok(judged) => Done::Judged(Box::new(judged)),
                     Err(Unclear) => Done::NotSent,
                 }
@@ -133,24 +146,32 @@ impl<'r> Runner<'r> {
                     return Done::GivenUp(operation);
                 }
                 let draws = Draws::new(self.context, law, index);
-                match self.judged_sequence(job, law, &draws).await {
+                match self.judged_sequence(job, law, &draws, tally).await {
                     Ok(judged) => Done::Judged(Box::new(judged)),
                     Err(Unclear) => Done::NotSent,
                 }
             }
-            Job::Replay(number) => replay::run(self, number).await,
+            Job::Replay(number) => replay::run(self, number, tally).await,
         }
     }
 
     /// Sends a case and judges the exchange.
-    pub(super) async fn case(&self, job: Job, case: Case) -> Result<Judged, Unclear> {
+    pub(super) async fn case(
+        &self,
+        job: Job,
+        case: Case,
+        tally: &RefCell<Tally>,
+    ) -> Result<Judged, Unclear> {
         if !self.may_write && !case.method.is_safe() {
             return Err(Unclear);
         }
         let exchange = self.exchange(job, case).await?;
+        let found = self.checks(&exchange);
+        let contract = self.context.contract;
+        tally.borrow_mut().exchange(contract, &exchange, &found);
         Ok(Judged {
             job,
-            checks: vec![self.checks(&exchange)],
+            checks: vec![found],
             shots: shots(self.context.contract, &exchange),
             exchanges: vec![exchange],
             drawn: vec![0],
@@ -164,21 +185,29 @@ impl<'r> Runner<'r> {
         job: Job,
         law: usize,
         draws: &Draws<'_>,
+        tally: &RefCell<Tally>,
     ) -> Result<Judged, Unclear> {
-        let exchanges = self.sequence(job, law, draws).await?;
-        let checks = exchanges.iter().map(|exchange| {
+        let mut checks = Vec::new();
+        let judge = |exchange: &Exchange| {
             let mut found = self.checks(exchange);
             found.retain(|(name, _)| *name != "positive_data_acceptance");
-            found
-        });
-        let outcome = self.laws[law].judge(self.context.contract, &exchanges);
+            let contract = self.context.contract;
+            tally.borrow_mut().exchange(contract, exchange, &found);
+            checks.push(found);
+        };
+        // What is sent again is not made smaller first, and so not made once more to be told.
+        let bodies = match job {
+            Job::Replay(_) => kept::ALL,
+            Job::Case(_) | Job::Sequence { .. } => kept::SOME,
+        };
+        let made = self.sequence((job, law), draws, bodies, judge).await?;
         Ok(Judged {
             job,
-            checks: checks.collect(),
+            checks,
             drawn: draws.steps(),
             shots: Vec::new(),
-            law: Some((law, outcome)),
-            exchanges,
+            law: Some((law, made.outcome)),
+            exchanges: made.exchanges,
         })
     }
 
@@ -276,23 +305,30 @@ impl<'r> Runner<'r> {
         true
     }
 
-    /// Makes the calls of a law.
+    /// Makes the calls of a law, and shows each exchange whole while it is there.
     pub(super) async fn sequence(
         &self,
-        job: Job,
-        law: usize,
+        (job, law): (Job, usize),
         draws: &Draws<'_>,
-    ) -> Result<Vec<Exchange>, Unclear> {
+        bodies: usize,
+        mut see: impl FnMut(&Exchange),
+    ) -> Result<Made, Unclear> {
         // Longer than any law: a law that never ends is a bug of ours, not a run that never ends.
         const LONGEST: usize = 1_000;
-        let mut exchanges = Vec::new();
-        while exchanges.len() < LONGEST {
-            let Some(case) = self.laws[law].next(self.context.contract, draws, &exchanges) else {
-                break;
-            };
-            exchanges.push(self.exchange(job, case).await?);
+        let mut sequence = self.laws[law].begin(self.context.contract, draws);
+        let mut kept = Kept::new(bodies);
+        while kept.exchanges.len() < LONGEST
+            && let Some(case) = sequence.next()
+        {
+            let exchange = self.exchange(job, case).await?;
+            see(&exchange);
+            kept.add(&exchange);
+            sequence.take(exchange);
         }
-        Ok(exchanges)
+        Ok(Made {
+            exchanges: kept.exchanges,
+            outcome: sequence.judge(),
+        })
     }
 
     fn checks(&self, exchange: &Exchange) -> Vec<(&'static str, Outcome)> {
@@ -305,32 +341,22 @@ impl<'r> Runner<'r> {
             .collect()
     }
 
-    /// The first failure of a check that is of that kind, and the place of its exchange.
+    /// The first failure of a check that is of that kind.
     pub(super) fn failure_of_check(
         &self,
         name: &str,
-        exchanges: &[Exchange],
-        is_wanted: impl Fn(&Failure) -> bool,
-    ) -> Option<(usize, Failure)> {
-        let check = CHECKS.iter().find(|check| check.name == name)?;
-        exchanges.iter().enumerate().find_map(|(place, exchange)| {
-            let Outcome::Broken(failures) = (check.run)(self.context.contract, exchange) else {
-                return None;
-            };
-            Some((place, failures.into_iter().find(&is_wanted)?))
-        })
-    }
-
-    /// The first failure of a law that is of that kind.
-    pub(super) fn failure_of_law(
-        &self,
-        law: usize,
-        exchanges: &[Exchange],
+        exchange: &Exchange,
         is_wanted: impl Fn(&Failure) -> bool,
     ) -> Option<Failure> {
-        match self.laws[law].judge(self.context.contract, exchanges) {
-            Outcome::Broken(failures) => failures.into_iter().find(is_wanted),
-            _ => None,
-        }
+        let check = CHECKS.iter().find(|check| check.name == name)?;
+        failure((check.run)(self.context.contract, exchange), is_wanted)
+    }
+}
+
+/// The first failure that is of that kind.
+pub(super) fn failure(outcome: Outcome, is_wanted: impl Fn(&Failure) -> bool) -> Option<Failure> {
+    match outcome {
+        Outcome::Broken(failures) => failures.into_iter().find(is_wanted),
+        _ => None,
     }
 }

@@ -4,12 +4,14 @@
 //! shown, which is taken from what it shows now. It is judged by the checks of today: so first it is asked whether it is
 //! still a case of the document.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 use openapi_model::Operation;
 
 use super::job::{Done, Job, Judged, Runner, Unclear};
+use super::tally::Tally;
 use crate::case::{Case, CaseKey, Mode, Origin, Phase, Place};
 use crate::checks::Outcome;
 use crate::contract::Contract;
@@ -91,12 +93,12 @@ pub(super) fn replays<'r>(
 }
 
 /// Sends one again.
-pub(super) async fn run(runner: &Runner<'_>, number: usize) -> Done {
+pub(super) async fn run(runner: &Runner<'_>, number: usize, tally: &RefCell<Tally>) -> Done {
     let replay = &runner.replays[number];
     if let Some(verdict) = &replay.verdict {
         return Done::NotReplayed(number, verdict.clone());
     }
-    match judged(runner, number, replay).await {
+    match judged(runner, (number, replay), tally).await {
         Ok(Ok(judged)) => Done::Judged(Box::new(judged)),
         Ok(Err(Unclear)) => {
             let reason = "it is not known what became of it, or it may not be sent to this server";
@@ -108,8 +110,8 @@ pub(super) async fn run(runner: &Runner<'_>, number: usize) -> Done {
 
 async fn judged(
     runner: &Runner<'_>,
-    number: usize,
-    replay: &Replay<'_>,
+    (number, replay): (usize, &Replay<'_>),
+    tally: &RefCell<Tally>,
 ) -> Result<Result<Judged, Unclear>, Replayed> {
     let mut cases = BTreeMap::new();
     for (call, operation) in replay.regression.calls.iter().zip(&replay.operations) {
@@ -121,10 +123,10 @@ async fn judged(
         Some(law) => {
             let index = replay.regression.calls.first().map_or(0, Call::index);
             let draws = Draws::again(runner.context, law, index, cases);
-            Ok(runner.judged_sequence(job, law, &draws).await)
+            Ok(runner.judged_sequence(job, law, &draws, tally).await)
         }
         None => match cases.into_values().next() {
-            Some(case) => Ok(runner.case(job, case).await),
+            Some(case) => Ok(runner.case(job, case, tally).await),
             None => Err(Replayed::Dropped("it has no call".to_owned())),
         },
     }

@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use super::groups::{Cause, Group, Groups};
-use super::job::{Job, Runner};
+use super::job::{Job, Runner, failure};
+use super::kept;
 use crate::case::Place;
 use crate::checks::Failure;
 use crate::exchange::{Exchange, NoAnswer};
@@ -44,10 +45,14 @@ async fn shrink(runner: &Runner<'_>, cause: &Cause, group: &mut Group, tries: &m
     if group.exchanges.iter().any(is_slow) {
         return;
     }
-    let Some(mut trial) = Trial::new(runner, cause, group, tries).await else {
+    let Some((mut trial, again)) = Trial::new(runner, cause, group, tries).await else {
         return;
     };
     trial.keep();
+    // What fails again is shown whole.
+    if let Some(again) = again.filter(|_| group.exchanges.iter().any(is_cut)) {
+        group.put(again);
+    }
     group.fresh = trial.fresh();
     let started = Instant::now();
     let last = *trial.tries + TRIES;
@@ -55,9 +60,7 @@ async fn shrink(runner: &Runner<'_>, cause: &Cause, group: &mut Group, tries: &m
         while *trial.tries < last {
             if let Some(smaller) = trial.attempt().await {
                 trial.keep();
-                group.exchanges = smaller.exchanges;
-                group.failure = smaller.failure;
-                group.drawn = smaller.drawn;
+                group.put(smaller);
                 group.fresh = trial.fresh();
                 break;
             }
@@ -65,6 +68,28 @@ async fn shrink(runner: &Runner<'_>, cause: &Cause, group: &mut Group, tries: &m
                 break;
             }
         }
+    }
+}
+
+/// Whether a body was not kept whole.
+fn is_cut(exchange: &Exchange) -> bool {
+    exchange
+        .answer
+        .as_ref()
+        .is_ok_and(|answer| answer.left_out > 0)
+}
+
+impl Group {
+    /// Shows another case for the same cause.
+    fn put(&mut self, other: Again) {
+        let Again {
+            exchanges,
+            drawn,
+            failure,
+        } = other;
+        self.exchanges = exchanges;
+        self.drawn = drawn;
+        self.failure = failure;
     }
 }
 
@@ -89,20 +114,20 @@ enum Subject<'r> {
 }
 
 /// A try that failed as it should.
-struct Smaller {
+struct Again {
     exchanges: Vec<Exchange>,
     drawn: Vec<usize>,
     failure: Failure,
 }
 
 impl<'t, 'r> Trial<'t, 'r> {
-    /// Makes what failed again, and finds out what can be drawn anew.
+    /// Makes what failed again, and finds out what can be drawn anew. Beside it, the sequence that failed again.
     async fn new(
         runner: &'t Runner<'r>,
         cause: &'t Cause,
         group: &Group,
         tries: &'t mut usize,
-    ) -> Option<Trial<'t, 'r>> {
+    ) -> Option<(Trial<'t, 'r>, Option<Again>)> {
         let job = group.job;
         let sequence = |law: usize, draws| Subject::Sequence {
             law,
@@ -126,6 +151,7 @@ impl<'t, 'r> Trial<'t, 'r> {
             subject,
             tries,
         };
+        let mut again = None;
         match (&trial.subject, job) {
             (Subject::Case(draft, _), _) => {
                 let parts = renewable(&runner.context, draft);
@@ -134,14 +160,15 @@ impl<'t, 'r> Trial<'t, 'r> {
             // What a law draws is drawn when it is first asked for.
             (Subject::Sequence { law, .. }, Job::Sequence { index, .. }) => {
                 let law = *law;
-                if trial.attempt().await.is_none() {
+                again = trial.attempt().await;
+                if again.is_none() {
                     trial.subject = sequence(law, Draws::new(runner.context, law, index));
-                    trial.attempt().await;
+                    again = trial.attempt().await;
                 }
             }
             (Subject::Sequence { .. }, _) => return None,
         }
-        Some(trial)
+        Some((trial, again))
     }
 
     /// Finds the parts of a case that the failure does not depend on: all of them, or all but one.
@@ -213,7 +240,7 @@ impl<'t, 'r> Trial<'t, 'r> {
     }
 
     /// Tries as it stands.
-    async fn attempt(&mut self) -> Option<Smaller> {
+    async fn attempt(&mut self) -> Option<Again> {
         *self.tries += 1;
         let (runner, cause, job) = (self.runner, self.cause, self.job);
         let is_wanted = |failure: &Failure| cause.is_of(failure);
@@ -221,10 +248,10 @@ impl<'t, 'r> Trial<'t, 'r> {
             Subject::Case(draft, fresh) => {
                 anew(&runner.context, draft, fresh, *self.tries);
                 let case = draft.case(runner.context.contract)?;
-                let exchanges = vec![runner.exchange(job, case).await.ok()?];
-                let (_, failure) = runner.failure_of_check(cause.check, &exchanges, is_wanted)?;
-                Some(Smaller {
-                    exchanges,
+                let exchange = runner.exchange(job, case).await.ok()?;
+                let failure = runner.failure_of_check(cause.check, &exchange, is_wanted)?;
+                Some(Again {
+                    exchanges: vec![exchange],
                     drawn: vec![0],
                     failure,
                 })
@@ -235,20 +262,27 @@ impl<'t, 'r> Trial<'t, 'r> {
                 is_of_law,
             } => {
                 draws.anew(*self.tries);
-                let mut exchanges = runner.sequence(job, *law, draws).await.ok()?;
+                let (mut place, mut broken) = (0, None);
+                let see = |exchange: &Exchange| {
+                    if !*is_of_law && broken.is_none() {
+                        place += 1;
+                        broken = runner.failure_of_check(cause.check, exchange, is_wanted);
+                    }
+                };
+                let job = (job, *law);
+                let made = runner.sequence(job, draws, kept::ALL, see).await.ok()?;
+                let mut exchanges = made.exchanges;
                 let failure = if *is_of_law {
-                    runner.failure_of_law(*law, &exchanges, is_wanted)?
+                    failure(made.outcome, is_wanted)?
                 } else {
-                    let (at, failure) =
-                        runner.failure_of_check(cause.check, &exchanges, is_wanted)?;
-                    exchanges.truncate(at + 1);
-                    failure
+                    exchanges.truncate(place);
+                    broken?
                 };
                 let drawn = draws
                     .steps()
                     .into_iter()
                     .filter(|step| *step < exchanges.len());
-                Some(Smaller {
+                Some(Again {
                     drawn: drawn.collect(),
                     exchanges,
                     failure,

@@ -10,6 +10,7 @@ use crate::case::{CaseKey, Mode, Phase, Place};
 use crate::checks::{CHECKS, Failure, Outcome};
 use crate::contract::Contract;
 use crate::coverage::Collector;
+use crate::exchange::Exchange;
 use crate::generate::Aimed;
 use crate::laws::Law;
 use crate::report::{CheckReport, Replayed, could_hide};
@@ -138,6 +139,30 @@ impl Tally {
         }
     }
 
+    /// Counts an exchange, and what the checks found for it.
+    pub(super) fn exchange(
+        &mut self,
+        contract: &Contract,
+        exchange: &Exchange,
+        outcomes: &[(&'static str, Outcome)],
+    ) {
+        // It is no call of an operation.
+        if exchange.case.mode == Mode::Elsewhere {
+            return;
+        }
+        let seen = &mut self.operations[exchange.case.key.operation];
+        let kind = match exchange.case.key.phase {
+            Phase::Law(_) => "law",
+            _ => exchange.case.mode.name(),
+        };
+        *seen.cases.entry(kind).or_default() += 1;
+        match exchange.status() {
+            Some(status) => *seen.statuses.entry(status.as_u16()).or_default() += 1,
+            None => seen.no_answer += 1,
+        }
+        self.coverage.add(contract, exchange, outcomes);
+    }
+
     fn judged(&mut self, mut judged: Judged, runner: &Runner<'_>) -> Vec<Cause> {
         if let Job::Replay(number) = judged.job {
             let verdict = replay::verdict(runner, number, &judged);
@@ -153,18 +178,6 @@ impl Tally {
                 continue;
             }
             let operation = exchange.case.key.operation;
-            let seen = &mut self.operations[operation];
-            let kind = match exchange.case.key.phase {
-                Phase::Law(_) => "law",
-                _ => exchange.case.mode.name(),
-            };
-            *seen.cases.entry(kind).or_default() += 1;
-            match exchange.status() {
-                Some(status) => *seen.statuses.entry(status.as_u16()).or_default() += 1,
-                None => seen.no_answer += 1,
-            }
-            self.coverage
-                .add(runner.context.contract, exchange, &outcomes);
             for (name, outcome) in outcomes {
                 let at = At {
                     judged: &judged,

@@ -3,6 +3,7 @@
 //! Workers share what they only read. Each takes the next job of the round from a common counter, and counts for
 //! itself.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -46,14 +47,14 @@ impl Worker {
 
     /// Runs the jobs of a round until there are none left, or the run is to end.
     pub(super) fn work(&self, runner: Runner<'_>, queue: &Queue<'_>, gauge: &Gauge) -> Tally {
-        let mut tally = Tally::new(runner.context.contract, runner.laws);
+        let tally = RefCell::new(Tally::new(runner.context.contract, runner.laws));
         let mut told = Instant::now();
         let jobs = std::iter::from_fn(|| queue.next());
         let work = futures::stream::iter(jobs)
-            .map(|job| runner.run(job))
+            .map(|job| runner.run(job, &tally))
             .buffer_unordered(self.in_flight)
             .for_each(|done| {
-                gauge.done(&tally.add(done, &runner));
+                gauge.done(&tally.borrow_mut().add(done, &runner));
                 if told.elapsed() >= TOLD_EVERY {
                     told = Instant::now();
                     gauge.tell(Stage::Testing);
@@ -61,7 +62,7 @@ impl Worker {
                 std::future::ready(())
             });
         self.until_halted(&runner, work);
-        tally
+        tally.into_inner()
     }
 
     /// Shrinks what is new.

@@ -26,6 +26,7 @@ mod tiny;
 mod tls;
 mod traffic;
 mod verdict;
+mod walks;
 mod wire;
 
 use std::time::Duration;
