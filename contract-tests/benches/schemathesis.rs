@@ -1,9 +1,13 @@
-//! `contract test` beside Schemathesis, and with two workers beside one, against one Event server.
+//! `contract test` beside Schemathesis, with laws beside without, and with two workers beside one, against the Event
+//! server.
 //!
 //! The programs test the same server by turns, as whole processes, so that what counts is the ratio within one run: how
 //! much CPU time and how much time on the clock a case costs. `contract test` and Schemathesis run on their defaults; one
 //! worker and two are compared over more cases than that, so that the start does not count. A case is what each program
 //! counts as one; both send one request for it, or nearly so.
+//!
+//! Laws walk over lists, so what they take follows from what the server has: they are measured on an empty server, and
+//! on the thousands of events that the other programs of the round have left there.
 //!
 //! ```text
 //! cargo bench -p contract-tests --bench schemathesis -- --install
@@ -26,6 +30,22 @@ const SCHEMATHESIS: &str = "schemathesis==4.32.5";
 
 /// Random cases for each operation and phase, where one worker is compared with two.
 const MANY: &str = "2000";
+
+/// A run on its defaults, but for the laws.
+const WITHOUT_LAWS: [&str; 12] = [
+    "--phase",
+    "examples",
+    "--phase",
+    "boundaries",
+    "--phase",
+    "random",
+    "--phase",
+    "negative",
+    "--phase",
+    "credentials",
+    "--phase",
+    "methods",
+];
 
 /// Measures `contract test` beside Schemathesis, and with two workers beside one.
 #[derive(Debug, Parser)]
@@ -91,20 +111,18 @@ fn measure(arguments: &Arguments) -> Result<(), Why> {
         .worker_threads(1)
         .enable_all()
         .build()?;
-    let system = runtime.block_on(System::start())?;
-    let url = system.base_url();
     println!("| round | program | cases | seconds | cases/s | CPU per case (ms) | peak (MB) |");
     println!("|---|---|---|---|---|---|---|");
-    let mut runs = Vec::new();
+    let mut rounds = Vec::new();
     for round in 0..arguments.rounds.max(1) {
         let seed = (arguments.seed + round as u64).to_string();
         let path = folder.path().join("report.json");
-        let ours = |more: &[&str]| {
+        let ours = |name: &str, system: &System, more: &[&str]| {
             let mut command = Command::new(&contract);
             command
                 .arg("test")
                 .arg(&document)
-                .args([&url, "--seed", &seed]);
+                .args([&system.base_url(), "--seed", &seed]);
             for (scheme, token) in system.credentials() {
                 command.args(["--credential", &format!("{scheme}={token}")]);
             }
@@ -112,16 +130,22 @@ fn measure(arguments: &Arguments) -> Result<(), Why> {
                 .arg("--report")
                 .arg(format!("json={}", path.display()));
             command.args(more);
-            run(command, &path, "/cases")
+            let run = run(command, &path, "/cases")?;
+            tell(round, name, &run);
+            Ok::<Run, Why>(run)
         };
-        let by_default = ours(&[])?;
-        tell(round, "contract test", &by_default);
+        let system = runtime.block_on(System::start())?;
+        let without_laws = ours("contract test, without laws", &system, &WITHOUT_LAWS)?;
+        runtime.block_on(system.stop());
+
+        let system = runtime.block_on(System::start())?;
+        let by_default = ours("contract test", &system, &[])?;
 
         let mut theirs = Command::new(&schemathesis);
         // It keeps what it learns in the folder that it runs in.
         theirs.current_dir(folder.path());
         theirs.arg("run").arg(&document);
-        theirs.args(["--url", &url, "--seed", &seed]);
+        theirs.args(["--url", &system.base_url(), "--seed", &seed]);
         for (scheme, token) in system.credentials() {
             let header = match scheme.as_str() {
                 "bearerAuth" => format!("Authorization: Bearer {token}"),
@@ -137,27 +161,69 @@ fn measure(arguments: &Arguments) -> Result<(), Why> {
 
         // Not the laws: how far they walk follows from what the runs before have left on the server.
         let many = ["--cases", MANY, "--phase", "random", "--phase", "negative"];
-        let one = ours(&many)?;
-        tell(round, "contract test, many", &one);
-        let two = ours(&[many.as_slice(), &["--workers", "2"]].concat())?;
-        tell(round, "the same, two workers", &two);
-        runs.push([by_default, theirs, one, two]);
+        let one_worker = ours("contract test, many", &system, &many)?;
+        let two = [many.as_slice(), &["--workers", "2"]].concat();
+        let two_workers = ours("the same, two workers", &system, &two)?;
+
+        let full_without_laws = ours("full server, without laws", &system, &WITHOUT_LAWS)?;
+        let full = ours("full server", &system, &[])?;
+        runtime.block_on(system.stop());
+        rounds.push(Round {
+            without_laws,
+            by_default,
+            theirs,
+            one_worker,
+            two_workers,
+            full_without_laws,
+            full,
+        });
     }
-    runtime.block_on(system.stop());
-    let median = |ratio: &dyn Fn(&[Run; 4]) -> f64| {
-        let mut ratios: Vec<f64> = runs.iter().map(ratio).collect();
-        ratios.sort_by(f64::total_cmp);
-        ratios[ratios.len() / 2]
+    summary(&rounds);
+    Ok(())
+}
+
+/// The runs of one round.
+#[derive(Clone, Copy, Debug)]
+struct Round {
+    without_laws: Run,
+    by_default: Run,
+    theirs: Run,
+    one_worker: Run,
+    two_workers: Run,
+    full_without_laws: Run,
+    full: Run,
+}
+
+fn summary(rounds: &[Round]) {
+    let median = |figure: &dyn Fn(&Round) -> f64| {
+        let mut figures: Vec<f64> = rounds.iter().map(figure).collect();
+        figures.sort_by(f64::total_cmp);
+        figures[figures.len() / 2]
     };
-    let speed = median(&|[ours, theirs, ..]| ours.cases_per_second() / theirs.cases_per_second());
-    let cpu = median(&|[ours, theirs, ..]| theirs.cpu_per_case() / ours.cpu_per_case());
-    let workers = median(&|[.., one, two]| two.cpu_per_case() / one.cpu_per_case());
+    let speed = median(&|r| r.by_default.cases_per_second() / r.theirs.cases_per_second());
+    let cpu = median(&|r| r.theirs.cpu_per_case() / r.by_default.cpu_per_case());
+    let workers = median(&|r| r.two_workers.cpu_per_case() / r.one_worker.cpu_per_case());
     println!();
     println!(
         "Medians: {speed:.0} times the cases a second of Schemathesis, {cpu:.0} times the cases for the same CPU time."
     );
     println!("Two workers take {workers:.2} times the CPU time of one for a case.");
-    Ok(())
+    type Which = fn(&Round) -> Run;
+    let servers: [(&str, Which, Which); 2] = [
+        ("an empty", |r| r.by_default, |r| r.without_laws),
+        ("a full", |r| r.full, |r| r.full_without_laws),
+    ];
+    for (server, with, without) in servers {
+        let seconds = median(&|r| with(r).wall.as_secs_f64());
+        let bytes = median(&|r| with(r).peak_bytes as f64);
+        let longer = median(&|r| with(r).wall.as_secs_f64() / without(r).wall.as_secs_f64());
+        let larger = median(&|r| with(r).peak_bytes as f64 / without(r).peak_bytes as f64);
+        println!(
+            "A run on its defaults takes {seconds:.2} s and {:.0} MB on {server} server: {longer:.1} times the time and \
+             {larger:.2} times the memory of one without laws.",
+            bytes / 1e6
+        );
+    }
 }
 
 fn tell(round: usize, program: &str, run: &Run) {
