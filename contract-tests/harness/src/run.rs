@@ -8,8 +8,9 @@
 //! 3. calls that break one rule, and those without sufficient credentials;
 //! 4. laws that make and change things, so that nothing else touches what they made;
 //! 5. laws that only read, so that nothing changes what they see;
-//! 6. undeclared methods, which a server that accepts them may take seriously;
-//! 7. calls of DELETE.
+//! 6. laws that make things and walk over lists, so that nothing is taken from what they walk over;
+//! 7. undeclared methods, which a server that accepts them may take seriously;
+//! 8. calls of DELETE.
 //!
 //! At the end, what the run has made is deleted, where the document has a way to.
 //!

@@ -1,9 +1,10 @@
 //! `links_lead_where_they_say`: the links of JSON:API and of HAL.
 //!
 //! `self` of a thing leads to that thing; `self` of a page to that page; what `next` leads to has none of the page's
-//! items, and `prev` from there leads back; `first` leads to the page that comes without a position. Links that lead to
-//! another host or out of the document are not followed, and neither are those of relationships: clients may have set
-//! them.
+//! items, and `prev` from there leads back; `first` leads to the page that comes without a position; behind `last` comes
+//! nothing that was seen. What is `related` to a thing is there, and it is what the relationship says. Links that lead to
+//! another host or out of the document are not followed, and neither are those of relationships that clients can set: they
+//! may have set what is not there.
 
 use std::collections::BTreeSet;
 
@@ -11,6 +12,7 @@ use openapi_model::Pointer;
 use serde_json::Value;
 
 use super::pages::NAME as PAGES;
+use super::related;
 use super::thing::{Source, is_callable_get};
 use super::walk::follow;
 use super::{Derived, Draws, FewCalls, Law, Sequence, few, sized, whole};
@@ -23,6 +25,9 @@ use crate::meaning::page::address;
 use crate::meaning::shape::{self, Answered};
 
 pub(super) const NAME: &str = "links_lead_where_they_say";
+
+/// What comes behind the last page.
+const BEYOND: &str = "next of last";
 
 /// The law for every thing and every list whose media type has links.
 pub(super) fn derive(contract: &Contract, derived: &mut Derived) {
@@ -102,11 +107,18 @@ struct OfThing {
 
 impl OfThing {
     /// The links that can be followed, and where they lead.
-    fn leads(&self, contract: &Contract, found: &Exchange) -> Vec<(&Pointer, Case)> {
-        let places = self.places.iter();
-        places
-            .filter_map(|place| Some((place, follow(contract, found, link(found, place)?)?)))
-            .collect()
+    fn leads(&self, contract: &Contract, found: &Exchange) -> Vec<(Pointer, Case)> {
+        let mut places = self.places.clone();
+        // Where laws make things, others delete some meanwhile.
+        if self.is_safe() {
+            let resource = self.source.resource(contract);
+            places.extend(related::places(contract, resource, found));
+        }
+        let leads = places.into_iter().filter_map(|place| {
+            let case = follow(contract, found, link(found, &place)?)?;
+            Some((place, case))
+        });
+        leads.collect()
     }
 }
 
@@ -171,9 +183,16 @@ impl FewCalls for OfThing {
             body.pointer(id?.as_str()).cloned()
         };
         let mut failures = Vec::new();
-        for ((place, _), there) in self.leads(contract, found).iter().zip(followed) {
-            let (place, target) = (place.as_str(), &there.request.target);
-            if let Some(code) = leads_nowhere(there) {
+        for ((at, _), there) in self.leads(contract, found).iter().zip(followed) {
+            let (place, target) = (at.as_str(), &there.request.target);
+            if !self.places.contains(at) && there.success().is_some() {
+                if let Some((came, wanted)) = related::differs(at, found, there) {
+                    let message = format!(
+                        "`{place}` leads to {target}, which is {came}, and the relationship says {wanted}"
+                    );
+                    failures.push(failure(pointer, message, place));
+                }
+            } else if let Some(code) = leads_nowhere(there) {
                 let message =
                     format!("`{place}` leads to {target}, and the server answers {code} there");
                 failures.push(failure(pointer, message, place));
@@ -225,16 +244,21 @@ impl OfList {
             return (Vec::new(), None);
         };
         let mut steps: Vec<Step<'e>> = Vec::new();
-        for relation in ["self", "first", "next", "prev"] {
-            let from = match relation {
-                "prev" => steps
-                    .iter()
-                    .find(|step| step.relation == "next")
-                    .map(|step| step.to),
-                _ => Some(page),
+        // Where one of them leads too far, the others have shown what is there.
+        for relation in ["self", "next", "prev", "first", "last", BEYOND] {
+            let led = |relation: &str| {
+                let mut steps = steps.iter();
+                steps
+                    .find(|step| step.relation == relation)
+                    .map(|step| step.to)
+            };
+            let (from, name) = match relation {
+                "prev" => (led("next"), relation),
+                BEYOND => (led("last"), "next"),
+                _ => (Some(page), relation),
             };
             let lead = from.and_then(|from| {
-                let address = link(from, &self.links.join(relation))?;
+                let address = link(from, &self.links.join(name))?;
                 Some((from, follow(contract, from, address)?))
             });
             let Some((from, case)) = lead.filter(|(_, case)| case.key.operation == self.operation)
@@ -340,6 +364,9 @@ impl FewCalls for OfList {
                 "self" if !is_disturbed && there != page => "other items than the page itself",
                 "next" if there.iter().any(|id| page.contains(id)) => "items of the page itself",
                 "prev" if there.iter().any(|id| page.contains(id)) => "items of the page itself",
+                BEYOND if there.iter().any(|id| known.contains(id)) => {
+                    "items that were seen before: `last` is not the last page"
+                }
                 "prev" if first.last().is_some_and(|last| !there.contains(last)) => {
                     "another page than the one whose `next` led here"
                 }

@@ -20,6 +20,7 @@
 //! | `ranges_partition` | a list with both ends of a range | each item with the member is on one side of a bound |
 //! | `order_is_kept` | a list that is known to be sorted by a member | items come in that order, and the descending one is the reverse |
 //! | `unissued_tokens_are_refused` | a parameter that takes positions in a list | a text that the server never gave out is refused |
+//! | `created_is_listed` | a creating call beside a list that is not narrowed by itself | a walk over the whole list comes upon what was made |
 //!
 //! Where the meaning of operations, parameters and members comes from, in this order:
 //!
@@ -78,11 +79,13 @@ mod deleted;
 mod draws;
 mod filters;
 mod links;
+mod listed;
 mod location;
 mod order;
 mod pages;
 mod read_back;
 mod reading;
+mod related;
 mod sequence;
 mod thing;
 mod tokens;
@@ -109,7 +112,7 @@ use sequence::{FewCalls, whole};
 use walk::with_parameter;
 
 /// The name of every law, whether or not a document gives rise to it.
-pub const LAWS: [&str; 14] = [
+pub const LAWS: [&str; 15] = [
     available::NAME,
     read_back::NAME,
     location::NAME,
@@ -124,6 +127,7 @@ pub const LAWS: [&str; 14] = [
     filters::RANGES,
     order::NAME,
     tokens::NAME,
+    listed::NAME,
 ];
 
 /// A named judgement of sequences of exchanges, and what they are.
@@ -144,6 +148,12 @@ pub trait Law: fmt::Debug + Send + Sync {
     /// Whether each of its calls is safe (RFC 9110, section 9.2.1). Such laws judge what others make and change: they
     /// are tried while no other call is in flight but those of their kind.
     fn is_safe(&self) -> bool {
+        false
+    }
+
+    /// Whether each of its calls that is not safe makes a thing, and none changes or deletes one. Such laws judge lists
+    /// that may grow and not shrink: they are tried while no other call is in flight but those of their kind.
+    fn only_adds(&self) -> bool {
         false
     }
 
@@ -225,6 +235,7 @@ pub fn laws(contract: &Contract) -> Derived {
         filters::derive,
         order::derive,
         tokens::derive,
+        listed::derive,
     ] {
         derive(contract, &mut derived);
     }

@@ -60,10 +60,12 @@ pub(super) fn rounds(
             .flat_map(|o| cases(o, &wrong))
             .collect(),
     );
-    for is_safe in [false, true] {
+    let kind = |law: usize| (laws[law].only_adds(), laws[law].is_safe());
+    // What is wrong with the pages of a list is known before what they should show is looked for.
+    for wanted in [(false, false), (false, true), (true, false)] {
         kinds.push(
             (0..laws.len())
-                .filter(|law| laws[*law].is_safe() == is_safe)
+                .filter(|law| kind(*law) == wanted)
                 .map(|law| (Kind::Law(law), sequences(context, laws, law)))
                 .collect(),
         );

@@ -20,6 +20,9 @@ pub enum Fault {
     AuthorIgnored,
     LocationIsWrong,
     PatchIsForgotten,
+    LastIsFirst,
+    RelatedIsAnother,
+    RelatedIsGone,
 }
 
 #[derive(Debug, Default)]
@@ -51,6 +54,16 @@ impl Articles {
             id
         };
         article["links"] = json!({ "self": format!("/articles/{link}") });
+        let previous = self.articles.range(..id).next_back().map(|(id, _)| *id);
+        let related = match self.fault {
+            Some(Fault::RelatedIsAnother) => Some(id),
+            Some(Fault::RelatedIsGone) => Some(999_999_999),
+            _ => previous,
+        };
+        article["relationships"]["previous"] = json!({
+            "data": previous.map(|id| json!({ "type": "articles", "id": id.to_string() })),
+            "links": { "related": related.map(|id| format!("/articles/{id}")) },
+        });
         article
     }
 
@@ -204,8 +217,17 @@ impl Articles {
         } else {
             call.target.clone()
         };
+        let last = found.len().saturating_sub(1) / size * size;
+        let last = match last
+            .checked_sub(1)
+            .filter(|_| !self.has(Fault::LastIsFirst))
+        {
+            Some(before) => link("after", format!("at-{}", found[before])),
+            None => link("", String::new()),
+        };
+        let first = link("", String::new());
         let links =
-            json!({ "self": own, "first": link("", String::new()), "next": next, "prev": prev });
+            json!({ "self": own, "first": first, "last": last, "next": next, "prev": prev });
         let data: Vec<Value> = page.iter().map(|id| self.shown(*id)).collect();
         (200, None, json!({ "data": data, "links": links }))
     }

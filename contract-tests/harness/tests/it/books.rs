@@ -34,6 +34,7 @@ pub enum Fault {
     SecondCopy,
     SameKeyOtherBook,
     LocationHasATypo,
+    LongAreUnlisted,
 }
 
 type Book = Map<String, Value>;
@@ -201,6 +202,9 @@ impl Books {
             tests.push(Box::new(move |book| {
                 instant(book["addedAt"].as_str().unwrap()) < until
             }));
+        }
+        if self.has(Fault::LongAreUnlisted) {
+            tests.push(Box::new(move |book| pages(book) < 20.0));
         }
         let any = self.has(Fault::Either) && tests.len() > 1;
         let mut found: Vec<&Book> = self

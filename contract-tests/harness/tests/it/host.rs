@@ -53,6 +53,16 @@ pub trait Service: Send + 'static {
     fn refusal(&self, reason: String) -> Value;
     fn allow(&self, path: &str) -> Option<&'static str>;
     fn answer(&mut self, call: &Call) -> Reply;
+
+    /// What a path has that no document describes.
+    fn undescribed(&mut self, _path: &str) -> Option<Value> {
+        None
+    }
+
+    /// What the answer that was just given has as `Link`.
+    fn link(&mut self) -> Option<String> {
+        None
+    }
 }
 
 pub async fn start(contract: Arc<Contract>, service: impl Service) -> Host {
@@ -107,6 +117,9 @@ fn reply(
     let path = head.uri.path().to_owned();
     let media_type = service.media_type();
     let respond = |status: u16, value: &Value| response(media_type, status, value);
+    if let Some(value) = service.undescribed(&path) {
+        return respond(200, &value);
+    }
     let Some(allow) = service.allow(&path) else {
         return respond(404, &service.refusal("no such path".to_owned()));
     };
@@ -147,6 +160,10 @@ fn reply(
     };
     let (status, location, value) = service.answer(&call);
     let mut response = respond(status, &value);
+    if let Some(link) = service.link() {
+        let link = link.parse().unwrap();
+        response.headers_mut().insert("Link", link);
+    }
     if let Some(location) = location {
         response
             .headers_mut()

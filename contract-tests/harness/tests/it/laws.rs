@@ -9,6 +9,7 @@ use contract_harness::{Contract, LAWS, Report, Settings, Target, laws, run};
 use crate::articles::{self, Articles};
 use crate::books::{self, Books};
 use crate::host::{Service, start};
+use crate::tracks::{self, Kind, Place, Tracks};
 
 fn contract(document: &str) -> Arc<Contract> {
     Arc::new(Contract::new(openapi_model::parse(document).unwrap()).unwrap())
@@ -40,7 +41,7 @@ async fn report(
 /// What catches a fault, and what else may see it with the same right.
 type Row<F> = (F, &'static str, &'static [&'static str]);
 
-const BOOKS: [Row<books::Fault>; 21] = [
+const BOOKS: [Row<books::Fault>; 22] = [
     (
         books::Fault::ForgetsWhatIsLong,
         "ensure_resource_availability",
@@ -74,9 +75,10 @@ const BOOKS: [Row<books::Fault>; 21] = [
         "location_leads_to_created",
         &[],
     ),
+    (books::Fault::LongAreUnlisted, "created_is_listed", &[]),
 ];
 
-const ARTICLES: [Row<articles::Fault>; 9] = [
+const ARTICLES: [Row<articles::Fault>; 12] = [
     (
         articles::Fault::AnyToken,
         "unissued_tokens_are_refused",
@@ -118,6 +120,21 @@ const ARTICLES: [Row<articles::Fault>; 9] = [
         &[],
     ),
     (articles::Fault::PatchIsForgotten, "updated_reads_back", &[]),
+    (
+        articles::Fault::LastIsFirst,
+        "links_lead_where_they_say",
+        &[],
+    ),
+    (
+        articles::Fault::RelatedIsAnother,
+        "links_lead_where_they_say",
+        &[],
+    ),
+    (
+        articles::Fault::RelatedIsGone,
+        "links_lead_where_they_say",
+        &[],
+    ),
 ];
 
 fn check(
@@ -158,6 +175,69 @@ async fn every_fault_breaks_its_law() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
+/// The faults of a list, however it is paged.
+const TRACKS: [Row<tracks::Fault>; 4] = [
+    (
+        tracks::Fault::SkipsOne,
+        "pages_give_every_item_once",
+        &["created_is_listed"],
+    ),
+    (tracks::Fault::RepeatsOne, "pages_give_every_item_once", &[]),
+    (tracks::Fault::NeverEnds, "pages_give_every_item_once", &[]),
+    (tracks::Fault::LongAreUnlisted, "created_is_listed", &[]),
+];
+
+/// The faults of HAL's links.
+const HAL: [Row<tracks::Fault>; 2] = [
+    (
+        tracks::Fault::SelfIsAnother,
+        "links_lead_where_they_say",
+        &[],
+    ),
+    (
+        tracks::Fault::FirstIsSecond,
+        "links_lead_where_they_say",
+        &[],
+    ),
+];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_fault_breaks_its_law_however_a_list_is_paged() {
+    let mut wrong = Vec::new();
+    for kind in tracks::KINDS {
+        let document = contract(&tracks::document(kind));
+        let links = HAL.into_iter().filter(|_| kind == Kind::Hal);
+        for (fault, law, also) in TRACKS.into_iter().chain(links) {
+            let report = report(&document, Tracks::new(kind, Some(fault)), 11, 32).await;
+            check(&mut wrong, (kind, fault), law, also, &report);
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn lists_of_every_kind_and_locations_of_every_kind_are_right() {
+    const PLACES: [Place; 4] = [
+        Place::Described,
+        Place::OtherServer,
+        Place::Undescribed,
+        Place::Relative,
+    ];
+    for (index, kind) in tracks::KINDS.into_iter().enumerate() {
+        let document = contract(&tracks::document(kind));
+        for seed in 0..12 {
+            let mut service = Tracks::new(kind, None);
+            service.place = PLACES[(seed + index) % PLACES.len()];
+            let report = report(&document, service, seed as u64, 12).await;
+            assert!(
+                report.is_clean(),
+                "{kind:?}, seed {seed}:\n{}",
+                report.text()
+            );
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn correct_services_pass_under_every_seed() {
     let (books, articles) = (contract(books::DOCUMENT), contract(articles::DOCUMENT));
@@ -187,6 +267,27 @@ async fn every_law_of_a_service_applies() {
             check.name,
             found.text()
         );
+    }
+    for kind in tracks::KINDS {
+        let report = report(
+            &contract(&tracks::document(kind)),
+            Tracks::new(kind, None),
+            1,
+            30,
+        )
+        .await;
+        let laws = ["pages_give_every_item_once", "created_is_listed"];
+        let links = Some("links_lead_where_they_say").filter(|_| kind == Kind::Hal);
+        let tokens = Some("unissued_tokens_are_refused").filter(|_| kind == Kind::Cursor);
+        for name in laws.into_iter().chain(links).chain(tokens) {
+            let law = report.laws.iter().find(|law| law.law == name).unwrap();
+            assert_ne!(
+                law.applied(),
+                [""; 0],
+                "{kind:?}, {name}:\n{}",
+                report.text()
+            );
+        }
     }
     let document = contract(articles::DOCUMENT);
     let found = report(&document, Articles::new(None), 1, 30).await;

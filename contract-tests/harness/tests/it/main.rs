@@ -24,6 +24,7 @@ mod sample;
 mod server;
 mod tiny;
 mod tls;
+mod tracks;
 mod traffic;
 mod verdict;
 mod walks;
