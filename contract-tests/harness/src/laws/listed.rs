@@ -1,8 +1,8 @@
 //! `created_is_listed`: what was created stands in its list.
 //!
 //! The whole list is walked, without a filter, and so the law says nothing of lists that are too long to be. It says
-//! nothing either of a list that leaves something out by itself: one that has a parameter with a default that is not about
-//! pages or their order. What is not listed is asked for: what is not there at all, another law tells.
+//! nothing either of a list that leaves something out by itself: one that has a parameter with a default that is about more
+//! than pages, their order and how items are shown. What is not listed is asked for: what is not there at all, another law tells.
 
 use openapi_model::Location;
 use serde_json::Value;
@@ -18,8 +18,26 @@ use crate::exchange::Exchange;
 use crate::meaning::list::List;
 use crate::meaning::page::is_about_pages;
 use crate::meaning::resource::Resource;
+use crate::words::words;
 
 pub(super) const NAME: &str = "created_is_listed";
+
+/// What parameters are about, by their first word, that leave no item out.
+const SHOWING: [&str; 13] = [
+    "page",
+    "sort",
+    "order",
+    "ordering",
+    "direction",
+    "fields",
+    "include",
+    "expand",
+    "embed",
+    "count",
+    "total",
+    "format",
+    "pretty",
+];
 
 /// The law for one operation that makes things.
 #[derive(Debug)]
@@ -82,6 +100,12 @@ fn of(contract: &Contract, index: usize, resource: &Resource) -> Result<usize, S
         let mut known = sorts.iter().flat_map(|sort| &sort.up);
         known.any(|(index, _)| *index == parameter)
     };
+    let is_about_showing = |name: &str| {
+        let words = words(name);
+        words
+            .first()
+            .is_some_and(|word| SHOWING.contains(&word.as_str()))
+    };
     let mut parameters = api.operations[*operation].parameters.iter().enumerate();
     let narrows = parameters.find(|(index, parameter)| {
         let has_default = parameter.schema.is_some_and(|schema| {
@@ -91,6 +115,7 @@ fn of(contract: &Contract, index: usize, resource: &Resource) -> Result<usize, S
         parameter.location == Location::Query
             && (has_default || parameter.required)
             && !is_about_pages(parameter)
+            && !is_about_showing(&parameter.name)
             && !sorting(*index)
     });
     match narrows {

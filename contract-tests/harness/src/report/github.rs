@@ -141,7 +141,7 @@ fn laws(out: &mut String, report: &Report) -> fmt::Result {
          | law | in | not in, because |\n| :-- | :-- | :-- |"
     )?;
     for law in &report.laws {
-        let silent = law.silent().into_iter();
+        let silent = law.silent(MOST).into_iter();
         let silent = silent.map(|(why, places)| format!("{}: {why}", places.join(", ")));
         let why = law.why.iter().cloned();
         let reasons: Vec<String> = why.chain(silent).map(|reason| cell(&reason)).collect();

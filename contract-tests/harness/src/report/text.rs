@@ -351,7 +351,7 @@ cases independent and drawn at random.
 
 Laws, and where they say nothing:
   use_after_free: in getThing, putThing
-  order_is_kept: not in getThing, listThings, as no parameter sorts; not in putThing, as it is no list
+  order_is_kept: not in getThing, listThings: no parameter sorts; not in putThing: it is no list
   created_once: the settings leave it out
 
 Failed before:

@@ -37,7 +37,7 @@ impl<'r> LawView<'r> {
 
     /// Each reason, and where it holds.
     pub(super) fn silent(&self) -> Vec<(&'r str, String)> {
-        let silent = self.0.silent().into_iter();
+        let silent = self.0.silent(usize::MAX).into_iter();
         silent
             .map(|(why, places)| (why, places.join(", ").replace('`', "")))
             .collect()

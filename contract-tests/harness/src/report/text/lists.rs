@@ -111,8 +111,8 @@ pub(super) fn laws(out: &mut String, report: &Report, look: Look) -> fmt::Result
             [] => {}
             applied => parts.push(format!("in {}", names(applied))),
         }
-        let silent = law.silent().into_iter();
-        parts.extend(silent.map(|(why, places)| format!("not in {}, as {why}", names(&places))));
+        let silent = law.silent(MOST_NAMES).into_iter();
+        parts.extend(silent.map(|(why, places)| format!("not in {}: {why}", names(&places))));
         writeln!(out, "  {}: {}", law.law, parts.join("; "))?;
     }
     let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
