@@ -7,8 +7,8 @@ use indicatif::ProgressBar;
 #[tokio::test(flavor = "multi_thread")]
 async fn document_server_and_client_agree() {
     let settings = Settings {
+        seed: 1,
         cases: 50,
-        ..Settings::default()
     };
     let proof = prove(&settings, &ProgressBar::hidden()).await.unwrap();
     assert!(proof.holds(), "{}", proof.text());
