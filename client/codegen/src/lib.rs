@@ -52,8 +52,9 @@ mod names;
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod support;
 
-pub use build::{BuildError, build};
+pub use build::{BuildError, build, build_strict};
 
+use lower::Lowered;
 use openapi_model::{Diagnostic, Diagnostics, Pointer};
 
 /// A generated client.
@@ -61,8 +62,24 @@ use openapi_model::{Diagnostic, Diagnostics, Pointer};
 pub struct Client {
     /// Rust code: the items of one module.
     pub code: String,
-    /// What the document says and the client does in a simpler way, or not at all.
+    /// What the client has not, though the document has it.
+    pub left_out: Vec<Diagnostic>,
+    /// What the client does in a simpler way than the document says.
     pub notes: Vec<Diagnostic>,
+}
+
+impl Client {
+    /// The client, if nothing was left out.
+    ///
+    /// # Errors
+    /// Everything that was left out.
+    pub fn strict(self) -> Result<Client, Diagnostics> {
+        if self.left_out.is_empty() {
+            Ok(self)
+        } else {
+            Err(Diagnostics(self.left_out))
+        }
+    }
 }
 
 /// Generates the client of a document.
@@ -86,25 +103,32 @@ pub struct Client {
 /// ```
 ///
 /// # Errors
-/// Every fault of the document; or, where no operation of it can be called, why each is left out.
+/// Every fault of the document, with its place; or everything that is left out, where not one operation can be called.
 pub fn generate(document: &str) -> Result<Client, Diagnostics> {
     let api = openapi_model::parse(document)?;
-    let (client, notes) = lower::lower(&api);
-    if client.operations.is_empty() && !api.operations.is_empty() {
-        return Err(Diagnostics(notes));
+    let Lowered {
+        client,
+        left_out,
+        notes,
+    } = lower::lower(&api);
+    if client.operations.is_empty() && !left_out.is_empty() {
+        return Err(Diagnostics(left_out));
     }
-    let code = write(&client).map_err(|message| {
+    let code = write(&client).map_err(|error| {
+        let message =
+            format!("what was generated is no Rust, which is a fault of the generator: {error}");
         Diagnostics(vec![Diagnostic {
             file: String::new(),
             pointer: Pointer::root(),
             line: 0,
-            message: format!(
-                "no client can be written, which is a bug in progenitor-codegen: {message}"
-            ),
+            message,
         }])
     })?;
-    let notes = api.notes.into_iter().chain(notes).collect();
-    Ok(Client { code, notes })
+    Ok(Client {
+        code,
+        left_out,
+        notes: api.notes.into_iter().chain(notes).collect(),
+    })
 }
 
 fn write(client: &client::ClientItems) -> Result<String, String> {

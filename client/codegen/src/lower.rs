@@ -14,13 +14,23 @@ use self::security::schemes;
 use crate::client::{ClientItems, OperationItem, ParameterItem};
 use crate::{documentation, names};
 
-/// Settles everything about the client of a document, and tells what is left out of it.
-pub(crate) fn lower(api: &Api) -> (ClientItems, Vec<Diagnostic>) {
+/// What `lower` found out.
+pub(crate) struct Lowered {
+    pub client: ClientItems,
+    /// What is left out, each with what takes it out and what to do about it.
+    pub left_out: Vec<Diagnostic>,
+    /// What the client does in a simpler way than the document says.
+    pub notes: Vec<Diagnostic>,
+}
+
+/// Settles everything about the client of a document. What it cannot do is left out, and the smallest thing that holds
+/// it with it: a parameter, an operation.
+pub(crate) fn lower(api: &Api) -> Lowered {
     let mut lowering = Lowering {
         api,
         generator: Generator::new(api, syn::parse_quote!(::schema_check)),
         names: names::Operations::default(),
-        notes: Vec::new(),
+        left_out: Vec::new(),
     };
     let operations: Vec<OperationItem> = api
         .operations
@@ -37,16 +47,18 @@ pub(crate) fn lower(api: &Api) -> (ClientItems, Vec<Diagnostic>) {
         types: generator.types(),
         tables: generator.tables(),
     };
-    let mut notes = lowering.notes;
-    notes.extend(generator.notes());
-    (items, notes)
+    Lowered {
+        client: items,
+        left_out: lowering.left_out,
+        notes: generator.notes(),
+    }
 }
 
 struct Lowering<'a> {
     api: &'a Api,
     generator: Generator<'a>,
     names: names::Operations,
-    notes: Vec<Diagnostic>,
+    left_out: Vec<Diagnostic>,
 }
 
 /// Why an operation is left out, and the place of the reason.
@@ -98,7 +110,7 @@ impl<'a> Lowering<'a> {
 
     fn leave_out(&mut self, operation: &Operation, faults: Vec<Fault>) {
         for fault in faults {
-            let note = Diagnostic {
+            let diagnostic = Diagnostic {
                 file: String::new(),
                 pointer: fault.pointer,
                 line: fault.line,
@@ -109,8 +121,8 @@ impl<'a> Lowering<'a> {
                 ),
             };
             // `default` may be met as a success and as an error.
-            if !self.notes.contains(&note) {
-                self.notes.push(note);
+            if !self.left_out.contains(&diagnostic) {
+                self.left_out.push(diagnostic);
             }
         }
     }

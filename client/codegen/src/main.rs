@@ -1,23 +1,34 @@
 //! Prints the client that is generated from a document.
-//!
-//! usage: progenitor-codegen DOCUMENT
 
+use std::io::Write as _;
 use std::process::ExitCode;
+
+const USAGE: &str = "usage: progenitor-codegen [--strict] DOCUMENT";
+
+const HELP: &str = "\
+Prints the progenitor client that is generated from an OpenAPI document.
+
+  --strict  print nothing if anything must be left out
+
+What is left out, and what the client does in a simpler way than the document says, is told on standard error.
+
+exit code: 0 generated, 1 nothing could be generated, 2 the document or the arguments could not be read";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [path] = arguments.as_slice() else {
-        eprintln!("usage: progenitor-codegen DOCUMENT");
-        return ExitCode::from(2);
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let (is_strict, path) = match arguments.as_slice() {
+        ["--help" | "-h"] => {
+            println!("{USAGE}\n\n{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        ["--strict", path] | [path, "--strict"] => (true, *path),
+        [path] if !path.starts_with('-') => (false, *path),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
     };
-    if path == "--help" || path == "-h" {
-        println!(
-            "Prints the progenitor client that is generated from an OpenAPI 3.0 document.\n\n\
-             usage: progenitor-codegen DOCUMENT\n\n\
-             exit code: 0 generated, 1 no client can be made from the document, 2 it could not be read"
-        );
-        return ExitCode::SUCCESS;
-    }
     let document = match std::fs::read_to_string(path) {
         Ok(document) => document,
         Err(error) => {
@@ -25,12 +36,21 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    match progenitor_codegen::generate(&document) {
+    let generated = progenitor_codegen::generate(&document);
+    let generated = generated.and_then(|client| {
+        if is_strict {
+            client.strict()
+        } else {
+            Ok(client)
+        }
+    });
+    match generated {
         Ok(client) => {
-            for note in &client.notes {
-                eprintln!("{path}: {note}");
+            for diagnostic in client.left_out.iter().chain(&client.notes) {
+                eprintln!("{path}: {diagnostic}");
             }
-            print!("{}", client.code);
+            // Whoever reads may have seen enough.
+            drop(std::io::stdout().write_all(client.code.as_bytes()));
             ExitCode::SUCCESS
         }
         Err(faults) => {

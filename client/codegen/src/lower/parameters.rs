@@ -38,7 +38,7 @@ impl<'a> Lowering<'a> {
                 });
             } else {
                 let message = format!("`{}` goes without a parameter: {what}", operation.label());
-                self.notes.push(Diagnostic {
+                self.left_out.push(Diagnostic {
                     file: String::new(),
                     pointer,
                     line,

@@ -26,7 +26,7 @@ components:
     let client = progenitor_codegen::generate(&document).unwrap();
     assert!(client.code.contains("pub fn other("), "{}", client.code);
     let is_left_out = !client.code.contains("pub fn get(&self) -> builder");
-    let notes: Vec<String> = client.notes.iter().map(ToString::to_string).collect();
+    let notes: Vec<String> = client.left_out.iter().map(ToString::to_string).collect();
     let says_left_out = notes
         .iter()
         .any(|note| note.contains("is left out of the client"));
