@@ -4,13 +4,14 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Attribute, Item};
 
-const MODULES: [(&str, &str); 8] = [
+const MODULES: [(&str, &str); 9] = [
     ("answer", include_str!("support/answer.rs")),
     ("body", include_str!("support/body.rs")),
     ("call", include_str!("support/call.rs")),
     ("connect", include_str!("support/connect.rs")),
     ("operation", include_str!("support/operation.rs")),
     ("parameter", include_str!("support/parameter.rs")),
+    ("parts", include_str!("support/parts.rs")),
     ("request", include_str!("support/request.rs")),
     ("secret", include_str!("support/secret.rs")),
 ];

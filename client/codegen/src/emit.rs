@@ -4,9 +4,11 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use schema_codegen::naming;
 
+mod bodies;
+
 use crate::client::{
-    BodyItem, ClientItems, ContentItem, OperationItem, ParameterItem, ResponseItem, SchemeItem,
-    SchemeUse,
+    BodyFormItem, BodyItem, BodyKind, ClientItems, ContentItem, OperationItem, ParameterItem,
+    Payload, ResponseItem, SchemeItem, SchemeUse,
 };
 
 /// The items of one module: progenitor's client, and what makes it tell the truth.
@@ -16,6 +18,7 @@ pub(crate) fn emit(
     support: &TokenStream,
 ) -> TokenStream {
     let ClientItems { types, tables, .. } = client;
+    let bodies = bodies::emit(client);
     let credentials = emit_credentials(client);
     let hooks = emit_hooks();
     let call = emit_call(client);
@@ -31,10 +34,12 @@ pub(crate) fn emit(
         pub use progenitor::{ClientInfo, Error, ResponseValue, builder};
         #[allow(unused_imports, reason = "not every program names everything")]
         pub use support::{
-            body::OptionalBody,
+            answer::BodyStream,
+            body::{Named, OptionalBody},
             call::{Arguments, CallError, Reply},
             connect::ConnectError,
             parameter::Json,
+            parts::File,
             secret::Secret,
         };
 
@@ -62,11 +67,13 @@ pub(crate) fn emit(
             #types
         }
 
+        #bodies
+
         /// What the document says about each operation.
         mod operations {
             #[allow(unused_imports, reason = "which ones are used is up to the document")]
             use super::support::operation::{
-                Body, Content, Form, Location, Operation, Parameter, Place, Response, Scheme, Status,
+                Content, Format, Location, Operation, Parameter, Place, Response, Scheme, Status, Style,
             };
             #[allow(unused_imports, reason = "there may be no schema")]
             use super::tables;
@@ -250,28 +257,36 @@ fn emit_call(client: &ClientItems) -> TokenStream {
                 }
             }
         });
-        let body = body.iter().map(
-            |BodyItem {
-                 required,
-                 rust_type,
-                 ..
-             }| {
-                if *required {
-                    quote!(call = call.body(given.body::<#rust_type>()?);)
+        let body = body.iter().map(|body| {
+            let value = |rust_type: &TokenStream| {
+                if body.required {
+                    quote!(given.body::<#rust_type>()?)
                 } else {
-                    quote! {
-                        if let Some(body) = given.optional_body::<#rust_type>()? {
-                            call = call.body(body);
-                        }
+                    quote!(given.optional_body::<#rust_type>()?)
+                }
+            };
+            let (rust_type, wrapped) = call_body(body);
+            let value = value(&rust_type);
+            if body.required {
+                quote! {
+                    let body = #value;
+                    call = call.body(#wrapped);
+                }
+            } else {
+                quote! {
+                    if let Some(body) = #value {
+                        call = call.body(#wrapped);
                     }
                 }
-            },
-        );
+            }
+        });
         let has_arguments = operation.body.is_some() || !operation.parameters.is_empty();
         let mutable = has_arguments.then(|| quote!(mut));
-        let written = |body: &Option<TokenStream>| match body {
-            Some(_) => quote!(support::call::typed),
-            None => quote!(support::call::empty),
+        let written = |payload: &Payload| match payload {
+            Payload::None => quote!(support::call::empty),
+            Payload::Json(_) | Payload::Text => quote!(support::call::typed),
+            Payload::Stream => quote!(support::call::bytes),
+            Payload::Enum(name) => quote!(bodies::#name::written),
         };
         let (ok, err) = (written(success), written(error));
         quote! {
@@ -306,7 +321,40 @@ fn emit_call(client: &ClientItems) -> TokenStream {
     }
 }
 
-fn spec_name(operation: &OperationItem) -> Ident {
+/// The type of a body in a call by name, and the expression that makes the builder's of it: the first form in JSON, or
+/// else the first.
+fn call_body(body: &BodyItem) -> (TokenStream, TokenStream) {
+    let mut forms = body.forms.iter();
+    let json = forms.find(|form| matches!(form.kind, BodyKind::Json { .. }));
+    let Some(form) = json.or(body.forms.first()) else {
+        return (quote!(()), quote!(body));
+    };
+    let BodyFormItem {
+        variant,
+        media_types,
+        is_named,
+        kind,
+    } = form;
+    let (rust_type, mut value) = match kind {
+        BodyKind::Stream => (
+            quote!(support::parts::Octets),
+            quote!(::reqwest::Body::from(body.0)),
+        ),
+        other => (other.rust_type(), quote!(body)),
+    };
+    if *is_named {
+        let concrete = media_types.iter().find(|name| !name.contains('*'));
+        let content_type = concrete.map_or("application/octet-stream", String::as_str);
+        value =
+            quote!(support::body::Named { content_type: #content_type.to_owned(), body: #value });
+    }
+    if let Some(name) = &body.enum_name {
+        value = quote!(bodies::#name::#variant(#value));
+    }
+    (rust_type, value)
+}
+
+pub(crate) fn spec_name(operation: &OperationItem) -> Ident {
     // In upper case a name that is free stays free, and no keyword is in upper case.
     format_ident!("{}", operation.method.to_uppercase())
 }
@@ -333,7 +381,9 @@ fn emit_operation(operation: &OperationItem) -> TokenStream {
             name,
             location,
             is_text,
-            form,
+            style,
+            explode,
+            allow_reserved,
             table,
             ..
         } = parameter;
@@ -343,28 +393,20 @@ fn emit_operation(operation: &OperationItem) -> TokenStream {
                 name: #name,
                 location: Location::#location,
                 is_text: #is_text,
-                form: #form,
+                style: Style::#style,
+                explode: #explode,
+                allow_reserved: #allow_reserved,
                 schema: #table,
             }
         }
     });
-    let body = option(operation.body.as_ref().map(
-        |BodyItem {
-             media_type,
-             required,
-             table,
-             ..
-         }| {
-            quote!(Body { media_type: #media_type, required: #required, schema: #table })
-        },
-    ));
     let accept = option(operation.accept.as_ref());
     let responses = operation
         .responses
         .iter()
         .map(|ResponseItem { status, content }| {
-            let content = content.iter().map(|ContentItem { media_type, table }| {
-            quote!(Content { media_type: #media_type, schema: #table })
+            let content = content.iter().map(|ContentItem { media_type, format }| {
+            quote!(Content { media_type: #media_type, format: #format })
         });
             quote!(Response { status: #status, content: &[#(#content),*] })
         });
@@ -376,7 +418,6 @@ fn emit_operation(operation: &OperationItem) -> TokenStream {
             path: #path,
             security: &[#(#security),*],
             parameters: &[#(#parameters),*],
-            body: #body,
             accept: #accept,
             responses: &[#(#responses),*],
         };

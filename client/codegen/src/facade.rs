@@ -16,7 +16,7 @@ use progenitor_impl::{GenerationSettings, Generator, HooksMode, InterfaceStyle, 
 use quote::quote;
 use serde_json::{Map, Value, json};
 
-use crate::client::{ClientItems, OperationItem};
+use crate::client::{ClientItems, OperationItem, Payload};
 
 /// Has progenitor generate a client.
 ///
@@ -107,9 +107,9 @@ fn operation(operation: &OperationItem, types: &mut Types) -> Value {
         ("5XX", &operation.error),
     ] {
         let mut response = json!({ "description": "" });
-        if let Some(rust_type) = body {
-            response["content"] =
-                json!({ "application/json": { "schema": types.schema(rust_type) } });
+        if !matches!(body, Payload::None) {
+            let schema = types.schema(&body.rust_type());
+            response["content"] = json!({ "application/json": { "schema": schema } });
         }
         responses.insert(range.to_owned(), response);
     }

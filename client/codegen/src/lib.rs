@@ -41,8 +41,8 @@ mod documentation;
 mod embed;
 mod emit;
 mod facade;
+mod header;
 mod lower;
-mod media;
 mod names;
 #[cfg(test)]
 #[allow(

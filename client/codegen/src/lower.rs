@@ -1,18 +1,26 @@
 //! Document to intermediate form: every name is settled here, and whatever the client cannot do becomes a diagnostic.
 
-mod bodies;
+mod answers;
+mod media;
+mod names;
 mod parameters;
+mod requests;
 mod security;
+mod types;
 
-use openapi_model::{Api, Diagnostic, Operation, Pointer, SchemaId, Types};
-use proc_macro2::TokenStream;
+use std::collections::{HashMap, HashSet};
+
+use openapi_model::{Api, Diagnostic, Operation, Pointer, SchemaId};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use schema_codegen::Generator;
+use schema_codegen::naming::{self, Names};
 
-use self::bodies::{accept, request_body};
+use self::answers::{Answers, accept};
 use self::security::schemes;
-use crate::client::{ClientItems, OperationItem, ParameterItem};
-use crate::{documentation, names};
+use crate::client::{CaseItem, ParameterItem, Reading};
+use crate::client::{ClientItems, ContentItem, OperationItem, Payload, ResponseItem};
+use crate::documentation;
 
 /// What `lower` found out.
 pub(crate) struct Lowered {
@@ -24,13 +32,19 @@ pub(crate) struct Lowered {
 }
 
 /// Settles everything about the client of a document. What it cannot do is left out, and the smallest thing that holds
-/// it with it: a parameter, an operation.
+/// it with it: a media type, a parameter, an operation.
 pub(crate) fn lower(api: &Api) -> Lowered {
     let mut lowering = Lowering {
         api,
         generator: Generator::new(api, syn::parse_quote!(::schema_check)),
-        names: names::Operations::default(),
+        ids: names::operation_ids(&api.operations),
+        names: crate::names::Operations::default(),
+        // What the types' own code names without a path.
+        bodies: Names::reserving([
+            "Err", "None", "Ok", "Option", "Result", "Self", "Some", "String", "Vec",
+        ]),
         left_out: Vec::new(),
+        notes: Vec::new(),
     };
     let operations: Vec<OperationItem> = api
         .operations
@@ -47,84 +61,94 @@ pub(crate) fn lower(api: &Api) -> Lowered {
         types: generator.types(),
         tables: generator.tables(),
     };
+    let notes = generator
+        .notes()
+        .into_iter()
+        .chain(lowering.notes)
+        .collect();
     Lowered {
         client: items,
-        left_out: lowering.left_out,
-        notes: generator.notes(),
+        left_out: once(lowering.left_out),
+        notes: once(notes),
     }
+}
+
+/// What stands in one place and is used in many is told once.
+fn once(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut told = HashSet::new();
+    diagnostics.retain(|diagnostic| told.insert(diagnostic.to_string()));
+    diagnostics
 }
 
 struct Lowering<'a> {
     api: &'a Api,
     generator: Generator<'a>,
-    names: names::Operations,
+    /// The name of each operation, by its place.
+    ids: HashMap<&'a Pointer, String>,
+    names: crate::names::Operations,
+    /// The names of the types of bodies.
+    bodies: Names,
     left_out: Vec<Diagnostic>,
-}
-
-/// Why an operation is left out, and the place of the reason.
-struct Fault {
-    pointer: Pointer,
-    line: usize,
-    message: String,
+    notes: Vec<Diagnostic>,
 }
 
 impl<'a> Lowering<'a> {
+    /// Notes that something is left out, and why.
+    fn leave_out(&mut self, pointer: &Pointer, line: usize, why: String, what: &str) {
+        self.left_out.push(diagnostic(
+            pointer,
+            line,
+            format!("{why}; {what} is left out"),
+        ));
+    }
+
+    fn note(&mut self, pointer: &Pointer, line: usize, message: String) {
+        self.notes.push(diagnostic(pointer, line, message));
+    }
+
+    /// One operation; `None` where it is left out.
     fn operation(&mut self, operation: &'a Operation) -> Option<OperationItem> {
-        let mut faults = Vec::new();
-        let forms = self.forms(operation, &mut faults);
-        let body = request_body(operation, &mut faults);
-        let success = self.answer_body(operation, true, &mut faults);
-        let error = self.answer_body(operation, false, &mut faults);
-        self.check_security(operation, &mut faults);
-        if !faults.is_empty() {
-            self.leave_out(operation, faults);
-            return None;
-        }
-        let id = operation
-            .id
-            .clone()
-            .unwrap_or_else(|| derived_id(operation));
-        let mut methods = names::Parameters::default();
-        let parameters: Vec<ParameterItem> = forms
+        // Whatever may leave the operation out comes first, so that no type is made for what is not there.
+        let security = self.security(operation)?;
+        let written = self.written(operation)?;
+        let groups = self.request_groups(operation)?;
+        let readable = self.readable(operation)?;
+
+        let id = self.ids[&operation.pointer].clone();
+        let mut methods = crate::names::Parameters::default();
+        let parameters: Vec<ParameterItem> = written
             .into_iter()
-            .map(|(parameter, form)| self.parameter(operation, &id, parameter, form, &mut methods))
+            .map(|(parameter, written)| {
+                self.parameter(operation, &id, parameter, written, &mut methods)
+            })
             .collect();
-        let body = body.map(|(name, content)| self.body(operation, &id, name, content));
-        let responses = self.responses(operation, &id);
+        let body = self.body(operation, groups, &id);
+        let mut responses = self.responses(&readable, &id);
+        let mut answers = self.answers(&readable, &id);
+        if operation.responses.is_empty() {
+            let message =
+                "it declares no responses, so any answer is one: declare those that it has";
+            self.note(&operation.pointer, operation.line, message.to_owned());
+            responses.push(any_response());
+            answers = any_answer();
+        }
         Some(OperationItem {
             method: self.names.claim(&id),
             http_method: operation.method.to_string(),
             path: operation.path.clone(),
             summary: operation.summary.as_deref().map(documentation::text),
             description: description(operation.description.as_deref(), operation.deprecated),
-            security: self.security(operation),
+            security,
             parameters,
             body,
-            accept: accept(operation),
+            accept: accept(&readable),
             responses,
-            success: self.answer_type(success, &format!("{id} answer")),
-            error: self.answer_type(error, &format!("{id} error")),
+            enums: answers.enums,
+            success: answers.success,
+            error: answers.error,
+            cases: answers.cases,
             id,
         })
-    }
-
-    fn leave_out(&mut self, operation: &Operation, faults: Vec<Fault>) {
-        for fault in faults {
-            let diagnostic = Diagnostic {
-                file: String::new(),
-                pointer: fault.pointer,
-                line: fault.line,
-                message: format!(
-                    "`{}` is left out of the client: {}",
-                    operation.label(),
-                    fault.message
-                ),
-            };
-            // `default` may be met as a success and as an error.
-            if !self.left_out.contains(&diagnostic) {
-                self.left_out.push(diagnostic);
-            }
-        }
     }
 
     fn type_and_table(
@@ -143,21 +167,47 @@ impl<'a> Lowering<'a> {
             ),
         }
     }
+}
 
-    /// The types that a schema allows, those of its `allOf` considered.
-    fn types(&self, id: SchemaId, depth: usize) -> Types {
-        let schema = self.api.schemas.get(self.api.schemas.resolve(id));
-        let parts = schema.all_of.iter().filter(|_| depth < 32);
-        parts.fold(schema.types, |types, part| {
-            types.intersection(self.types(*part, depth + 1))
-        })
+/// What an operation answers whose document does not say.
+fn any_response() -> ResponseItem {
+    ResponseItem {
+        status: quote!(Status::Default),
+        content: vec![ContentItem {
+            media_type: "*/*".to_owned(),
+            format: quote!(Format::Stream),
+        }],
     }
 }
 
-/// The line of a place: the operation's, or none where the place is one that several operations refer to.
-fn line(operation: &Operation, place: &Pointer) -> usize {
-    let is_inside = place.as_str().starts_with(operation.pointer.as_str());
-    if is_inside { operation.line } else { 0 }
+/// What is made of it.
+fn any_answer() -> Answers {
+    let case = |is_success| CaseItem {
+        is_success,
+        response: 0,
+        content: vec![0],
+        reading: Reading::Stream,
+        wrappers: Vec::new(),
+    };
+    Answers {
+        enums: Vec::new(),
+        success: Payload::Stream,
+        error: Payload::Stream,
+        cases: vec![case(true), case(false)],
+    }
+}
+
+fn diagnostic(pointer: &Pointer, line: usize, message: String) -> Diagnostic {
+    Diagnostic {
+        file: String::new(),
+        pointer: pointer.clone(),
+        line,
+        message,
+    }
+}
+
+fn type_ident(names: &mut Names, text: &str) -> Ident {
+    naming::ident(&names.claim(&naming::type_name(text)))
 }
 
 /// A description as progenitor gets it.
@@ -168,12 +218,6 @@ fn description(text: Option<&str>, deprecated: bool) -> Option<String> {
         (Some(text), true) => Some(format!("{text}\n\nDeprecated.")),
         (None, true) => Some("Deprecated.".to_owned()),
     }
-}
-
-/// A name for an operation that has none: `get_things_by_id` for `GET /things/{id}`.
-fn derived_id(operation: &Operation) -> String {
-    let path = operation.path.replace('{', "by ").replace('}', "");
-    format!("{} {path}", operation.method.as_str().to_lowercase())
 }
 
 /// A word with its first letter in upper case.

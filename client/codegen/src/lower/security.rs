@@ -1,12 +1,13 @@
 //! Credentials: which an operation asks for, and where they stand.
 
-use openapi_model::{Api, Location, Operation, SecurityKind};
+use openapi_model::{Api, Location, Operation, SecurityKind, SecurityUse};
 use quote::quote;
 use schema_codegen::naming;
 
-use super::{Fault, Lowering, line, title_case};
+use super::{Lowering, title_case};
 use crate::client::{OperationItem, SchemeItem, SchemeUse};
-use crate::{documentation, media};
+use crate::documentation;
+use crate::header::header_fault;
 
 /// The schemes that operations ask for.
 pub(super) fn schemes(api: &Api, operations: &[OperationItem]) -> Vec<SchemeItem> {
@@ -20,6 +21,9 @@ pub(super) fn schemes(api: &Api, operations: &[OperationItem]) -> Vec<SchemeItem
         .filter(|scheme| is_used(&scheme.name))
         .map(|scheme| {
             let place = match &scheme.kind {
+                SecurityKind::Http(kind) if kind == "basic" => {
+                    "name and password, as `Secret::basic` makes it of them".to_owned()
+                }
                 SecurityKind::Http(kind) => {
                     format!(
                         "what stands behind `{}` in the header `Authorization`",
@@ -38,7 +42,7 @@ pub(super) fn schemes(api: &Api, operations: &[OperationItem]) -> Vec<SchemeItem
                 SecurityKind::ApiKey(Location::Header | Location::Path, name) => {
                     format!("the value of the header `{name}`")
                 }
-                // Refused, see `check_security`.
+                // Left out, see `unsatisfiable`.
                 SecurityKind::MutualTls => "nothing".to_owned(),
             };
             let about = format!("`{}`: {place}.", scheme.name);
@@ -52,45 +56,32 @@ pub(super) fn schemes(api: &Api, operations: &[OperationItem]) -> Vec<SchemeItem
 }
 
 impl Lowering<'_> {
-    pub(super) fn check_security(&self, operation: &Operation, faults: &mut Vec<Fault>) {
-        for used in operation.security.iter().flatten() {
-            let Some(scheme) = self.api.security_schemes.get(&used.scheme) else {
-                continue;
-            };
-            let name = match &scheme.kind {
-                SecurityKind::Http(name) => name,
-                SecurityKind::ApiKey(Location::Header | Location::Cookie, name) => name,
-                SecurityKind::MutualTls => {
-                    faults.push(Fault {
-                        pointer: operation.pointer.join("security"),
-                        line: operation.line,
-                        message: format!(
-                            "`{}` is a certificate of the client, which the generated client does not send: ask for \
-                             another scheme",
-                            scheme.name
-                        ),
-                    });
-                    continue;
+    /// The alternatives of `security` that a caller can satisfy; `None` where there are some and none is left.
+    pub(super) fn security(&mut self, operation: &Operation) -> Option<Vec<Vec<SchemeUse>>> {
+        let mut possible = Vec::new();
+        for all in &operation.security {
+            match self.unsatisfiable(all) {
+                Some(why) => {
+                    let what = if operation.security.len() > 1 {
+                        "the alternative"
+                    } else {
+                        "the operation"
+                    };
+                    self.leave_out(
+                        &operation.pointer.join("security"),
+                        operation.line,
+                        why,
+                        what,
+                    );
                 }
-                _ => continue,
-            };
-            if !media::is_token(name) {
-                faults.push(Fault {
-                    pointer: scheme.pointer.clone(),
-                    line: line(operation, &scheme.pointer),
-                    message: format!(
-                        "its credential `{}` has a name that cannot be sent",
-                        scheme.name
-                    ),
-                });
+                None => possible.push(all),
             }
         }
-    }
-
-    pub(super) fn security(&self, operation: &Operation) -> Vec<Vec<SchemeUse>> {
-        let scheme_use = |used: &openapi_model::SecurityUse| {
-            let scheme = self.api.security_schemes.get(&used.scheme)?;
-            let place = match &scheme.kind {
+        if possible.is_empty() && !operation.security.is_empty() {
+            return None;
+        }
+        let scheme_use = |used: &SecurityUse| {
+            let place = match &self.api.security_schemes.get(&used.scheme)?.kind {
                 SecurityKind::Http(kind) => {
                     let kind = title_case(kind);
                     quote!(Place::Authorization(#kind))
@@ -103,7 +94,7 @@ impl Lowering<'_> {
                 SecurityKind::ApiKey(Location::Header | Location::Path, name) => {
                     quote!(Place::Header(#name))
                 }
-                // Refused, see `check_security`.
+                // Left out, see `unsatisfiable`.
                 SecurityKind::MutualTls => return None,
             };
             Some(SchemeUse {
@@ -111,9 +102,45 @@ impl Lowering<'_> {
                 place,
             })
         };
-        let alternatives = operation.security.iter();
-        alternatives
-            .map(|all| all.iter().filter_map(scheme_use).collect())
-            .collect()
+        let uses = possible
+            .into_iter()
+            .map(|all| all.iter().filter_map(scheme_use).collect());
+        Some(uses.collect())
+    }
+
+    /// Why no request can satisfy all schemes of one requirement.
+    fn unsatisfiable(&self, all: &[SecurityUse]) -> Option<String> {
+        let kind = |used: &SecurityUse| {
+            let scheme = self.api.security_schemes.get(&used.scheme);
+            scheme.map(|scheme| &scheme.kind)
+        };
+        let bad_name = all.iter().find_map(|used| match kind(used)? {
+            SecurityKind::ApiKey(Location::Header | Location::Cookie, name)
+            | SecurityKind::Http(name) => header_fault(name),
+            _ => None,
+        });
+        if bad_name.is_some() {
+            return bad_name;
+        }
+        let certificate = all
+            .iter()
+            .find(|used| kind(used) == Some(&SecurityKind::MutualTls));
+        if let Some(used) = certificate {
+            return Some(format!(
+                "`{}` is the client's certificate, which the generated client does not send: ask for another scheme",
+                used.scheme
+            ));
+        }
+        let in_authorization: Vec<String> = all
+            .iter()
+            .filter(|used| !matches!(kind(used), None | Some(SecurityKind::ApiKey(..))))
+            .map(|used| format!("`{}`", used.scheme))
+            .collect();
+        (in_authorization.len() > 1).then(|| {
+            format!(
+                "{} in one requirement cannot be satisfied, since a request has one `Authorization` header: make them alternatives",
+                in_authorization.join(" and ")
+            )
+        })
     }
 }

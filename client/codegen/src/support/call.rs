@@ -1,6 +1,7 @@
 //! Calls by name: what a program needs that knows the operations of a document only when it runs.
 
 use std::fmt;
+use std::future::Future;
 
 use progenitor_client::{Error, ResponseValue};
 use reqwest::StatusCode;
@@ -9,7 +10,8 @@ use schema_check::serde::Serialize;
 use schema_check::serde::de::DeserializeOwned;
 use schema_check::serde_json::{self, Map, Value};
 
-use super::operation::Operation;
+use super::answer::{BodyStream, find};
+use super::operation::{Format, Operation};
 
 /// What an operation is called with.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,7 +19,8 @@ pub struct Arguments {
     /// The parameters by their names in the document. Where two of an operation have one name, it is the place and the
     /// name, such as `query:id`.
     pub parameters: Map<String, Value>,
-    /// The request body.
+    /// The request body: the first that the document has in JSON, or where there is none, the first of all. Bytes are a
+    /// text, or the list of their numbers.
     pub body: Option<Value>,
 }
 
@@ -28,7 +31,7 @@ pub struct Reply {
     pub status: StatusCode,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body, where the document declares one.
+    /// The body, where the document declares one. Bytes are the list of their numbers.
     pub body: Option<Value>,
 }
 
@@ -135,31 +138,58 @@ fn missing(name: &str) -> CallError {
     }
 }
 
+/// A body as a value, where there is one.
+pub type Written = Result<Option<Value>, CallError>;
+
 /// A typed result as a reply; `ok` and `err` say how their types are written.
 ///
 /// # Errors
 /// There was no answer, or none that the document allows.
-pub async fn reply<T, E>(
+pub async fn reply<T, E, A, B>(
     operation: &Operation,
     result: Result<ResponseValue<T>, Error<E>>,
-    ok: fn(T) -> serde_json::Result<Option<Value>>,
-    err: fn(E) -> serde_json::Result<Option<Value>>,
-) -> Result<Reply, CallError> {
+    ok: fn(T) -> A,
+    err: fn(E) -> B,
+) -> Result<Reply, CallError>
+where
+    A: Future<Output = Written>,
+    B: Future<Output = Written>,
+{
     match result {
-        Ok(response) => written(response, ok),
-        Err(Error::ErrorResponse(response)) => written(response, err),
+        Ok(response) => {
+            let (status, headers) = (response.status(), response.headers().clone());
+            let body = ok(response.into_inner()).await?;
+            Ok(Reply {
+                status,
+                headers,
+                body,
+            })
+        }
+        Err(Error::ErrorResponse(response)) => {
+            let (status, headers) = (response.status(), response.headers().clone());
+            let body = err(response.into_inner()).await?;
+            Ok(Reply {
+                status,
+                headers,
+                body,
+            })
+        }
         Err(Error::UnexpectedResponse(response)) => {
             let (status, headers) = (response.status(), response.headers().clone());
-            let Some(declared) = operation.response(status.as_u16()) else {
+            let Some((_, declared)) = operation.response(status.as_u16()) else {
                 return Err(CallError::UndeclaredStatus(status));
             };
             // A redirection: progenitor has no types for those.
-            let body = response.bytes().await.map_err(CallError::Communication)?;
-            let body = match declared.content {
-                [] => None,
-                _ => serde_json::from_slice(&body)
-                    .map(Some)
-                    .map_err(|e| CallError::InvalidAnswer(e.to_string()))?,
+            let content = find(declared.content, &headers).map_err(CallError::InvalidAnswer)?;
+            let bytes = response.bytes().await.map_err(CallError::Communication)?;
+            let body = match content.map(|(_, content)| content.format) {
+                None => None,
+                Some(Format::Json(_)) => {
+                    let value = serde_json::from_slice(&bytes);
+                    Some(value.map_err(|e| CallError::InvalidAnswer(e.to_string()))?)
+                }
+                Some(Format::Text(_)) => Some(String::from_utf8_lossy(&bytes).into()),
+                Some(Format::Stream) => Some(Value::from(bytes.to_vec())),
             };
             Ok(Reply {
                 status,
@@ -186,28 +216,23 @@ pub async fn reply<T, E>(
     }
 }
 
-fn written<T>(
-    response: ResponseValue<T>,
-    write: fn(T) -> serde_json::Result<Option<Value>>,
-) -> Result<Reply, CallError> {
-    let (status, headers) = (response.status(), response.headers().clone());
-    let body = write(response.into_inner());
-    let body = body.map_err(|error| CallError::InvalidAnswer(error.to_string()))?;
-    Ok(Reply {
-        status,
-        headers,
-        body,
-    })
-}
-
 /// A body that has a type.
-pub fn typed<T: Serialize>(body: T) -> serde_json::Result<Option<Value>> {
-    serde_json::to_value(body).map(Some)
+pub async fn typed<T: Serialize>(body: T) -> Written {
+    let value = serde_json::to_value(body);
+    value
+        .map(Some)
+        .map_err(|error| CallError::InvalidAnswer(error.to_string()))
 }
 
 /// No body.
-pub fn empty((): ()) -> serde_json::Result<Option<Value>> {
+pub async fn empty((): ()) -> Written {
     Ok(None)
+}
+
+/// A body that is read as it comes.
+pub async fn bytes(body: BodyStream) -> Written {
+    let bytes = body.bytes().await.map_err(CallError::Communication)?;
+    Ok(Some(bytes.into()))
 }
 
 #[cfg(test)]

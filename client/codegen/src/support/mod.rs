@@ -14,5 +14,6 @@ pub mod call;
 pub mod connect;
 pub mod operation;
 pub mod parameter;
+pub mod parts;
 pub mod request;
 pub mod secret;

@@ -17,8 +17,6 @@ pub struct Operation {
     pub security: &'static [&'static [Scheme]],
     /// Every parameter.
     pub parameters: &'static [Parameter],
-    /// The request body, where the operation has one.
-    pub body: Option<Body>,
     /// The value of `Accept`, where an answer can have a body.
     pub accept: Option<&'static str>,
     /// The responses that are declared.
@@ -27,8 +25,11 @@ pub struct Operation {
 
 impl Operation {
     /// The response that is declared for a status: the exact code, else the range, else `default`.
-    pub fn response(&self, status: u16) -> Option<&'static Response> {
-        let find = |wanted| self.responses.iter().find(|r| r.status == wanted);
+    ///
+    /// With it comes its place among them.
+    pub fn response(&self, status: u16) -> Option<(usize, &'static Response)> {
+        let responses = self.responses.iter().enumerate();
+        let find = |wanted| responses.clone().find(|(_, r)| r.status == wanted);
         find(Status::Code(status))
             .or_else(|| find(Status::Range(status / 100)))
             .or_else(|| find(Status::Default))
@@ -69,7 +70,11 @@ pub struct Parameter {
     /// Whether the builder's text is the value; else it is JSON.
     pub is_text: bool,
     /// How its value is written.
-    pub form: Form,
+    pub style: Style,
+    /// Whether each item or member is written by itself.
+    pub explode: bool,
+    /// Whether reserved characters stay as they are.
+    pub allow_reserved: bool,
     /// What its value may be.
     pub schema: &'static Schema,
 }
@@ -87,28 +92,25 @@ pub enum Location {
     Cookie,
 }
 
-/// How a parameter's value is written as text.
+/// How a value is written as text (OpenAPI 3.0.3, "Style Values").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// One value.
-    One,
-    /// The items of a list with that text between them.
-    Delimited(&'static str),
-    /// The name and the item, once for each item of a list (`form` with `explode`).
-    Repeated,
+pub enum Style {
+    /// `,` between items, in a path or a header.
+    Simple,
+    /// Behind a dot, in a path.
+    Label,
+    /// Behind a semicolon and the name, in a path.
+    Matrix,
+    /// Names and values, in a query, a form or the cookies.
+    Form,
+    /// As `Form`, with a blank between items.
+    SpaceDelimited,
+    /// As `Form`, with `|` between items.
+    PipeDelimited,
+    /// The names of members in brackets.
+    DeepObject,
     /// A text in JSON (`content`).
     Json,
-}
-
-/// A request body.
-#[derive(Debug)]
-pub struct Body {
-    /// Its media type.
-    pub media_type: &'static str,
-    /// Whether it must be there. One that need not be comes as a list of one value or none.
-    pub required: bool,
-    /// What its value may be.
-    pub schema: &'static Schema,
 }
 
 /// One declared response.
@@ -116,7 +118,7 @@ pub struct Body {
 pub struct Response {
     /// Which answers it describes.
     pub status: Status,
-    /// The media types that its body may have, all of them JSON; empty where it has no body.
+    /// The media types and ranges that its body may have; empty where it has no body.
     pub content: &'static [Content],
 }
 
@@ -134,10 +136,21 @@ pub enum Status {
 /// A body of one media type.
 #[derive(Debug)]
 pub struct Content {
-    /// The media type, without parameters.
+    /// The media type or range, without parameters.
     pub media_type: &'static str,
-    /// What its value may be.
-    pub schema: &'static Schema,
+    /// How it is read.
+    pub format: Format,
+}
+
+/// How a body is read, and what its value may be.
+#[derive(Clone, Copy, Debug)]
+pub enum Format {
+    /// As JSON.
+    Json(&'static Schema),
+    /// As one text.
+    Text(&'static Schema),
+    /// Not at all: it is handed on as it comes.
+    Stream,
 }
 
 #[cfg(test)]
@@ -158,7 +171,6 @@ mod tests {
             path: "/",
             security: &[],
             parameters: &[],
-            body: None,
             accept: None,
             responses: const {
                 &[
@@ -168,7 +180,7 @@ mod tests {
                 ]
             },
         };
-        let found = |status| operation.response(status).map(|r| r.status);
+        let found = |status| operation.response(status).map(|(_, r)| r.status);
         assert_eq!(found(404), Some(Status::Code(404)));
         assert_eq!(found(400), Some(Status::Range(4)));
         assert_eq!(found(500), Some(Status::Default));

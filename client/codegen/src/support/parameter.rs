@@ -3,7 +3,7 @@
 use schema_check::serde::ser::{Error as _, Serialize, Serializer};
 use schema_check::serde_json::{self, Value};
 
-use super::operation::{Form, Location, Parameter};
+use super::operation::{Location, Parameter, Style};
 
 /// A parameter whose value is more than one text or number: a list, an object, or something that can be `null`.
 ///
@@ -33,76 +33,185 @@ pub fn read(parameter: &Parameter, text: String) -> Result<Value, String> {
     serde_json::from_str(&text).map_err(|_| format!("`{text}` has no form in JSON"))
 }
 
-/// The texts that stand for a value, encoded for their place: one, or one for each item.
-pub fn write(parameter: &Parameter, value: &Value) -> Result<Vec<String>, String> {
-    let location = parameter.location;
-    let encoded = |value: &Value| encode(location, &scalar(value)?);
-    match parameter.form {
-        Form::One => Ok(vec![encoded(value)?]),
-        Form::Json => Ok(vec![encode(location, &value.to_string())?]),
-        Form::Repeated => items(value)?.iter().map(encoded).collect(),
-        // Its name and no value, as OpenAPI's table of styles has an empty list in a query.
-        Form::Delimited(_) if location == Location::Query && is_empty_list(value) => {
-            Ok(vec![String::new()])
-        }
-        Form::Delimited(delimiter) => {
-            // What encodes the delimiter in an item tells it from one between items: a comma, as RFC 6570 has it.
-            let is_told_apart = delimiter == "," && location != Location::Header;
-            let mut texts = Vec::new();
-            for item in items(value)? {
-                if !is_told_apart && scalar(item)?.contains(delimiter) {
-                    return Err(format!(
-                        "no item can hold `{delimiter}`, which stands between the items"
-                    ));
-                }
-                texts.push(encoded(item)?);
+/// A name and a text, both encoded.
+pub type Pair = (String, String);
+
+/// The text that stands for a value in a path or a header, encoded for its place.
+pub fn text(parameter: &Parameter, value: &Value) -> Result<String, String> {
+    let encode: Encode = match parameter.location {
+        Location::Header => header,
+        _ => path,
+    };
+    let (name, explode) = (percent_encode(parameter.name), parameter.explode);
+    match parameter.style {
+        Style::Json => encode(&value.to_string()),
+        Style::Matrix => match value {
+            Value::Array(_) if explode => {
+                let items = row(value, ";", explode, encode)?;
+                Ok(items.iter().map(|item| format!(";{name}={item}")).collect())
             }
-            let between = match location {
-                Location::Header => delimiter.to_owned(),
-                _ if delimiter == "," => delimiter.to_owned(),
-                _ => percent_encode(delimiter),
-            };
-            let text = texts.join(&between);
-            if text.is_empty() {
-                return Err("a list of one empty text cannot be told from an empty list".to_owned());
+            Value::Object(_) if explode => {
+                Ok(format!(";{}", row(value, ";", explode, encode)?.join(";")))
             }
-            Ok(vec![text])
-        }
+            _ => Ok(format!(";{name}={}", joined(value, ",", explode, encode)?)),
+        },
+        Style::Label if explode => Ok(format!(".{}", joined(value, ".", explode, encode)?)),
+        Style::Label => Ok(format!(".{}", joined(value, ",", explode, encode)?)),
+        _ => joined(value, ",", explode, encode),
     }
 }
 
-fn is_empty_list(value: &Value) -> bool {
-    value.as_array().is_some_and(Vec::is_empty)
-}
-
-fn items(value: &Value) -> Result<&[Value], String> {
+/// The pairs that stand for a value in a query, a form or the cookies.
+pub fn pairs(
+    name: &str,
+    style: Style,
+    explode: bool,
+    encode: Encode,
+    value: &Value,
+) -> Result<Vec<Pair>, String> {
+    let one = |text: String| vec![(percent_encode(name), text)];
+    let delimiter = match style {
+        Style::Json => return Ok(one(encode(&value.to_string())?)),
+        Style::DeepObject => {
+            let mut found = Vec::new();
+            deep(name, encode, value, &mut found)?;
+            return Ok(found);
+        }
+        Style::SpaceDelimited => " ",
+        Style::PipeDelimited => "|",
+        _ => ",",
+    };
     match value {
-        Value::Array(items) if items.is_empty() => {
-            Err("an empty list cannot be written: leave the parameter out".to_owned())
+        Value::Array(_) if explode => repeated(name, encode, value),
+        Value::Object(members) if explode => {
+            let mut found = Vec::new();
+            for (name, value) in members {
+                let member = |fault| format!("the member `{name}`: {fault}");
+                found.extend(repeated(name, encode, value).map_err(member)?);
+            }
+            not_empty(found)
         }
-        Value::Array(items) => Ok(items),
-        one => Ok(std::slice::from_ref(one)),
+        // The name and no value, as OpenAPI's table of styles has it.
+        Value::Array(items) if items.is_empty() => Ok(one(String::new())),
+        Value::Object(members) if members.is_empty() => Ok(one(String::new())),
+        _ => Ok(one(joined(value, delimiter, false, encode)?)),
     }
 }
 
-fn scalar(value: &Value) -> Result<String, String> {
+/// One pair for a single value, and one for each item of a list.
+pub fn repeated(name: &str, encode: Encode, value: &Value) -> Result<Vec<Pair>, String> {
+    let items = match value {
+        Value::Array(items) => items.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    let pair = |item| Ok((percent_encode(name), encode(&scalar(item)?)?));
+    not_empty(items.iter().map(pair).collect::<Result<_, String>>()?)
+}
+
+fn deep(name: &str, encode: Encode, value: &Value, found: &mut Vec<Pair>) -> Result<(), String> {
+    match value {
+        Value::Object(members) if !members.is_empty() => {
+            for (member, value) in members {
+                deep(&format!("{name}[{member}]"), encode, value, found)?;
+            }
+            Ok(())
+        }
+        Value::Object(_) => not_empty(Vec::new()).map(drop),
+        _ => {
+            found.extend(repeated(name, encode, value)?);
+            Ok(())
+        }
+    }
+}
+
+fn not_empty(pairs: Vec<Pair>) -> Result<Vec<Pair>, String> {
+    if pairs.is_empty() {
+        return Err("what is empty cannot be written: leave it out".to_owned());
+    }
+    Ok(pairs)
+}
+
+/// The texts of a value with something between them.
+fn joined(value: &Value, delimiter: &str, explode: bool, encode: Encode) -> Result<String, String> {
+    let between = match delimiter {
+        " " | "|" => percent_encode(delimiter),
+        other => other.to_owned(),
+    };
+    let texts = row(value, delimiter, explode, encode)?;
+    let text = texts.join(&between);
+    if texts.is_empty() {
+        return Err("what is empty cannot be written: leave it out".to_owned());
+    }
+    if text.is_empty() && value.is_array() {
+        return Err("a list of one empty text cannot be told from an empty list".to_owned());
+    }
+    Ok(text)
+}
+
+/// The texts of a value: one, one for each item, or those of names and values.
+fn row(
+    value: &Value,
+    delimiter: &str,
+    explode: bool,
+    encode: Encode,
+) -> Result<Vec<String>, String> {
+    let part = |text: &str, separators: &[&str]| {
+        let encoded = encode(text)?;
+        // A separator that stays as it is, or is encoded like the one between the parts, ends the part too early.
+        let is_mistaken =
+            |s: &&&str| text.contains(**s) && (encoded.contains(**s) || [" ", "|"].contains(*s));
+        match separators.iter().find(is_mistaken) {
+            Some(s) => Err(format!(
+                "no part of it can hold `{s}`, which stands between the parts"
+            )),
+            None => Ok(encoded),
+        }
+    };
+    match value {
+        Value::Array(items) => {
+            let items = items.iter().map(|item| part(&scalar(item)?, &[delimiter]));
+            items.collect()
+        }
+        Value::Object(members) => {
+            let mut texts = Vec::new();
+            for (name, value) in members {
+                let value =
+                    scalar(value).map_err(|fault| format!("the member `{name}`: {fault}"))?;
+                if explode {
+                    let name = part(name, &[delimiter, "="])?;
+                    texts.push(format!("{name}={}", part(&value, &[delimiter])?));
+                } else {
+                    texts.push(part(name, &[delimiter])?);
+                    texts.push(part(&value, &[delimiter])?);
+                }
+            }
+            Ok(texts)
+        }
+        one => Ok(vec![encode(&scalar(one)?)?]),
+    }
+}
+
+/// A single value as text.
+pub fn scalar(value: &Value) -> Result<String, String> {
     match value {
         Value::String(text) => Ok(text.clone()),
         Value::Number(number) => Ok(number.to_string()),
         Value::Bool(truth) => Ok(truth.to_string()),
-        Value::Null => Err("`null` cannot be written: leave the parameter out".to_owned()),
+        Value::Null => Err("`null` cannot be written: leave it out".to_owned()),
         Value::Array(_) | Value::Object(_) => {
             Err("a value inside of another cannot be written".to_owned())
         }
     }
 }
 
-fn encode(location: Location, text: &str) -> Result<String, String> {
-    match location {
-        Location::Path if text.is_empty() => Err("an empty text cannot stand in a path".to_owned()),
-        Location::Path | Location::Query | Location::Cookie => Ok(percent_encode(text)),
-        Location::Header => header(text),
+/// How a text is written in its place.
+pub type Encode = fn(&str) -> Result<String, String>;
+
+fn path(text: &str) -> Result<String, String> {
+    if text.is_empty() {
+        return Err("an empty text cannot stand in a path".to_owned());
     }
+    Ok(percent_encode(text))
 }
 
 /// A header's value has no encoding: what it cannot hold as it is, it cannot hold (RFC 9110, section 5.5).
@@ -114,6 +223,24 @@ fn header(text: &str) -> Result<String, String> {
         return Err("a header's value cannot begin or end with a blank".to_owned());
     }
     Ok(text.to_owned())
+}
+
+/// A text where everything that could mean something is encoded.
+pub fn plain(text: &str) -> Result<String, String> {
+    Ok(percent_encode(text))
+}
+
+/// A text of a query whose reserved characters stay as they are (`allowReserved`), but for those that mean something
+/// in a query, or cannot stand there.
+pub fn reserved(text: &str) -> Result<String, String> {
+    let pieces = text.split_inclusive(|c| ":/?@!$'()*,;".contains(c));
+    let encode = |piece: &str| match piece.char_indices().next_back() {
+        Some((at, last)) if ":/?@!$'()*,;".contains(last) => {
+            percent_encode(&piece[..at]) + &piece[at..]
+        }
+        _ => percent_encode(piece),
+    };
+    Ok(pieces.map(encode).collect())
 }
 
 /// Encodes all but the unreserved characters of RFC 3986, section 2.3.
@@ -137,153 +264,176 @@ mod tests {
 
     use super::*;
 
-    #[track_caller]
-    fn check(location: Location, form: Form, value: Value, expected: Result<&[&str], &str>) {
-        let parameter = Parameter {
+    fn parameter(location: Location, style: Style, explode: bool) -> Parameter {
+        Parameter {
             method: "a",
             name: "a",
             location,
             is_text: false,
-            form,
+            style,
+            explode,
+            allow_reserved: false,
             schema: &Schema::ANY,
-        };
-        let written = write(&parameter, &value);
-        let expected = expected.map(|texts| texts.iter().map(|t| (*t).to_owned()).collect());
-        assert_eq!(written, expected.map_err(str::to_owned), "{value}");
+        }
     }
+
+    #[track_caller]
+    fn check_path(style: Style, explode: bool, value: Value, expected: Result<&str, &str>) {
+        let found = text(&parameter(Location::Path, style, explode), &value);
+        let found = found.as_deref().map_err(String::as_str);
+        assert_eq!(found, expected, "{style:?} {explode} {value}");
+    }
+
+    #[track_caller]
+    fn check_header(explode: bool, value: Value, expected: Result<&str, &str>) {
+        let found = text(&parameter(Location::Header, Style::Simple, explode), &value);
+        let found = found.as_deref().map_err(String::as_str);
+        assert_eq!(found, expected, "{explode} {value}");
+    }
+
+    #[track_caller]
+    fn check_query(style: Style, explode: bool, value: Value, expected: Result<&str, &str>) {
+        let pairs = pairs("a", style, explode, plain, &value);
+        let found = pairs.map(|pairs| {
+            let pairs = pairs.iter().map(|(name, text)| format!("{name}={text}"));
+            pairs.collect::<Vec<_>>().join("&")
+        });
+        let found = found.as_deref().map_err(String::as_str);
+        assert_eq!(found, expected, "{style:?} {explode} {value}");
+    }
+
+    const NULL: &str = "`null` cannot be written: leave it out";
+    const EMPTY: &str = "what is empty cannot be written: leave it out";
+    const NESTED: &str = "a value inside of another cannot be written";
 
     #[test]
     fn one_value_is_one_text() {
-        check(Location::Query, Form::One, json!(-5), Ok(&["-5"]));
-        check(
-            Location::Query,
-            Form::One,
-            json!(1.5e300),
-            Ok(&["1.5e%2B300"]),
-        );
-        check(Location::Query, Form::One, json!(true), Ok(&["true"]));
-        check(Location::Query, Form::One, json!(""), Ok(&[""]));
-        check(Location::Cookie, Form::One, json!("a;b"), Ok(&["a%3Bb"]));
-        check(
-            Location::Query,
-            Form::One,
-            json!(null),
-            Err("`null` cannot be written: leave the parameter out"),
-        );
+        for (value, expected) in [
+            (json!(-5), Ok("a=-5")),
+            (json!(1.5e300), Ok("a=1.5e%2B300")),
+            (json!(true), Ok("a=true")),
+            (json!(""), Ok("a=")),
+            (json!("a;b"), Ok("a=a%3Bb")),
+            (json!(null), Err(NULL)),
+        ] {
+            check_query(Style::Form, true, value, expected);
+        }
     }
 
     #[test]
     fn what_means_something_in_a_url_is_encoded() {
-        check(
-            Location::Path,
-            Form::One,
-            json!("a/b?c#d%2F e"),
-            Ok(&["a%2Fb%3Fc%23d%252F%20e"]),
-        );
-        check(
-            Location::Path,
-            Form::One,
-            json!("a\\b+é"),
-            Ok(&["a%5Cb%2B%C3%A9"]),
-        );
-        check(
-            Location::Path,
-            Form::One,
-            json!(""),
-            Err("an empty text cannot stand in a path"),
-        );
+        let simple = |value, expected| check_path(Style::Simple, false, value, expected);
+        simple(json!("a/b?c#d%2F e"), Ok("a%2Fb%3Fc%23d%252F%20e"));
+        simple(json!("a\\b+é"), Ok("a%5Cb%2B%C3%A9"));
+        simple(json!(""), Err("an empty text cannot stand in a path"));
+        simple(json!(["a", "b,c"]), Ok("a,b%2Cc"));
+    }
+
+    #[test]
+    fn a_path_has_three_styles() {
+        let colour = json!({ "G": "a.b", "R": 100 });
+        let list = json!([1, 2]);
+        for (style, explode, one, many, object) in [
+            (Style::Simple, false, "5", "1,2", Ok("G,a.b,R,100")),
+            (Style::Simple, true, "5", "1,2", Ok("G=a.b,R=100")),
+            (Style::Label, false, ".5", ".1,2", Ok(".G,a.b,R,100")),
+            (
+                Style::Label,
+                true,
+                ".5",
+                ".1.2",
+                Err("no part of it can hold `.`, which stands between the parts"),
+            ),
+            (Style::Matrix, false, ";a=5", ";a=1,2", Ok(";a=G,a.b,R,100")),
+            (Style::Matrix, true, ";a=5", ";a=1;a=2", Ok(";G=a.b;R=100")),
+        ] {
+            check_path(style, explode, json!(5), Ok(one));
+            check_path(style, explode, list.clone(), Ok(many));
+            check_path(style, explode, colour.clone(), object);
+        }
+        check_path(Style::Label, false, json!([]), Err(EMPTY));
+        check_path(Style::Matrix, false, json!({}), Err(EMPTY));
     }
 
     #[test]
     fn a_header_holds_what_it_can_hold() {
-        check(
-            Location::Header,
-            Form::One,
-            json!("W/\"a b\", *"),
-            Ok(&["W/\"a b\", *"]),
-        );
-        check(
-            Location::Header,
-            Form::One,
-            json!("a\r\nb"),
-            Err("a header cannot hold '\\r', only visible ASCII"),
-        );
-        check(
-            Location::Header,
-            Form::One,
-            json!("é"),
-            Err("a header cannot hold 'é', only visible ASCII"),
-        );
-        check(
-            Location::Header,
-            Form::One,
-            json!(" a"),
-            Err("a header's value cannot begin or end with a blank"),
-        );
+        check_header(false, json!("W/\"a b\", *"), Ok("W/\"a b\", *"));
+        let check_text = |value: &str, expected| check_header(false, json!(value), Err(expected));
+        check_text("a\r\nb", "a header cannot hold '\\r', only visible ASCII");
+        check_text("é", "a header cannot hold 'é', only visible ASCII");
+        check_text(" a", "a header's value cannot begin or end with a blank");
+        check_header(false, json!([1, 2]), Ok("1,2"));
+        check_header(true, json!({ "a": 1, "b": "=" }), Ok("a=1,b=="));
+        let comma = "no part of it can hold `,`, which stands between the parts";
+        check_header(false, json!(["b,c"]), Err(comma));
+        check_header(false, json!([]), Err(EMPTY));
+        let equals = "no part of it can hold `=`, which stands between the parts";
+        check_header(true, json!({ "a=b": 1 }), Err(equals));
     }
 
     #[test]
     fn the_items_of_a_list_are_told_apart() {
-        let comma = Form::Delimited(",");
-        check(
-            Location::Query,
-            comma,
-            json!(["a", "b,c"]),
-            Ok(&["a,b%2Cc"]),
-        );
-        check(Location::Header, comma, json!([1, 2]), Ok(&["1,2"]));
-        check(
-            Location::Header,
-            comma,
-            json!(["b,c"]),
-            Err("no item can hold `,`, which stands between the items"),
-        );
-        check(
-            Location::Query,
-            Form::Delimited("|"),
-            json!(["a", "b"]),
-            Ok(&["a%7Cb"]),
-        );
-        check(
-            Location::Query,
-            Form::Repeated,
-            json!(["a", "b&c"]),
-            Ok(&["a", "b%26c"]),
-        );
-        check(
-            Location::Query,
-            Form::Repeated,
-            json!([]),
-            Err("an empty list cannot be written: leave the parameter out"),
-        );
-        check(Location::Query, comma, json!([]), Ok(&[""]));
-        check(
-            Location::Header,
-            comma,
-            json!([]),
-            Err("an empty list cannot be written: leave the parameter out"),
-        );
-        check(
-            Location::Query,
-            comma,
-            json!([""]),
-            Err("a list of one empty text cannot be told from an empty list"),
-        );
-        check(
-            Location::Query,
-            comma,
-            json!([[1]]),
-            Err("a value inside of another cannot be written"),
-        );
+        for (style, explode, value, expected) in [
+            (Style::Form, false, json!(["a", "b,c"]), Ok("a=a,b%2Cc")),
+            (Style::Form, false, json!([]), Ok("a=")),
+            (Style::Form, false, json!([[1]]), Err(NESTED)),
+            (
+                Style::Form,
+                false,
+                json!([""]),
+                Err("a list of one empty text cannot be told from an empty list"),
+            ),
+            (Style::Form, true, json!(["a", "b&c"]), Ok("a=a&a=b%26c")),
+            (Style::Form, true, json!([]), Err(EMPTY)),
+            (
+                Style::PipeDelimited,
+                false,
+                json!(["a", "b"]),
+                Ok("a=a%7Cb"),
+            ),
+            (
+                Style::PipeDelimited,
+                false,
+                json!(["a|", "b"]),
+                Err("no part of it can hold `|`, which stands between the parts"),
+            ),
+            (Style::SpaceDelimited, false, json!([1, 2]), Ok("a=1%202")),
+            (Style::SpaceDelimited, true, json!([1, 2]), Ok("a=1&a=2")),
+        ] {
+            check_query(style, explode, value, expected);
+        }
+    }
+
+    #[test]
+    fn an_object_has_a_text_for_each_member() {
+        let value = json!({ "R": 100, "b[": ["x", "y"] });
+        check_query(Style::Form, true, value.clone(), Ok("R=100&b%5B=x&b%5B=y"));
+        let nested = format!("the member `b[`: {NESTED}");
+        check_query(Style::Form, false, value, Err(&nested));
+        let flat = json!({ "G": ",", "R": 100 });
+        check_query(Style::Form, false, flat.clone(), Ok("a=G,%2C,R,100"));
+        check_query(Style::PipeDelimited, false, flat, Ok("a=G%7C%2C%7CR%7C100"));
+        check_query(Style::Form, false, json!({}), Ok("a="));
+        check_query(Style::Form, true, json!({}), Err(EMPTY));
+        let deep = json!({ "b": { "c": 1 }, "d": [2, 3] });
+        let expected = "a%5Bb%5D%5Bc%5D=1&a%5Bd%5D=2&a%5Bd%5D=3";
+        check_query(Style::DeepObject, true, deep, Ok(expected));
+        check_query(Style::DeepObject, true, json!({ "b": {} }), Err(EMPTY));
+        check_query(Style::DeepObject, true, json!({ "b": null }), Err(NULL));
     }
 
     #[test]
     fn content_is_written_as_json() {
-        check(
-            Location::Query,
-            Form::Json,
-            json!({ "a": [1] }),
-            Ok(&["%7B%22a%22%3A%5B1%5D%7D"]),
-        );
+        let value = json!({ "a": [1] });
+        check_query(Style::Json, true, value, Ok("a=%7B%22a%22%3A%5B1%5D%7D"));
+    }
+
+    #[test]
+    fn reserved_characters_stay_where_they_mean_nothing() {
+        let check = |text, expected: &str| assert_eq!(reserved(text).unwrap(), expected);
+        check("a/b?c:d@e", "a/b?c:d@e");
+        check("/ /é;", "/%20/%C3%A9;");
+        check("a&b=c#d+e%", "a%26b%3Dc%23d%2Be%25");
+        check("", "");
     }
 }

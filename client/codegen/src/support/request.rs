@@ -4,16 +4,17 @@ use reqwest::header::{
     ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue,
 };
 use reqwest::{Request, Url};
-use schema_check::serde_json::{self, Value};
+use schema_check::serde_json::Value;
 use schema_check::{Direction, Schema, check};
 
-use super::operation::{Body, Location, Operation, Parameter, Place, Scheme};
-use super::parameter::{percent_encode, read, write};
+use super::body;
+use super::operation::{Location, Operation, Parameter, Place, Scheme};
+use super::parameter::{Encode, pairs, percent_encode, plain, read, reserved, text};
 use super::secret::Secret;
 
 /// Writes a request down anew, as the document has it: address, headers, credentials and body.
 ///
-/// Nothing of what progenitor wrote stays but the body; its `api-version` header goes too.
+/// Nothing of what progenitor wrote stays but the body, with its media type; its `api-version` header goes too.
 ///
 /// # Errors
 /// Everything in the request that the document does not allow, each with its place. Nothing is sent then.
@@ -39,8 +40,10 @@ pub fn prepare<'c>(
             wire.parameter(parameter, text.into_owned());
         }
     }
-    if let Some(body) = &operation.body {
-        wire.body(body, request);
+    match body::take(request) {
+        Some(Ok(content_type)) => drop(wire.headers.insert(CONTENT_TYPE, content_type)),
+        Some(Err(faults)) => wire.faults.push(faults),
+        None => {}
     }
     if let Some(accept) = operation.accept {
         wire.headers
@@ -49,6 +52,20 @@ pub fn prepare<'c>(
     wire.credentials(operation, credential);
     *request.method_mut() = operation.method.clone();
     wire.finish(request, base_url)
+}
+
+/// What is wrong with a value, each with its place.
+pub fn violations(place: &str, schema: &Schema, value: &Value) -> Vec<String> {
+    let violations = check(schema, value, Direction::Request);
+    let shown = violations.into_iter().map(|violation| {
+        let at = if violation.pointer.is_empty() {
+            ""
+        } else {
+            " at "
+        };
+        format!("{place}{at}{}: {}", violation.pointer, violation.message)
+    });
+    shown.collect()
 }
 
 /// A request as it will be sent, and what is wrong with it.
@@ -81,27 +98,43 @@ impl Wire {
         if self.faults.len() > before {
             return;
         }
-        match write(parameter, &value) {
-            Ok(texts) => self.write(parameter, &place, &texts),
-            Err(message) => self.faults.push(format!("{place}: {message}")),
+        if let Err(message) = self.write(parameter, &place, &value) {
+            self.faults.push(format!("{place}: {message}"));
         }
     }
 
-    fn write(&mut self, parameter: &Parameter, place: &str, texts: &[String]) {
-        let name = parameter.name;
+    fn write(&mut self, parameter: &Parameter, place: &str, value: &Value) -> Result<(), String> {
+        let Parameter {
+            name,
+            style,
+            mut explode,
+            ..
+        } = *parameter;
         match parameter.location {
             Location::Path => {
-                let text = texts.join(",");
+                let text = text(parameter, value)?;
                 self.path = self.path.replace(&format!("{{{name}}}"), &text);
             }
+            Location::Header => self.header(name, place, &text(parameter, value)?, false),
             Location::Query => {
-                let name = percent_encode(name);
-                self.query
-                    .extend(texts.iter().map(|text| format!("{name}={text}")));
+                let encode: Encode = if parameter.allow_reserved {
+                    reserved
+                } else {
+                    plain
+                };
+                let pairs = pairs(name, style, explode, encode, value)?;
+                let pairs = pairs.iter().map(|(name, text)| format!("{name}={text}"));
+                self.query.extend(pairs);
             }
-            Location::Header => self.header(name, place, &texts.join(","), false),
-            Location::Cookie => self.cookies.push(format!("{name}={}", texts.join(","))),
+            Location::Cookie => {
+                // Of several cookies of one name servers see one.
+                explode &= !value.is_array();
+                let pairs = pairs(name, style, explode, plain, value)?;
+                let pairs = pairs.iter().map(|(name, text)| format!("{name}={text}"));
+                self.cookies.extend(pairs);
+            }
         }
+        Ok(())
     }
 
     fn header(&mut self, name: &str, place: &str, text: &str, is_secret: bool) {
@@ -117,37 +150,7 @@ impl Wire {
     }
 
     fn check(&mut self, place: &str, schema: &Schema, value: &Value) {
-        let violations = check(schema, value, Direction::Request);
-        self.faults.extend(violations.into_iter().map(|violation| {
-            let at = if violation.pointer.is_empty() {
-                ""
-            } else {
-                " at "
-            };
-            format!("{place}{at}{}: {}", violation.pointer, violation.message)
-        }));
-    }
-
-    fn body(&mut self, body: &Body, request: &mut Request) {
-        let bytes = request.body().and_then(|b| b.as_bytes()).unwrap_or(b"null");
-        let mut value: Value = match serde_json::from_slice(bytes) {
-            Ok(value) => value,
-            Err(error) => return self.faults.push(format!("the body: {error}")),
-        };
-        if !body.required {
-            let only = value.as_array_mut().and_then(Vec::pop);
-            let Some(only) = only else {
-                *request.body_mut() = None;
-                return;
-            };
-            value = only;
-            // The text between the brackets is the value's.
-            let inner = bytes.get(1..bytes.len() - 1).unwrap_or_default().to_vec();
-            *request.body_mut() = Some(inner.into());
-        }
-        self.check("the body", body.schema, &value);
-        let media_type = HeaderValue::from_static(body.media_type);
-        self.headers.insert(CONTENT_TYPE, media_type);
+        self.faults.extend(violations(place, schema, value));
     }
 
     /// Adds the credentials of the first alternative that the caller has all of.
@@ -235,7 +238,7 @@ fn names(schemes: &[Scheme]) -> String {
 mod tests {
     use schema_check::Types;
 
-    use super::super::operation::Form;
+    use super::super::operation::Style;
     use super::*;
 
     static NAME: Schema = Schema {
@@ -256,7 +259,12 @@ mod tests {
             name,
             location,
             is_text: true,
-            form: Form::One,
+            style: match location {
+                Location::Path | Location::Header => Style::Simple,
+                Location::Query | Location::Cookie => Style::Form,
+            },
+            explode: false,
+            allow_reserved: false,
             schema: &NAME,
         }
     }
@@ -291,11 +299,6 @@ mod tests {
             parameter("If-Match", Location::Header),
             parameter("theme", Location::Cookie),
         ],
-        body: Some(Body {
-            media_type: "application/vnd.api+json",
-            required: true,
-            schema: &THING,
-        }),
         accept: Some("application/vnd.api+json"),
         responses: &[],
     };
@@ -304,7 +307,11 @@ mod tests {
         let mut url = Url::parse("http://a/put_thing").unwrap();
         url.query_pairs_mut().extend_pairs(query);
         let mut request = Request::new(reqwest::Method::POST, url);
-        *request.body_mut() = Some(body.into());
+        let value: Value = schema_check::serde_json::from_str(body).unwrap();
+        body::put(
+            &mut request,
+            body::json("application/vnd.api+json", &THING, &value),
+        );
         request
             .headers_mut()
             .insert("api-version", HeaderValue::from_static("1"));
@@ -421,29 +428,5 @@ mod tests {
         let mut request = put(&[("id", "...")], r#"{"name":""}"#);
         prepare(&mut request, &PUT, "http://a", secrets).unwrap();
         assert_eq!(request.url().path(), "/things/...");
-    }
-
-    #[test]
-    fn a_body_that_need_not_be_there_is_unwrapped() {
-        let operation = Operation {
-            body: Some(Body {
-                media_type: "application/json",
-                required: false,
-                schema: &Schema::ANY,
-            }),
-            security: &[],
-            ..PUT
-        };
-        for (carried, sent) in [
-            ("[]", None),
-            ("[null]", Some("null")),
-            ("[[1]]", Some("[1]")),
-        ] {
-            let mut request = put(&[("id", "a")], carried);
-            prepare(&mut request, &operation, "http://a", |_| None).unwrap();
-            let body = request.body().and_then(|b| b.as_bytes());
-            assert_eq!(body, sent.map(str::as_bytes), "{carried}");
-            assert_eq!(request.headers().contains_key(CONTENT_TYPE), sent.is_some());
-        }
     }
 }

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 /// Generates the client of a document with an operation `get` that has these members, and one that has nothing odd.
-fn notes(members: &str) -> Vec<String> {
+/// What is left out comes back, and what is noted.
+fn told(members: &str) -> (Vec<String>, Vec<String>) {
     let document = format!(
         "
 openapi: 3.0.3
@@ -14,100 +15,206 @@ paths:
       operationId: other
       responses: {{ '204': {{ description: Nothing }} }}
   /things:
-    get:
+    post:
       operationId: get
       {members}
 components:
+  securitySchemes:
+    basic: {{ type: http, scheme: basic }}
+    bearer: {{ type: http, scheme: bearer }}
+    odd: {{ type: apiKey, in: header, name: no name }}
   schemas:
     A: {{ type: object, properties: {{ a: {{ type: string }} }} }}
-    B: {{ type: object, properties: {{ b: {{ type: string }} }} }}
+    B: {{ type: object, properties: {{ b: {{ type: array, items: {{ type: array }} }} }} }}
 "
     );
     let client = progenitor_codegen::generate(&document).unwrap();
     assert!(client.code.contains("pub fn other("), "{}", client.code);
+    let shown = |all: &[openapi_model::Diagnostic]| all.iter().map(ToString::to_string).collect();
+    let left_out: Vec<String> = shown(&client.left_out);
     let is_left_out = !client.code.contains("pub fn get(&self) -> builder");
-    let notes: Vec<String> = client.left_out.iter().map(ToString::to_string).collect();
-    let says_left_out = notes
+    let says_so = left_out
         .iter()
-        .any(|note| note.contains("is left out of the client"));
-    assert_eq!(is_left_out, says_left_out, "{notes:?}");
-    notes
+        .any(|d| d.ends_with("; the operation is left out"));
+    assert_eq!(is_left_out, says_so, "{left_out:?}");
+    assert_eq!(client.clone().strict().is_ok(), left_out.is_empty());
+    (left_out, shown(&client.notes))
 }
 
 #[track_caller]
-fn check(members: &str, expected: &[&str]) {
-    assert_eq!(notes(members), expected, "{members}");
+fn check(members: &str, left_out: &[&str], notes: &[&str]) {
+    let (found_left_out, found_notes) = told(members);
+    assert_eq!(found_left_out, left_out, "{members}");
+    assert_eq!(found_notes, notes, "{members}");
 }
 
-const NOTHING: &str = "responses: { '204': { description: Nothing } }";
+/// The same of an operation that answers nothing.
+#[track_caller]
+fn check_request(members: &str, left_out: &[&str], notes: &[&str]) {
+    const NOTHING: &str = "responses: { '204': { description: Nothing } }";
+    check(&format!("{members}\n      {NOTHING}"), left_out, notes);
+}
+
+/// The same of an operation with one parameter.
+#[track_caller]
+fn check_parameter(parameter: &str, left_out: &[&str], notes: &[&str]) {
+    let at = "line 12, #/paths/~1things/post/parameters/0: ";
+    let at = |all: &[&str]| all.iter().map(|d| format!("{at}{d}")).collect::<Vec<_>>();
+    let (left_out, notes) = (at(left_out), at(notes));
+    let left_out: Vec<&str> = left_out.iter().map(String::as_str).collect();
+    let notes: Vec<&str> = notes.iter().map(String::as_str).collect();
+    check_request(
+        &format!("parameters: [{{ {parameter} }}]"),
+        &left_out,
+        &notes,
+    );
+}
 
 #[test]
-fn what_can_be_called_has_no_notes() {
-    check(NOTHING, &[]);
-    check("responses: { default: { description: Anything } }", &[]);
-    check(
-        "responses: { '302': { description: Elsewhere, content: { text/html: {} } } }",
+fn what_can_be_called_is_told_nothing_about() {
+    check_request("summary: Nothing", &[], &[]);
+    for responses in [
+        "default: { description: Anything }",
+        "'302': { description: Elsewhere, content: { text/html: {} } }",
+        "'200': { description: A, content: { text/html: {}, application/json: {} } }",
+        "'200': { description: A, content: { '*/*': {}, image/png: {} } }, 4XX: { description: B }",
+        "'404': { description: A }, default: { description: B, content: { application/json: {} } }",
+    ] {
+        check(&format!("responses: {{ {responses} }}"), &[], &[]);
+    }
+    for content in [
+        "text/csv: {}",
+        "multipart/form-data: { schema: { $ref: '#/components/schemas/A' } }",
+        "application/x-www-form-urlencoded: { schema: { $ref: '#/components/schemas/A' } }",
+        "application/xml: { schema: { type: string } }, image/*: {}",
+    ] {
+        check_request(
+            &format!("requestBody: {{ content: {{ {content} }} }}"),
+            &[],
+            &[],
+        );
+    }
+    for parameter in [
+        "in: query, style: deepObject, schema: { $ref: '#/components/schemas/B' }",
+        "in: query, style: pipeDelimited, explode: false, schema: { type: array, items: {} }",
+        "in: cookie, schema: { type: object }",
+        "in: query, content: { text/csv: {} }",
+        "in: header, explode: true, schema: { $ref: '#/components/schemas/A' }",
+    ] {
+        check_parameter(&format!("name: f, {parameter}"), &[], &[]);
+    }
+}
+
+#[test]
+fn a_parameter_that_cannot_be_written_is_left_out_and_its_operation_where_it_must_be_there() {
+    let why = "the query parameter `f` is a list of lists or of objects, which no style can write: describe it by `content` of `application/json`";
+    let list =
+        "name: f, in: query, schema: { type: array, items: { $ref: '#/components/schemas/A' } }";
+    check_parameter(list, &[&format!("{why}; the parameter is left out")], &[]);
+    check_parameter(
+        &format!("required: true, {list}"),
+        &[&format!("{why}; the operation is left out")],
         &[],
     );
-    check(
-        "responses: { '200': { description: A, content: { text/html: {}, application/json: {} } } }",
+    check_parameter(
+        "name: a b, in: header, schema: {}",
+        &[
+            "`a b` is no name for a header: it must be one word of visible ASCII; the parameter is left out",
+        ],
+        &[],
+    );
+    check_parameter(
+        "name: f, in: query, style: deepObject, schema: { type: string }",
+        &[
+            "the query parameter `f` is no object, which the style deepObject is for: choose the style form; the parameter is left out",
+        ],
         &[],
     );
 }
 
 #[test]
-fn a_parameter_that_cannot_be_written_is_left_out_where_it_need_not_be_there() {
-    check(
-        &format!(
-            "parameters: [{{ name: f, in: query, style: deepObject, schema: {{ type: object }} }}]\n      {NOTHING}"
-        ),
+fn what_a_style_cannot_write_of_some_values_is_noted() {
+    check_parameter(
+        "name: f, in: query, schema: { $ref: '#/components/schemas/B' }",
+        &[],
         &[
-            "line 12, #/paths/~1things/get/parameters/0: `get` goes without a parameter: the query parameter `f` is an object or of a style that is not supported: single values and arrays are, in the styles simple, form, spaceDelimited and pipeDelimited",
+            "the query parameter `f` has a member `b` that is a list of lists or of objects: describe it by `content` of `application/json`; a call that gives it is refused",
         ],
     );
-    check(
-        &format!(
-            "parameters: [{{ name: f, in: query, required: true, content: {{ text/csv: {{}} }} }}]\n      {NOTHING}"
-        ),
-        &[
-            "line 12, #/paths/~1things/get/parameters/0: `get` is left out of the client: the query parameter `f` is of `text/csv`, and only JSON is supported",
-        ],
-    );
-    check(
-        &format!("parameters: [{{ name: 'a b', in: header, schema: {{}} }}]\n      {NOTHING}"),
-        &[
-            "line 12, #/paths/~1things/get/parameters/0: `get` goes without a parameter: the header parameter `a b` has a name that cannot be sent",
-        ],
+    check_parameter(
+        "name: f, in: query, content: { text/csv: { schema: { type: object } } }",
+        &[],
+        &["the query parameter `f` is handed on as text: its schema is not checked"],
     );
 }
 
 #[test]
-fn bodies_are_json_and_of_one_schema() {
-    check(
-        &format!(
-            "requestBody: {{ content: {{ text/csv: {{}}, multipart/form-data: {{}} }} }}\n      {NOTHING}"
-        ),
-        &[
-            "line 10, #/paths/~1things/get/requestBody: `get` is left out of the client: its body is of `text/csv` or `multipart/form-data`, and only JSON and `+json` types are supported",
-        ],
+fn a_media_type_that_cannot_be_sent_or_read_is_left_out() {
+    let body = "line 12, #/paths/~1things/post/requestBody";
+    let bad = "`text` is no media type: it must be such as `application/json`; the media type is left out";
+    check_request(
+        "requestBody: { content: { text: {}, text/csv: {} } }",
+        &[&format!("{body}/content/text: {bad}")],
+        &[],
     );
-    check(
-        "responses: { '200': { description: A, content: { text/csv: {} } } }",
+    let none = "none of the media types of the request body can be sent";
+    check_request(
+        "requestBody: { content: { text: {} } }",
         &[
-            "line 10, #/paths/~1things/get/responses/200: `get` is left out of the client: its answer 200 is of `text/csv`, and only JSON and `+json` types are supported",
+            &format!("{body}/content/text: {bad}"),
+            &format!("{body}: {none}; the request body is left out"),
         ],
+        &[],
     );
-    check(
-        "responses: { '200': { description: A, content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } }, '201': { description: B, content: { application/json: { schema: { $ref: '#/components/schemas/B' } } } } }",
+    check_request(
+        "requestBody: { required: true, content: { text: {} } }",
         &[
-            "line 10, #/paths/~1things/get/responses/201: `get` is left out of the client: its successes have bodies of different schemas, or only some have a body, and one schema for all is supported",
+            &format!("{body}/content/text: {bad}"),
+            &format!("{body}: {none}; the operation is left out"),
         ],
+        &[],
     );
+    let form = "a form that has a member `a` that is in the style `simple`, which is none for forms: choose form, spaceDelimited, pipeDelimited or deepObject cannot be written; the media type is left out";
+    check_request(
+        "requestBody: { content: { text/csv: {}, application/x-www-form-urlencoded: { schema: { $ref: '#/components/schemas/A' }, encoding: { a: { style: simple } } } } }",
+        &[&format!(
+            "{body}/content/application~1x-www-form-urlencoded: {form}"
+        )],
+        &[],
+    );
+    let response = "line 12, #/paths/~1things/post/responses/200";
     check(
-        "responses: { '404': { description: A }, default: { description: B, content: { application/json: {} } }, '204': { description: C } }",
+        "responses: { '200': { description: A, content: { text: {} } }, '204': { description: B } }",
         &[
-            "line 10, #/paths/~1things/get/responses/default: `get` is left out of the client: its errors have bodies of different schemas, or only some have a body, and one schema for all is supported",
+            &format!("{response}/content/text: {bad}"),
+            &format!("{response}: none of its media types can be read; the response is left out"),
         ],
+        &[],
+    );
+    check_request(
+        "requestBody: { content: { text/csv: { schema: { type: object } } } }",
+        &[],
+        &[&format!(
+            "{body}/content/text~1csv: a body of `text/csv` is handed on as it is: its schema is not checked"
+        )],
+    );
+}
+
+#[test]
+fn credentials_that_cannot_be_sent_are_left_out() {
+    let security = "line 10, #/paths/~1things/post/security";
+    let both = "`basic` and `bearer` in one requirement cannot be satisfied, since a request has one `Authorization` header: make them alternatives";
+    check_request(
+        "security: [{ basic: [], bearer: [] }, { bearer: [] }]",
+        &[&format!("{security}: {both}; the alternative is left out")],
+        &[],
+    );
+    check_request(
+        "security: [{ odd: [] }]",
+        &[&format!(
+            "{security}: `no name` is no name for a header: it must be one word of visible ASCII; the operation is left out"
+        )],
+        &[],
     );
 }
 
@@ -115,17 +222,19 @@ fn bodies_are_json_and_of_one_schema() {
 fn where_nothing_can_be_called_there_is_no_client() {
     let faults = progenitor_codegen::generate(
         "
-openapi: 3.0.3
+openapi: 3.1.0
 info: { title: Things, version: '1' }
+security: [{ certificate: [] }]
 paths:
   /things:
     get:
-      responses: { '200': { description: A, content: { text/csv: {} } } }
+      responses: { '200': { description: A } }
+components: { securitySchemes: { certificate: { type: mutualTLS } } }
 ",
     );
     assert_eq!(
         faults.unwrap_err().to_string(),
-        "line 6, #/paths/~1things/get/responses/200: `GET /things` is left out of the client: its answer 200 is of `text/csv`, and only JSON and `+json` types are supported"
+        "line 7, #/paths/~1things/get/security: `certificate` is the client's certificate, which the generated client does not send: ask for another scheme; the operation is left out"
     );
 }
 

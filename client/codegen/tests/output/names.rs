@@ -7,8 +7,9 @@ pub use progenitor::{ClientInfo, Error, ResponseValue, builder};
 
 #[allow(unused_imports, reason = "not every program names everything")]
 pub use support::{
-    body::OptionalBody, call::{Arguments, CallError, Reply},
-    connect::ConnectError, parameter::Json, secret::Secret,
+    answer::BodyStream, body::{Named, OptionalBody},
+    call::{Arguments, CallError, Reply},
+    connect::ConnectError, parameter::Json, parts::File, secret::Secret,
 };
 
 impl Client {
@@ -397,12 +398,77 @@ pub mod types {
     )]
 }
 
+/// How the body of each operation is written.
+mod requests {
+    #[allow(unused_imports, reason = "which of them are used is up to the document")]
+    use super::{
+        support::{self, body::Field, operation::Style},
+        tables, types,
+    };
+
+    /// The body of `new`.
+    pub(super) fn new_2(
+        body: ::schema_check::serde_json::Value,
+    ) -> Result<support::body::Outgoing, String> {
+        support::body::json("application/json", &::schema_check::Schema::ANY, &body)
+    }
+
+    /// The body of `error`.
+    pub(super) fn error_2(
+        body: ::schema_check::serde_json::Value,
+    ) -> Result<support::body::Outgoing, String> {
+        support::body::json("application/json", &::schema_check::Schema::ANY, &body)
+    }
+
+    /// The body of `move`.
+    pub(super) fn move_(
+        body: ::schema_check::serde_json::Value,
+    ) -> Result<support::body::Outgoing, String> {
+        support::body::json("application/json", &::schema_check::Schema::ANY, &body)
+    }
+
+    /// The body of `get-it`.
+    pub(super) fn get_it(
+        body: ::schema_check::serde_json::Value,
+    ) -> Result<support::body::Outgoing, String> {
+        support::body::json("application/json", &::schema_check::Schema::ANY, &body)
+    }
+
+    /// The body of `get it`.
+    pub(super) fn get_it_2(
+        body: ::schema_check::serde_json::Value,
+    ) -> Result<support::body::Outgoing, String> {
+        support::body::json("application/json", &::schema_check::Schema::ANY, &body)
+    }
+
+    /// The body of `client`.
+    pub(super) fn client_2(
+        body: ::schema_check::serde_json::Value,
+    ) -> Result<support::body::Outgoing, String> {
+        support::body::json("application/json", &::schema_check::Schema::ANY, &body)
+    }
+
+    /// The body of `Self`.
+    pub(super) fn self_(
+        body: ::schema_check::serde_json::Value,
+    ) -> Result<support::body::Outgoing, String> {
+        support::body::json("application/json", &::schema_check::Schema::ANY, &body)
+    }
+
+    /// The body of `string`.
+    pub(super) fn string_2(
+        body: ::schema_check::serde_json::Value,
+    ) -> Result<support::body::Outgoing, String> {
+        support::body::json("application/json", &::schema_check::Schema::ANY, &body)
+    }
+}
+
 /// What the document says about each operation.
 mod operations {
     #[allow(unused_imports, reason = "which ones are used is up to the document")]
     use super::support::operation::{
-        Body, Content, Form, Location, Operation, Parameter, Place, Response, Scheme,
-        Status,
+        Content, Format, Location, Operation, Parameter, Place, Response, Scheme, Status,
+        Style,
     };
 
     #[allow(unused_imports, reason = "there may be no schema")]
@@ -435,7 +501,9 @@ mod operations {
                 name: "id",
                 location: Location::Path,
                 is_text: true,
-                form: Form::One,
+                style: Style::Simple,
+                explode: false,
+                allow_reserved: false,
                 schema: &tables::NEW_ID,
             },
             Parameter {
@@ -443,7 +511,9 @@ mod operations {
                 name: "id",
                 location: Location::Query,
                 is_text: false,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::NEW_ID_2,
             },
             Parameter {
@@ -451,7 +521,9 @@ mod operations {
                 name: "body",
                 location: Location::Query,
                 is_text: false,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::NEW_BODY,
             },
             Parameter {
@@ -459,7 +531,9 @@ mod operations {
                 name: "client",
                 location: Location::Query,
                 is_text: true,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::NEW_CLIENT,
             },
             Parameter {
@@ -467,7 +541,9 @@ mod operations {
                 name: "request",
                 location: Location::Query,
                 is_text: true,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::NEW_REQUEST,
             },
             Parameter {
@@ -475,7 +551,9 @@ mod operations {
                 name: "type",
                 location: Location::Query,
                 is_text: true,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::NEW_TYPE,
             },
             Parameter {
@@ -483,15 +561,12 @@ mod operations {
                 name: "header_map",
                 location: Location::Query,
                 is_text: true,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::NEW_HEADER_MAP,
             },
         ],
-        body: Some(Body {
-            media_type: "application/json",
-            required: false,
-            schema: &::schema_check::Schema::ANY,
-        }),
         accept: None,
         responses: &[
             Response {
@@ -513,7 +588,9 @@ mod operations {
                 name: "id",
                 location: Location::Path,
                 is_text: true,
-                form: Form::One,
+                style: Style::Simple,
+                explode: false,
+                allow_reserved: false,
                 schema: &tables::ERROR_ID,
             },
             Parameter {
@@ -521,7 +598,9 @@ mod operations {
                 name: "id",
                 location: Location::Query,
                 is_text: false,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::ERROR_ID_2,
             },
             Parameter {
@@ -529,7 +608,9 @@ mod operations {
                 name: "body",
                 location: Location::Query,
                 is_text: false,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::ERROR_BODY,
             },
             Parameter {
@@ -537,7 +618,9 @@ mod operations {
                 name: "client",
                 location: Location::Query,
                 is_text: true,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::ERROR_CLIENT,
             },
             Parameter {
@@ -545,7 +628,9 @@ mod operations {
                 name: "request",
                 location: Location::Query,
                 is_text: true,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::ERROR_REQUEST,
             },
             Parameter {
@@ -553,7 +638,9 @@ mod operations {
                 name: "type",
                 location: Location::Query,
                 is_text: true,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::ERROR_TYPE,
             },
             Parameter {
@@ -561,15 +648,12 @@ mod operations {
                 name: "header_map",
                 location: Location::Query,
                 is_text: true,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::ERROR_HEADER_MAP,
             },
         ],
-        body: Some(Body {
-            media_type: "application/json",
-            required: false,
-            schema: &::schema_check::Schema::ANY,
-        }),
         accept: None,
         responses: &[
             Response {
@@ -591,7 +675,9 @@ mod operations {
                 name: "id",
                 location: Location::Path,
                 is_text: true,
-                form: Form::One,
+                style: Style::Simple,
+                explode: false,
+                allow_reserved: false,
                 schema: &tables::MOVE_ID,
             },
             Parameter {
@@ -599,7 +685,9 @@ mod operations {
                 name: "id",
                 location: Location::Query,
                 is_text: false,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::MOVE_ID_2,
             },
             Parameter {
@@ -607,7 +695,9 @@ mod operations {
                 name: "body",
                 location: Location::Query,
                 is_text: false,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::MOVE_BODY,
             },
             Parameter {
@@ -615,7 +705,9 @@ mod operations {
                 name: "client",
                 location: Location::Query,
                 is_text: true,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::MOVE_CLIENT,
             },
             Parameter {
@@ -623,7 +715,9 @@ mod operations {
                 name: "request",
                 location: Location::Query,
                 is_text: true,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::MOVE_REQUEST,
             },
             Parameter {
@@ -631,7 +725,9 @@ mod operations {
                 name: "type",
                 location: Location::Query,
                 is_text: true,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::MOVE_TYPE,
             },
             Parameter {
@@ -639,15 +735,12 @@ mod operations {
                 name: "header_map",
                 location: Location::Query,
                 is_text: true,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::MOVE_HEADER_MAP,
             },
         ],
-        body: Some(Body {
-            media_type: "application/json",
-            required: false,
-            schema: &::schema_check::Schema::ANY,
-        }),
         accept: None,
         responses: &[
             Response {
@@ -669,7 +762,9 @@ mod operations {
                 name: "id",
                 location: Location::Path,
                 is_text: true,
-                form: Form::One,
+                style: Style::Simple,
+                explode: false,
+                allow_reserved: false,
                 schema: &tables::GET_IT_ID,
             },
             Parameter {
@@ -677,7 +772,9 @@ mod operations {
                 name: "id",
                 location: Location::Query,
                 is_text: false,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::GET_IT_ID_2,
             },
             Parameter {
@@ -685,7 +782,9 @@ mod operations {
                 name: "body",
                 location: Location::Query,
                 is_text: false,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::GET_IT_BODY,
             },
             Parameter {
@@ -693,7 +792,9 @@ mod operations {
                 name: "client",
                 location: Location::Query,
                 is_text: true,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::GET_IT_CLIENT,
             },
             Parameter {
@@ -701,7 +802,9 @@ mod operations {
                 name: "request",
                 location: Location::Query,
                 is_text: true,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::GET_IT_REQUEST,
             },
             Parameter {
@@ -709,7 +812,9 @@ mod operations {
                 name: "type",
                 location: Location::Query,
                 is_text: true,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::GET_IT_TYPE,
             },
             Parameter {
@@ -717,15 +822,12 @@ mod operations {
                 name: "header_map",
                 location: Location::Query,
                 is_text: true,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::GET_IT_HEADER_MAP,
             },
         ],
-        body: Some(Body {
-            media_type: "application/json",
-            required: false,
-            schema: &::schema_check::Schema::ANY,
-        }),
         accept: None,
         responses: &[
             Response {
@@ -747,7 +849,9 @@ mod operations {
                 name: "id",
                 location: Location::Path,
                 is_text: true,
-                form: Form::One,
+                style: Style::Simple,
+                explode: false,
+                allow_reserved: false,
                 schema: &tables::GET_IT_ID_3,
             },
             Parameter {
@@ -755,7 +859,9 @@ mod operations {
                 name: "id",
                 location: Location::Query,
                 is_text: false,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::GET_IT_ID_4,
             },
             Parameter {
@@ -763,7 +869,9 @@ mod operations {
                 name: "body",
                 location: Location::Query,
                 is_text: false,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::GET_IT_BODY_2,
             },
             Parameter {
@@ -771,7 +879,9 @@ mod operations {
                 name: "client",
                 location: Location::Query,
                 is_text: true,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::GET_IT_CLIENT_2,
             },
             Parameter {
@@ -779,7 +889,9 @@ mod operations {
                 name: "request",
                 location: Location::Query,
                 is_text: true,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::GET_IT_REQUEST_2,
             },
             Parameter {
@@ -787,7 +899,9 @@ mod operations {
                 name: "type",
                 location: Location::Query,
                 is_text: true,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::GET_IT_TYPE_2,
             },
             Parameter {
@@ -795,15 +909,12 @@ mod operations {
                 name: "header_map",
                 location: Location::Query,
                 is_text: true,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::GET_IT_HEADER_MAP_2,
             },
         ],
-        body: Some(Body {
-            media_type: "application/json",
-            required: false,
-            schema: &::schema_check::Schema::ANY,
-        }),
         accept: None,
         responses: &[
             Response {
@@ -825,7 +936,9 @@ mod operations {
                 name: "id",
                 location: Location::Path,
                 is_text: true,
-                form: Form::One,
+                style: Style::Simple,
+                explode: false,
+                allow_reserved: false,
                 schema: &tables::CLIENT_ID,
             },
             Parameter {
@@ -833,7 +946,9 @@ mod operations {
                 name: "id",
                 location: Location::Query,
                 is_text: false,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::CLIENT_ID_2,
             },
             Parameter {
@@ -841,7 +956,9 @@ mod operations {
                 name: "body",
                 location: Location::Query,
                 is_text: false,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::CLIENT_BODY,
             },
             Parameter {
@@ -849,7 +966,9 @@ mod operations {
                 name: "client",
                 location: Location::Query,
                 is_text: true,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::CLIENT_CLIENT,
             },
             Parameter {
@@ -857,7 +976,9 @@ mod operations {
                 name: "request",
                 location: Location::Query,
                 is_text: true,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::CLIENT_REQUEST,
             },
             Parameter {
@@ -865,7 +986,9 @@ mod operations {
                 name: "type",
                 location: Location::Query,
                 is_text: true,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::CLIENT_TYPE,
             },
             Parameter {
@@ -873,15 +996,12 @@ mod operations {
                 name: "header_map",
                 location: Location::Query,
                 is_text: true,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::CLIENT_HEADER_MAP,
             },
         ],
-        body: Some(Body {
-            media_type: "application/json",
-            required: false,
-            schema: &::schema_check::Schema::ANY,
-        }),
         accept: None,
         responses: &[
             Response {
@@ -903,7 +1023,9 @@ mod operations {
                 name: "id",
                 location: Location::Path,
                 is_text: true,
-                form: Form::One,
+                style: Style::Simple,
+                explode: false,
+                allow_reserved: false,
                 schema: &tables::SELF_ID,
             },
             Parameter {
@@ -911,7 +1033,9 @@ mod operations {
                 name: "id",
                 location: Location::Query,
                 is_text: false,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::SELF_ID_2,
             },
             Parameter {
@@ -919,7 +1043,9 @@ mod operations {
                 name: "body",
                 location: Location::Query,
                 is_text: false,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::SELF_BODY,
             },
             Parameter {
@@ -927,7 +1053,9 @@ mod operations {
                 name: "client",
                 location: Location::Query,
                 is_text: true,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::SELF_CLIENT,
             },
             Parameter {
@@ -935,7 +1063,9 @@ mod operations {
                 name: "request",
                 location: Location::Query,
                 is_text: true,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::SELF_REQUEST,
             },
             Parameter {
@@ -943,7 +1073,9 @@ mod operations {
                 name: "type",
                 location: Location::Query,
                 is_text: true,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::SELF_TYPE,
             },
             Parameter {
@@ -951,15 +1083,12 @@ mod operations {
                 name: "header_map",
                 location: Location::Query,
                 is_text: true,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::SELF_HEADER_MAP,
             },
         ],
-        body: Some(Body {
-            media_type: "application/json",
-            required: false,
-            schema: &::schema_check::Schema::ANY,
-        }),
         accept: None,
         responses: &[
             Response {
@@ -981,7 +1110,9 @@ mod operations {
                 name: "id",
                 location: Location::Path,
                 is_text: true,
-                form: Form::One,
+                style: Style::Simple,
+                explode: false,
+                allow_reserved: false,
                 schema: &tables::STRING_ID,
             },
             Parameter {
@@ -989,7 +1120,9 @@ mod operations {
                 name: "id",
                 location: Location::Query,
                 is_text: false,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::STRING_ID_2,
             },
             Parameter {
@@ -997,7 +1130,9 @@ mod operations {
                 name: "body",
                 location: Location::Query,
                 is_text: false,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::STRING_BODY,
             },
             Parameter {
@@ -1005,7 +1140,9 @@ mod operations {
                 name: "client",
                 location: Location::Query,
                 is_text: true,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::STRING_CLIENT,
             },
             Parameter {
@@ -1013,7 +1150,9 @@ mod operations {
                 name: "request",
                 location: Location::Query,
                 is_text: true,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::STRING_REQUEST,
             },
             Parameter {
@@ -1021,7 +1160,9 @@ mod operations {
                 name: "type",
                 location: Location::Query,
                 is_text: true,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::STRING_TYPE,
             },
             Parameter {
@@ -1029,15 +1170,12 @@ mod operations {
                 name: "header_map",
                 location: Location::Query,
                 is_text: true,
-                form: Form::One,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
                 schema: &tables::STRING_HEADER_MAP,
             },
         ],
-        body: Some(Body {
-            media_type: "application/json",
-            required: false,
-            schema: &::schema_check::Schema::ANY,
-        }),
         accept: None,
         responses: &[
             Response {
@@ -1421,7 +1559,7 @@ mod progenitor {
 
     #[allow(unused_imports)]
     use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
-    use super::types;
+    use super::{requests, support, types};
 
     #[derive(Clone, Debug)]
     /// Client for Things
@@ -1714,7 +1852,7 @@ mod progenitor {
     /// Types for composing operation parameters.
     #[allow(clippy::all)]
     pub mod builder {
-        use super::types;
+        use super::{requests, support, types};
 
         #[allow(unused_imports)]
         use super::{
@@ -1736,9 +1874,7 @@ mod progenitor {
             request: Result<Option<String>, String>,
             type_: Result<Option<String>, String>,
             body: Result<
-                super::super::support::body::OptionalBody<
-                    ::schema_check::serde_json::Value,
-                >,
+                support::body::OptionalBody<::schema_check::serde_json::Value>,
                 String,
             >,
         }
@@ -1841,15 +1977,13 @@ mod progenitor {
             pub fn body<V>(mut self, value: V) -> Self
             where
                 V: std::convert::TryInto<
-                    super::super::support::body::OptionalBody<
-                        ::schema_check::serde_json::Value,
-                    >,
+                    support::body::OptionalBody<::schema_check::serde_json::Value>,
                 >,
             {
                 self.body = value
                     .try_into()
                     .map_err(|_| {
-                        "conversion to `super :: super :: support :: body :: OptionalBody < :: schema_check :: serde_json :: Value >` for body failed"
+                        "conversion to `support :: body :: OptionalBody < :: schema_check :: serde_json :: Value >` for body failed"
                             .to_string()
                     });
                 self
@@ -1889,7 +2023,6 @@ mod progenitor {
                 let mut _request = _client
                     .client
                     .post(url)
-                    .json(&body)
                     .query(&progenitor_client::QueryParam::new("body_2", &body_2))
                     .query(&progenitor_client::QueryParam::new("client", &client))
                     .query(
@@ -1904,6 +2037,9 @@ mod progenitor {
                     .query(&progenitor_client::QueryParam::new("type_", &type_))
                     .headers(header_map)
                     .build()?;
+                if let Some(body) = body.0 {
+                    support::body::put(&mut _request, requests::new_2(body));
+                }
                 let info = OperationInfo {
                     operation_id: "new_2",
                 };
@@ -1938,9 +2074,7 @@ mod progenitor {
             request: Result<Option<String>, String>,
             type_: Result<Option<String>, String>,
             body: Result<
-                super::super::support::body::OptionalBody<
-                    ::schema_check::serde_json::Value,
-                >,
+                support::body::OptionalBody<::schema_check::serde_json::Value>,
                 String,
             >,
         }
@@ -2043,15 +2177,13 @@ mod progenitor {
             pub fn body<V>(mut self, value: V) -> Self
             where
                 V: std::convert::TryInto<
-                    super::super::support::body::OptionalBody<
-                        ::schema_check::serde_json::Value,
-                    >,
+                    support::body::OptionalBody<::schema_check::serde_json::Value>,
                 >,
             {
                 self.body = value
                     .try_into()
                     .map_err(|_| {
-                        "conversion to `super :: super :: support :: body :: OptionalBody < :: schema_check :: serde_json :: Value >` for body failed"
+                        "conversion to `support :: body :: OptionalBody < :: schema_check :: serde_json :: Value >` for body failed"
                             .to_string()
                     });
                 self
@@ -2091,7 +2223,6 @@ mod progenitor {
                 let mut _request = _client
                     .client
                     .post(url)
-                    .json(&body)
                     .query(&progenitor_client::QueryParam::new("body_2", &body_2))
                     .query(&progenitor_client::QueryParam::new("client", &client))
                     .query(
@@ -2106,6 +2237,9 @@ mod progenitor {
                     .query(&progenitor_client::QueryParam::new("type_", &type_))
                     .headers(header_map)
                     .build()?;
+                if let Some(body) = body.0 {
+                    support::body::put(&mut _request, requests::error_2(body));
+                }
                 let info = OperationInfo {
                     operation_id: "error_2",
                 };
@@ -2140,9 +2274,7 @@ mod progenitor {
             request: Result<Option<String>, String>,
             type_: Result<Option<String>, String>,
             body: Result<
-                super::super::support::body::OptionalBody<
-                    ::schema_check::serde_json::Value,
-                >,
+                support::body::OptionalBody<::schema_check::serde_json::Value>,
                 String,
             >,
         }
@@ -2245,15 +2377,13 @@ mod progenitor {
             pub fn body<V>(mut self, value: V) -> Self
             where
                 V: std::convert::TryInto<
-                    super::super::support::body::OptionalBody<
-                        ::schema_check::serde_json::Value,
-                    >,
+                    support::body::OptionalBody<::schema_check::serde_json::Value>,
                 >,
             {
                 self.body = value
                     .try_into()
                     .map_err(|_| {
-                        "conversion to `super :: super :: support :: body :: OptionalBody < :: schema_check :: serde_json :: Value >` for body failed"
+                        "conversion to `support :: body :: OptionalBody < :: schema_check :: serde_json :: Value >` for body failed"
                             .to_string()
                     });
                 self
@@ -2293,7 +2423,6 @@ mod progenitor {
                 let mut _request = _client
                     .client
                     .post(url)
-                    .json(&body)
                     .query(&progenitor_client::QueryParam::new("body_2", &body_2))
                     .query(&progenitor_client::QueryParam::new("client", &client))
                     .query(
@@ -2308,6 +2437,9 @@ mod progenitor {
                     .query(&progenitor_client::QueryParam::new("type_", &type_))
                     .headers(header_map)
                     .build()?;
+                if let Some(body) = body.0 {
+                    support::body::put(&mut _request, requests::move_(body));
+                }
                 let info = OperationInfo {
                     operation_id: "move_",
                 };
@@ -2342,9 +2474,7 @@ mod progenitor {
             request: Result<Option<String>, String>,
             type_: Result<Option<String>, String>,
             body: Result<
-                super::super::support::body::OptionalBody<
-                    ::schema_check::serde_json::Value,
-                >,
+                support::body::OptionalBody<::schema_check::serde_json::Value>,
                 String,
             >,
         }
@@ -2447,15 +2577,13 @@ mod progenitor {
             pub fn body<V>(mut self, value: V) -> Self
             where
                 V: std::convert::TryInto<
-                    super::super::support::body::OptionalBody<
-                        ::schema_check::serde_json::Value,
-                    >,
+                    support::body::OptionalBody<::schema_check::serde_json::Value>,
                 >,
             {
                 self.body = value
                     .try_into()
                     .map_err(|_| {
-                        "conversion to `super :: super :: support :: body :: OptionalBody < :: schema_check :: serde_json :: Value >` for body failed"
+                        "conversion to `support :: body :: OptionalBody < :: schema_check :: serde_json :: Value >` for body failed"
                             .to_string()
                     });
                 self
@@ -2495,7 +2623,6 @@ mod progenitor {
                 let mut _request = _client
                     .client
                     .post(url)
-                    .json(&body)
                     .query(&progenitor_client::QueryParam::new("body_2", &body_2))
                     .query(&progenitor_client::QueryParam::new("client", &client))
                     .query(
@@ -2510,6 +2637,9 @@ mod progenitor {
                     .query(&progenitor_client::QueryParam::new("type_", &type_))
                     .headers(header_map)
                     .build()?;
+                if let Some(body) = body.0 {
+                    support::body::put(&mut _request, requests::get_it(body));
+                }
                 let info = OperationInfo {
                     operation_id: "get_it",
                 };
@@ -2544,9 +2674,7 @@ mod progenitor {
             request: Result<Option<String>, String>,
             type_: Result<Option<String>, String>,
             body: Result<
-                super::super::support::body::OptionalBody<
-                    ::schema_check::serde_json::Value,
-                >,
+                support::body::OptionalBody<::schema_check::serde_json::Value>,
                 String,
             >,
         }
@@ -2649,15 +2777,13 @@ mod progenitor {
             pub fn body<V>(mut self, value: V) -> Self
             where
                 V: std::convert::TryInto<
-                    super::super::support::body::OptionalBody<
-                        ::schema_check::serde_json::Value,
-                    >,
+                    support::body::OptionalBody<::schema_check::serde_json::Value>,
                 >,
             {
                 self.body = value
                     .try_into()
                     .map_err(|_| {
-                        "conversion to `super :: super :: support :: body :: OptionalBody < :: schema_check :: serde_json :: Value >` for body failed"
+                        "conversion to `support :: body :: OptionalBody < :: schema_check :: serde_json :: Value >` for body failed"
                             .to_string()
                     });
                 self
@@ -2697,7 +2823,6 @@ mod progenitor {
                 let mut _request = _client
                     .client
                     .post(url)
-                    .json(&body)
                     .query(&progenitor_client::QueryParam::new("body_2", &body_2))
                     .query(&progenitor_client::QueryParam::new("client", &client))
                     .query(
@@ -2712,6 +2837,9 @@ mod progenitor {
                     .query(&progenitor_client::QueryParam::new("type_", &type_))
                     .headers(header_map)
                     .build()?;
+                if let Some(body) = body.0 {
+                    support::body::put(&mut _request, requests::get_it_2(body));
+                }
                 let info = OperationInfo {
                     operation_id: "get_it_2",
                 };
@@ -2746,9 +2874,7 @@ mod progenitor {
             request: Result<Option<String>, String>,
             type_: Result<Option<String>, String>,
             body: Result<
-                super::super::support::body::OptionalBody<
-                    ::schema_check::serde_json::Value,
-                >,
+                support::body::OptionalBody<::schema_check::serde_json::Value>,
                 String,
             >,
         }
@@ -2851,15 +2977,13 @@ mod progenitor {
             pub fn body<V>(mut self, value: V) -> Self
             where
                 V: std::convert::TryInto<
-                    super::super::support::body::OptionalBody<
-                        ::schema_check::serde_json::Value,
-                    >,
+                    support::body::OptionalBody<::schema_check::serde_json::Value>,
                 >,
             {
                 self.body = value
                     .try_into()
                     .map_err(|_| {
-                        "conversion to `super :: super :: support :: body :: OptionalBody < :: schema_check :: serde_json :: Value >` for body failed"
+                        "conversion to `support :: body :: OptionalBody < :: schema_check :: serde_json :: Value >` for body failed"
                             .to_string()
                     });
                 self
@@ -2899,7 +3023,6 @@ mod progenitor {
                 let mut _request = _client
                     .client
                     .post(url)
-                    .json(&body)
                     .query(&progenitor_client::QueryParam::new("body_2", &body_2))
                     .query(&progenitor_client::QueryParam::new("client", &client))
                     .query(
@@ -2914,6 +3037,9 @@ mod progenitor {
                     .query(&progenitor_client::QueryParam::new("type_", &type_))
                     .headers(header_map)
                     .build()?;
+                if let Some(body) = body.0 {
+                    support::body::put(&mut _request, requests::client_2(body));
+                }
                 let info = OperationInfo {
                     operation_id: "client_2",
                 };
@@ -2948,9 +3074,7 @@ mod progenitor {
             request: Result<Option<String>, String>,
             type_: Result<Option<String>, String>,
             body: Result<
-                super::super::support::body::OptionalBody<
-                    ::schema_check::serde_json::Value,
-                >,
+                support::body::OptionalBody<::schema_check::serde_json::Value>,
                 String,
             >,
         }
@@ -3053,15 +3177,13 @@ mod progenitor {
             pub fn body<V>(mut self, value: V) -> Self
             where
                 V: std::convert::TryInto<
-                    super::super::support::body::OptionalBody<
-                        ::schema_check::serde_json::Value,
-                    >,
+                    support::body::OptionalBody<::schema_check::serde_json::Value>,
                 >,
             {
                 self.body = value
                     .try_into()
                     .map_err(|_| {
-                        "conversion to `super :: super :: support :: body :: OptionalBody < :: schema_check :: serde_json :: Value >` for body failed"
+                        "conversion to `support :: body :: OptionalBody < :: schema_check :: serde_json :: Value >` for body failed"
                             .to_string()
                     });
                 self
@@ -3101,7 +3223,6 @@ mod progenitor {
                 let mut _request = _client
                     .client
                     .post(url)
-                    .json(&body)
                     .query(&progenitor_client::QueryParam::new("body_2", &body_2))
                     .query(&progenitor_client::QueryParam::new("client", &client))
                     .query(
@@ -3116,6 +3237,9 @@ mod progenitor {
                     .query(&progenitor_client::QueryParam::new("type_", &type_))
                     .headers(header_map)
                     .build()?;
+                if let Some(body) = body.0 {
+                    support::body::put(&mut _request, requests::self_(body));
+                }
                 let info = OperationInfo {
                     operation_id: "self_",
                 };
@@ -3150,9 +3274,7 @@ mod progenitor {
             request: Result<Option<String>, String>,
             type_: Result<Option<String>, String>,
             body: Result<
-                super::super::support::body::OptionalBody<
-                    ::schema_check::serde_json::Value,
-                >,
+                support::body::OptionalBody<::schema_check::serde_json::Value>,
                 String,
             >,
         }
@@ -3255,15 +3377,13 @@ mod progenitor {
             pub fn body<V>(mut self, value: V) -> Self
             where
                 V: std::convert::TryInto<
-                    super::super::support::body::OptionalBody<
-                        ::schema_check::serde_json::Value,
-                    >,
+                    support::body::OptionalBody<::schema_check::serde_json::Value>,
                 >,
             {
                 self.body = value
                     .try_into()
                     .map_err(|_| {
-                        "conversion to `super :: super :: support :: body :: OptionalBody < :: schema_check :: serde_json :: Value >` for body failed"
+                        "conversion to `support :: body :: OptionalBody < :: schema_check :: serde_json :: Value >` for body failed"
                             .to_string()
                     });
                 self
@@ -3303,7 +3423,6 @@ mod progenitor {
                 let mut _request = _client
                     .client
                     .post(url)
-                    .json(&body)
                     .query(&progenitor_client::QueryParam::new("body_2", &body_2))
                     .query(&progenitor_client::QueryParam::new("client", &client))
                     .query(
@@ -3318,6 +3437,9 @@ mod progenitor {
                     .query(&progenitor_client::QueryParam::new("type_", &type_))
                     .headers(header_map)
                     .build()?;
+                if let Some(body) = body.0 {
+                    support::body::put(&mut _request, requests::string_2(body));
+                }
                 let info = OperationInfo {
                     operation_id: "string_2",
                 };
@@ -3344,16 +3466,44 @@ mod progenitor {
 #[allow(dead_code, reason = "which parts are used is up to the document")]
 mod support {
     pub mod answer {
-        //! Whether an answer is one that the document describes.
+        //! Whether an answer is one that the document describes, and what is in it.
         //!
         //! progenitor looks at the status of an answer alone. So the body is read here, before progenitor sees it, and an
-        //! answer that breaks the document is marked, to become an error where errors can be returned.
-        use progenitor_client::Error;
+        //! answer that breaks the document is marked, to become an error where errors can be returned. A body that the document
+        //! calls bytes is not read, but handed on as it comes.
+        use std::fmt;
+        use progenitor_client::{ByteStream, Error, ResponseValue};
         use reqwest::header::{CONTENT_TYPE, HeaderMap};
         use reqwest::{Response, ResponseBuilderExt as _, StatusCode, Url};
-        use schema_check::serde::de::Error as _;
-        use schema_check::{Direction, check, parse_json, serde_json};
-        use super::operation::{Content, Operation};
+        use schema_check::serde::de::{DeserializeOwned, Error as _};
+        use schema_check::serde_json::{self, Value};
+        use schema_check::{Direction, Schema, check, decode, parse_json};
+        use super::body::covers;
+        use super::operation::{Content, Format, Operation};
+
+        /// A body that is read as it comes.
+        pub struct BodyStream(Response);
+
+        impl BodyStream {
+            /// Reads it to its end.
+            ///
+            /// # Errors
+            /// It broke off.
+            pub async fn bytes(self) -> reqwest::Result<Vec<u8>> {
+                self.0.bytes().await.map(Vec::from)
+            }
+
+            /// Its pieces, as they come.
+            pub fn into_stream(self) -> ByteStream {
+                ResponseValue::stream(self.0).into_inner()
+            }
+        }
+
+        impl fmt::Debug for BodyStream {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("BodyStream(...)")
+            }
+        }
 
         /// What is wrong with an answer, and its body.
         #[derive(Clone)]
@@ -3364,7 +3514,7 @@ mod support {
             Broken(String, Vec<u8>),
         }
 
-        /// Reads an answer to its end and compares it with the document.
+        /// Compares an answer with the document, for which it is read to its end, where the document says what it holds.
         ///
         /// # Errors
         /// The answer could not be read to its end.
@@ -3373,13 +3523,23 @@ mod support {
             mut response: Response,
         ) -> reqwest::Result<Response> {
             let status = response.status();
+            let declared = operation.response(status.as_u16());
+            let content = declared
+                .map(|(_, declared)| find(declared.content, response.headers()));
+            if let Some(Ok(Some((_, Content { format: Format::Stream, .. })))) = content {
+                return Ok(response);
+            }
             let url = response.url().clone();
             let headers = std::mem::take(response.headers_mut());
             let body = response.bytes().await?;
-            let fault = match operation.response(status.as_u16()) {
+            let fault = match content {
                 None => Some(Fault::Undeclared(body.to_vec())),
-                Some(declared) => {
-                    judge(declared.content, &headers, &body)
+                Some(content) => {
+                    content
+                        .and_then(|content| judge(
+                            content.map(|(_, content)| content),
+                            &body,
+                        ))
                         .err()
                         .map(|message| {
                             let message = format!(
@@ -3433,36 +3593,63 @@ mod support {
             answer.into()
         }
 
-        /// What is wrong with a body, if it is not one of those that may be there.
-        fn judge(
-            contents: &[Content],
+        /// Which of the declared bodies one is, by its media type; `None` where none is declared.
+        pub fn find(
+            contents: &'static [Content],
             headers: &HeaderMap,
-            body: &[u8],
-        ) -> Result<(), String> {
+        ) -> Result<Option<(usize, &'static Content)>, String> {
             if contents.is_empty() {
-                return Ok(());
+                return Ok(None);
             }
             let Some(content_type) = headers.get(CONTENT_TYPE) else {
-                return Err("there is no `Content-Type`".to_owned());
+                let any = contents.iter().position(|c| c.media_type == "*/*");
+                return match any {
+                    Some(index) => Ok(Some((index, &contents[index]))),
+                    None => Err("there is no `Content-Type`".to_owned()),
+                };
             };
-            let content_type = String::from_utf8_lossy(content_type.as_bytes());
+            let content_type = String::from_utf8_lossy(content_type.as_bytes())
+                .to_ascii_lowercase();
             let media_type = content_type.split(';').next().unwrap_or_default().trim();
-            let content = contents
-                .iter()
-                .find(|content| content.media_type.eq_ignore_ascii_case(media_type));
-            let Some(content) = content else {
-                let declared: Vec<&str> = contents
-                    .iter()
-                    .map(|content| content.media_type)
-                    .collect();
-                let declared = declared.join("` or `");
-                return Err(
-                    format!("the body is of `{media_type}`, not of `{declared}`"),
-                );
+            let mut found = None;
+            for (index, content) in contents.iter().enumerate() {
+                let closeness = covers(content.media_type, media_type);
+                if closeness > found.map(|(closeness, _, _)| closeness) {
+                    found = closeness.map(|closeness| (closeness, index, content));
+                }
+            }
+            match found {
+                Some((_, index, content)) => Ok(Some((index, content))),
+                None => {
+                    let declared: Vec<&str> = contents
+                        .iter()
+                        .map(|c| c.media_type)
+                        .collect();
+                    let declared = declared.join("` or `");
+                    Err(format!("the body is of `{media_type}`, not of `{declared}`"))
+                }
+            }
+        }
+
+        /// What is wrong with a body.
+        fn judge(content: Option<&Content>, body: &[u8]) -> Result<(), String> {
+            let (schema, value): (&Schema, Value) = match content
+                .map(|content| content.format)
+            {
+                None | Some(Format::Stream) => return Ok(()),
+                Some(Format::Json(schema)) => {
+                    let value = parse_json(body);
+                    let value = value
+                        .map_err(|error| format!("the body is not JSON: {error}"))?;
+                    (schema, value)
+                }
+                Some(Format::Text(schema)) => {
+                    let text = std::str::from_utf8(body);
+                    let text = text.map_err(|_| "the body is not UTF-8".to_owned())?;
+                    (schema, Value::from(text))
+                }
             };
-            let value = parse_json(body)
-                .map_err(|error| format!("the body is not JSON: {error}"))?;
-            let violations = check(content.schema, &value, Direction::Response);
+            let violations = check(schema, &value, Direction::Response);
             if violations.is_empty() {
                 return Ok(());
             }
@@ -3475,11 +3662,118 @@ mod support {
                 .collect();
             Err(violations.join("; "))
         }
+
+        /// An answer that keeps the document, about to become one of the types that an operation is answered with.
+        pub struct Answer {
+            operation: &'static Operation,
+            response: Response,
+        }
+
+        impl Answer {
+            /// The answer to an operation.
+            pub fn new(operation: &'static Operation, response: Response) -> Answer {
+                Answer { operation, response }
+            }
+
+            /// What it is: whether it is a success, the place of its response in the document, and that of its media type.
+            pub fn case(&self) -> (bool, usize, usize) {
+                let status = self.response.status();
+                let declared = self.operation.response(status.as_u16());
+                let Some((place, declared)) = declared
+                    .filter(|_| !status.is_redirection()) else {
+                    return (false, usize::MAX, 0);
+                };
+                let content = find(declared.content, self.response.headers());
+                let content = content.ok().flatten().map_or(0, |(place, _)| place);
+                (status.is_success(), place, content)
+            }
+
+            /// An answer whose body is JSON.
+            ///
+            /// # Errors
+            /// It broke off, or does not fit the type.
+            pub async fn json<T: DeserializeOwned, U, E>(
+                self,
+                wrap: impl FnOnce(T) -> U,
+            ) -> Result<ResponseValue<U>, Error<E>> {
+                let (status, headers) = (
+                    self.response.status(),
+                    self.response.headers().clone(),
+                );
+                let body = self
+                    .response
+                    .bytes()
+                    .await
+                    .map_err(Error::ResponseBodyError)?;
+                let value = serde_json::from_slice(&body)
+                    .and_then(|value| decode(&value));
+                let value = value
+                    .map_err(|error| Error::InvalidResponsePayload(body, error))?;
+                Ok(ResponseValue::new(wrap(value), status, headers))
+            }
+
+            /// An answer whose body is a text.
+            ///
+            /// # Errors
+            /// It broke off.
+            pub async fn text<U, E>(
+                self,
+                wrap: impl FnOnce(String) -> U,
+            ) -> Result<ResponseValue<U>, Error<E>> {
+                let (status, headers) = (
+                    self.response.status(),
+                    self.response.headers().clone(),
+                );
+                let body = self
+                    .response
+                    .bytes()
+                    .await
+                    .map_err(Error::ResponseBodyError)?;
+                let text = String::from_utf8_lossy(&body).into_owned();
+                Ok(ResponseValue::new(wrap(text), status, headers))
+            }
+
+            /// An answer whose body is read as it comes.
+            pub fn stream<U>(
+                self,
+                wrap: impl FnOnce(BodyStream) -> U,
+            ) -> ResponseValue<U> {
+                let (status, headers) = (
+                    self.response.status(),
+                    self.response.headers().clone(),
+                );
+                ResponseValue::new(wrap(BodyStream(self.response)), status, headers)
+            }
+
+            /// An answer without a body.
+            pub fn empty<U>(self, value: U) -> ResponseValue<U> {
+                let (status, headers) = (
+                    self.response.status(),
+                    self.response.headers().clone(),
+                );
+                ResponseValue::new(value, status, headers)
+            }
+
+            /// An answer that there is no type for.
+            pub fn unexpected<E>(self) -> Error<E> {
+                Error::UnexpectedResponse(self.response)
+            }
+        }
     }
 
     pub mod body {
-        //! A request body that need not be there.
-        use schema_check::serde::ser::{Serialize, SerializeSeq as _, Serializer};
+        //! Request bodies: how each is written by its media type.
+        //!
+        //! A body leaves the builder as it will be sent, and goes to `request::prepare` inside of progenitor's request: as its
+        //! body and `Content-Type`, or as everything that is wrong with it.
+        use reqwest::Request;
+        use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+        use schema_check::Schema;
+        use schema_check::serde::ser::Serialize;
+        use schema_check::serde_json::{self, Value};
+        use super::operation::Style;
+        use super::parameter::{Pair, pairs, plain, repeated, scalar};
+        use super::request::violations;
 
         /// A request body that need not be there; without a call of the builder's `body`, none is sent.
         ///
@@ -3499,32 +3793,221 @@ mod support {
             }
         }
 
-        impl<T: Serialize> Serialize for OptionalBody<T> {
-            /// As a list of one value or none, which `request::prepare` undoes: `null` may be a value.
-            fn serialize<S: Serializer>(
-                &self,
-                serializer: S,
-            ) -> Result<S::Ok, S::Error> {
-                let mut list = serializer
-                    .serialize_seq(Some(usize::from(self.0.is_some())))?;
-                if let Some(value) = &self.0 {
-                    list.serialize_element(value)?;
-                }
-                list.end()
+        /// A body of which the document leaves open which of several media types it is.
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct Named<T> {
+            /// The media type, which must be one of the document's.
+            pub content_type: String,
+            /// The body.
+            pub body: T,
+        }
+
+        /// A body as it is sent.
+        #[derive(Debug)]
+        pub struct Outgoing {
+            content_type: HeaderValue,
+            body: reqwest::Body,
+        }
+
+        impl Outgoing {
+            fn new(content_type: &str, body: reqwest::Body) -> Result<Outgoing, String> {
+                let content_type = HeaderValue::from_str(content_type)
+                    .map_err(|_| {
+                        format!("the body: `{content_type}` cannot stand in a header")
+                    })?;
+                Ok(Outgoing { content_type, body })
             }
+        }
+
+        /// The header that marks a body as what is wrong with it.
+        const FAULTS: HeaderName = HeaderName::from_static("faults");
+
+        /// Puts a body, or what is wrong with it, into progenitor's request.
+        pub fn put(request: &mut Request, body: Result<Outgoing, String>) {
+            match body {
+                Ok(Outgoing { content_type, body }) => {
+                    request.headers_mut().insert(CONTENT_TYPE, content_type);
+                    *request.body_mut() = Some(body);
+                }
+                Err(faults) => {
+                    let mark = HeaderValue::from_static("1");
+                    request.headers_mut().insert(FAULTS, mark);
+                    *request.body_mut() = Some(faults.into());
+                }
+            }
+        }
+
+        /// The media type of the body that is in progenitor's request, or what is wrong with it.
+        pub fn take(request: &mut Request) -> Option<Result<HeaderValue, String>> {
+            if request.headers_mut().remove(FAULTS).is_some() {
+                let faults = request.body_mut().take();
+                let faults = faults
+                    .as_ref()
+                    .and_then(|b| b.as_bytes())
+                    .unwrap_or_default();
+                return Some(Err(String::from_utf8_lossy(faults).into_owned()));
+            }
+            request.headers_mut().remove(CONTENT_TYPE).map(Ok)
+        }
+
+        /// A body in JSON.
+        pub fn json(
+            media_type: &str,
+            schema: &Schema,
+            body: &impl Serialize,
+        ) -> Result<Outgoing, String> {
+            let written = serde_json::to_vec(body)
+                .map_err(|error| format!("the body: {error}"))?;
+            let value = serde_json::from_slice(&written)
+                .map_err(|error| format!("the body: {error}"))?;
+            checked(schema, &value)?;
+            Outgoing::new(media_type, written.into())
+        }
+
+        /// A body of text.
+        pub fn text(
+            media_type: &str,
+            schema: &Schema,
+            body: String,
+        ) -> Result<Outgoing, String> {
+            let value = Value::String(body);
+            checked(schema, &value)?;
+            let Value::String(body) = value else {
+                return Err("the body: is no text".to_owned());
+            };
+            let says_nothing = media_type.starts_with("text/")
+                && !media_type.contains(';');
+            if says_nothing && !body.is_ascii() {
+                return Outgoing::new(
+                    &format!("{media_type}; charset=utf-8"),
+                    body.into(),
+                );
+            }
+            Outgoing::new(media_type, body.into())
+        }
+
+        /// A body that is sent as it comes.
+        pub fn stream(
+            media_type: &str,
+            body: reqwest::Body,
+        ) -> Result<Outgoing, String> {
+            Outgoing::new(media_type, body)
+        }
+
+        /// The media type that a caller named, if it is one of those.
+        pub fn declared(given: &str, declared: &[&str]) -> Result<(), String> {
+            let essence = given.split(';').next().unwrap_or_default().trim();
+            let essence = essence.to_ascii_lowercase();
+            let is_covered = |range: &&str| covers(range, &essence).is_some();
+            if !essence.contains('*') && essence.contains('/')
+                && declared.iter().any(is_covered)
+            {
+                return Ok(());
+            }
+            let declared = declared.join("` or `");
+            Err(format!("the body: `{given}` is not of `{declared}`"))
+        }
+
+        /// How closely a media type or range covers a media type, both in lower case: 2 as itself, 1 by its kind, 0 as any
+        /// other.
+        pub fn covers(range: &str, media_type: &str) -> Option<u8> {
+            let range = range.split(';').next().unwrap_or_default().trim();
+            match range.strip_suffix("/*") {
+                _ if range.eq_ignore_ascii_case(media_type) => Some(2),
+                Some("*") => Some(0),
+                Some(kind) => {
+                    let (given, _) = media_type.split_once('/')?;
+                    given.eq_ignore_ascii_case(kind).then_some(1)
+                }
+                None => None,
+            }
+        }
+
+        /// A field of a form that is not written as fields are without `encoding`.
+        #[derive(Clone, Copy, Debug)]
+        pub struct Field {
+            /// Its name.
+            pub name: &'static str,
+            /// How its value is written.
+            pub style: Style,
+            /// Whether each item or member is written by itself.
+            pub explode: bool,
+        }
+
+        /// A form (`application/x-www-form-urlencoded`).
+        pub fn form(
+            media_type: &str,
+            schema: &Schema,
+            fields: &[Field],
+            body: &impl Serialize,
+        ) -> Result<Outgoing, String> {
+            let value = serde_json::to_value(body)
+                .map_err(|error| format!("the body: {error}"))?;
+            checked(schema, &value)?;
+            let Value::Object(members) = value else {
+                return Err("the body: only an object can be a form".to_owned());
+            };
+            let (mut written, mut faults) = (Vec::new(), Vec::new());
+            for (name, value) in &members {
+                let field = fields.iter().find(|field| field.name == name);
+                let found = match field {
+                    Some(Field { style, explode, .. }) => {
+                        pairs(name, *style, *explode, plain, value)
+                    }
+                    None => {
+                        texts(value)
+                            .and_then(|(texts, _)| {
+                                let texts = Value::Array(
+                                    texts.into_iter().map(Value::String).collect(),
+                                );
+                                repeated(name, plain, &texts)
+                            })
+                    }
+                };
+                match found {
+                    Ok(pairs) => written.extend(pairs),
+                    Err(fault) => faults.push(format!("the body at /{name}: {fault}")),
+                }
+            }
+            if !faults.is_empty() {
+                return Err(faults.join("; "));
+            }
+            let pair = |(name, text): &Pair| format!("{name}={text}");
+            let text = written.iter().map(pair).collect::<Vec<_>>().join("&");
+            Outgoing::new(media_type, text.into())
+        }
+
+        /// The texts of a field: one, one for each item, or one in JSON where a text alone could not say it; and whether it is.
+        pub fn texts(value: &Value) -> Result<(Vec<String>, bool), String> {
+            let is_single = |value: &Value| !value.is_array() && !value.is_object();
+            match value {
+                Value::Array(items) if items.iter().all(is_single) => {
+                    let texts = items.iter().map(scalar).collect::<Result<_, _>>();
+                    texts.map(|texts| (texts, false))
+                }
+                Value::Array(_) | Value::Object(_) => Ok((vec![value.to_string()], true)),
+                one => Ok((vec![scalar(one) ?], false)),
+            }
+        }
+
+        fn checked(schema: &Schema, value: &Value) -> Result<(), String> {
+            let faults = violations("the body", schema, value);
+            if faults.is_empty() { Ok(()) } else { Err(faults.join("; ")) }
         }
     }
 
     pub mod call {
         //! Calls by name: what a program needs that knows the operations of a document only when it runs.
         use std::fmt;
+        use std::future::Future;
         use progenitor_client::{Error, ResponseValue};
         use reqwest::StatusCode;
         use reqwest::header::HeaderMap;
         use schema_check::serde::Serialize;
         use schema_check::serde::de::DeserializeOwned;
         use schema_check::serde_json::{self, Map, Value};
-        use super::operation::Operation;
+        use super::answer::{BodyStream, find};
+        use super::operation::{Format, Operation};
 
         /// What an operation is called with.
         #[derive(Clone, Debug, Default, PartialEq)]
@@ -3532,7 +4015,8 @@ mod support {
             /// The parameters by their names in the document. Where two of an operation have one name, it is the place and the
             /// name, such as `query:id`.
             pub parameters: Map<String, Value>,
-            /// The request body.
+            /// The request body: the first that the document has in JSON, or where there is none, the first of all. Bytes are a
+            /// text, or the list of their numbers.
             pub body: Option<Value>,
         }
 
@@ -3543,7 +4027,7 @@ mod support {
             pub status: StatusCode,
             /// The headers.
             pub headers: HeaderMap,
-            /// The body, where the document declares one.
+            /// The body, where the document declares one. Bytes are the list of their numbers.
             pub body: Option<Value>,
         }
 
@@ -3677,35 +4161,66 @@ mod support {
             }
         }
 
+        /// A body as a value, where there is one.
+        pub type Written = Result<Option<Value>, CallError>;
+
         /// A typed result as a reply; `ok` and `err` say how their types are written.
         ///
         /// # Errors
         /// There was no answer, or none that the document allows.
-        pub async fn reply<T, E>(
+        pub async fn reply<T, E, A, B>(
             operation: &Operation,
             result: Result<ResponseValue<T>, Error<E>>,
-            ok: fn(T) -> serde_json::Result<Option<Value>>,
-            err: fn(E) -> serde_json::Result<Option<Value>>,
-        ) -> Result<Reply, CallError> {
+            ok: fn(T) -> A,
+            err: fn(E) -> B,
+        ) -> Result<Reply, CallError>
+        where
+            A: Future<Output = Written>,
+            B: Future<Output = Written>,
+        {
             match result {
-                Ok(response) => written(response, ok),
-                Err(Error::ErrorResponse(response)) => written(response, err),
+                Ok(response) => {
+                    let (status, headers) = (
+                        response.status(),
+                        response.headers().clone(),
+                    );
+                    let body = ok(response.into_inner()).await?;
+                    Ok(Reply { status, headers, body })
+                }
+                Err(Error::ErrorResponse(response)) => {
+                    let (status, headers) = (
+                        response.status(),
+                        response.headers().clone(),
+                    );
+                    let body = err(response.into_inner()).await?;
+                    Ok(Reply { status, headers, body })
+                }
                 Err(Error::UnexpectedResponse(response)) => {
                     let (status, headers) = (
                         response.status(),
                         response.headers().clone(),
                     );
-                    let Some(declared) = operation.response(status.as_u16()) else {
+                    let Some((_, declared)) = operation.response(status.as_u16()) else {
                         return Err(CallError::UndeclaredStatus(status));
                     };
-                    let body = response.bytes().await.map_err(CallError::Communication)?;
-                    let body = match declared.content {
-                        [] => None,
-                        _ => {
-                            serde_json::from_slice(&body)
-                                .map(Some)
-                                .map_err(|e| CallError::InvalidAnswer(e.to_string()))?
+                    let content = find(declared.content, &headers)
+                        .map_err(CallError::InvalidAnswer)?;
+                    let bytes = response
+                        .bytes()
+                        .await
+                        .map_err(CallError::Communication)?;
+                    let body = match content.map(|(_, content)| content.format) {
+                        None => None,
+                        Some(Format::Json(_)) => {
+                            let value = serde_json::from_slice(&bytes);
+                            Some(
+                                value.map_err(|e| CallError::InvalidAnswer(e.to_string()))?,
+                            )
                         }
+                        Some(Format::Text(_)) => {
+                            Some(String::from_utf8_lossy(&bytes).into())
+                        }
+                        Some(Format::Stream) => Some(Value::from(bytes.to_vec())),
                     };
                     Ok(Reply { status, headers, body })
                 }
@@ -3730,25 +4245,21 @@ mod support {
             }
         }
 
-        fn written<T>(
-            response: ResponseValue<T>,
-            write: fn(T) -> serde_json::Result<Option<Value>>,
-        ) -> Result<Reply, CallError> {
-            let (status, headers) = (response.status(), response.headers().clone());
-            let body = write(response.into_inner());
-            let body = body
-                .map_err(|error| CallError::InvalidAnswer(error.to_string()))?;
-            Ok(Reply { status, headers, body })
-        }
-
         /// A body that has a type.
-        pub fn typed<T: Serialize>(body: T) -> serde_json::Result<Option<Value>> {
-            serde_json::to_value(body).map(Some)
+        pub async fn typed<T: Serialize>(body: T) -> Written {
+            let value = serde_json::to_value(body);
+            value.map(Some).map_err(|error| CallError::InvalidAnswer(error.to_string()))
         }
 
         /// No body.
-        pub fn empty((): ()) -> serde_json::Result<Option<Value>> {
+        pub async fn empty((): ()) -> Written {
             Ok(None)
+        }
+
+        /// A body that is read as it comes.
+        pub async fn bytes(body: BodyStream) -> Written {
+            let bytes = body.bytes().await.map_err(CallError::Communication)?;
+            Ok(Some(bytes.into()))
         }
     }
 
@@ -3851,8 +4362,6 @@ mod support {
             pub security: &'static [&'static [Scheme]],
             /// Every parameter.
             pub parameters: &'static [Parameter],
-            /// The request body, where the operation has one.
-            pub body: Option<Body>,
             /// The value of `Accept`, where an answer can have a body.
             pub accept: Option<&'static str>,
             /// The responses that are declared.
@@ -3861,8 +4370,11 @@ mod support {
 
         impl Operation {
             /// The response that is declared for a status: the exact code, else the range, else `default`.
-            pub fn response(&self, status: u16) -> Option<&'static Response> {
-                let find = |wanted| self.responses.iter().find(|r| r.status == wanted);
+            ///
+            /// With it comes its place among them.
+            pub fn response(&self, status: u16) -> Option<(usize, &'static Response)> {
+                let responses = self.responses.iter().enumerate();
+                let find = |wanted| responses.clone().find(|(_, r)| r.status == wanted);
                 find(Status::Code(status))
                     .or_else(|| find(Status::Range(status / 100)))
                     .or_else(|| find(Status::Default))
@@ -3903,7 +4415,11 @@ mod support {
             /// Whether the builder's text is the value; else it is JSON.
             pub is_text: bool,
             /// How its value is written.
-            pub form: Form,
+            pub style: Style,
+            /// Whether each item or member is written by itself.
+            pub explode: bool,
+            /// Whether reserved characters stay as they are.
+            pub allow_reserved: bool,
             /// What its value may be.
             pub schema: &'static Schema,
         }
@@ -3921,28 +4437,25 @@ mod support {
             Cookie,
         }
 
-        /// How a parameter's value is written as text.
+        /// How a value is written as text (OpenAPI 3.0.3, "Style Values").
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Form {
-            /// One value.
-            One,
-            /// The items of a list with that text between them.
-            Delimited(&'static str),
-            /// The name and the item, once for each item of a list (`form` with `explode`).
-            Repeated,
+        pub enum Style {
+            /// `,` between items, in a path or a header.
+            Simple,
+            /// Behind a dot, in a path.
+            Label,
+            /// Behind a semicolon and the name, in a path.
+            Matrix,
+            /// Names and values, in a query, a form or the cookies.
+            Form,
+            /// As `Form`, with a blank between items.
+            SpaceDelimited,
+            /// As `Form`, with `|` between items.
+            PipeDelimited,
+            /// The names of members in brackets.
+            DeepObject,
             /// A text in JSON (`content`).
             Json,
-        }
-
-        /// A request body.
-        #[derive(Debug)]
-        pub struct Body {
-            /// Its media type.
-            pub media_type: &'static str,
-            /// Whether it must be there. One that need not be comes as a list of one value or none.
-            pub required: bool,
-            /// What its value may be.
-            pub schema: &'static Schema,
         }
 
         /// One declared response.
@@ -3950,7 +4463,7 @@ mod support {
         pub struct Response {
             /// Which answers it describes.
             pub status: Status,
-            /// The media types that its body may have, all of them JSON; empty where it has no body.
+            /// The media types and ranges that its body may have; empty where it has no body.
             pub content: &'static [Content],
         }
 
@@ -3968,10 +4481,21 @@ mod support {
         /// A body of one media type.
         #[derive(Debug)]
         pub struct Content {
-            /// The media type, without parameters.
+            /// The media type or range, without parameters.
             pub media_type: &'static str,
-            /// What its value may be.
-            pub schema: &'static Schema,
+            /// How it is read.
+            pub format: Format,
+        }
+
+        /// How a body is read, and what its value may be.
+        #[derive(Clone, Copy, Debug)]
+        pub enum Format {
+            /// As JSON.
+            Json(&'static Schema),
+            /// As one text.
+            Text(&'static Schema),
+            /// Not at all: it is handed on as it comes.
+            Stream,
         }
     }
 
@@ -3979,7 +4503,7 @@ mod support {
         //! Parameters: values to text.
         use schema_check::serde::ser::{Error as _, Serialize, Serializer};
         use schema_check::serde_json::{self, Value};
-        use super::operation::{Form, Location, Parameter};
+        use super::operation::{Location, Parameter, Style};
 
         /// A parameter whose value is more than one text or number: a list, an object, or something that can be `null`.
         ///
@@ -4013,93 +4537,221 @@ mod support {
                 .map_err(|_| format!("`{text}` has no form in JSON"))
         }
 
-        /// The texts that stand for a value, encoded for their place: one, or one for each item.
-        pub fn write(
-            parameter: &Parameter,
-            value: &Value,
-        ) -> Result<Vec<String>, String> {
-            let location = parameter.location;
-            let encoded = |value: &Value| encode(location, &scalar(value)?);
-            match parameter.form {
-                Form::One => Ok(vec![encoded(value) ?]),
-                Form::Json => Ok(vec![encode(location, & value.to_string()) ?]),
-                Form::Repeated => items(value)?.iter().map(encoded).collect(),
-                Form::Delimited(
-                    _,
-                ) if location == Location::Query && is_empty_list(value) => {
-                    Ok(vec![String::new()])
-                }
-                Form::Delimited(delimiter) => {
-                    let is_told_apart = delimiter == "," && location != Location::Header;
-                    let mut texts = Vec::new();
-                    for item in items(value)? {
-                        if !is_told_apart && scalar(item)?.contains(delimiter) {
-                            return Err(
-                                format!(
-                                    "no item can hold `{delimiter}`, which stands between the items"
-                                ),
-                            );
+        /// A name and a text, both encoded.
+        pub type Pair = (String, String);
+
+        /// The text that stands for a value in a path or a header, encoded for its place.
+        pub fn text(parameter: &Parameter, value: &Value) -> Result<String, String> {
+            let encode: Encode = match parameter.location {
+                Location::Header => header,
+                _ => path,
+            };
+            let (name, explode) = (percent_encode(parameter.name), parameter.explode);
+            match parameter.style {
+                Style::Json => encode(&value.to_string()),
+                Style::Matrix => {
+                    match value {
+                        Value::Array(_) if explode => {
+                            let items = row(value, ";", explode, encode)?;
+                            Ok(
+                                items.iter().map(|item| format!(";{name}={item}")).collect(),
+                            )
                         }
-                        texts.push(encoded(item)?);
+                        Value::Object(_) if explode => {
+                            Ok(
+                                format!(";{}", row(value, ";", explode, encode) ?.join(";")),
+                            )
+                        }
+                        _ => {
+                            Ok(
+                                format!(";{name}={}", joined(value, ",", explode, encode) ?),
+                            )
+                        }
                     }
-                    let between = match location {
-                        Location::Header => delimiter.to_owned(),
-                        _ if delimiter == "," => delimiter.to_owned(),
-                        _ => percent_encode(delimiter),
-                    };
-                    let text = texts.join(&between);
-                    if text.is_empty() {
-                        return Err(
-                            "a list of one empty text cannot be told from an empty list"
-                                .to_owned(),
-                        );
-                    }
-                    Ok(vec![text])
                 }
+                Style::Label if explode => {
+                    Ok(format!(".{}", joined(value, ".", explode, encode) ?))
+                }
+                Style::Label => Ok(format!(".{}", joined(value, ",", explode, encode) ?)),
+                _ => joined(value, ",", explode, encode),
             }
         }
 
-        fn is_empty_list(value: &Value) -> bool {
-            value.as_array().is_some_and(Vec::is_empty)
-        }
-
-        fn items(value: &Value) -> Result<&[Value], String> {
+        /// The pairs that stand for a value in a query, a form or the cookies.
+        pub fn pairs(
+            name: &str,
+            style: Style,
+            explode: bool,
+            encode: Encode,
+            value: &Value,
+        ) -> Result<Vec<Pair>, String> {
+            let one = |text: String| vec![(percent_encode(name), text)];
+            let delimiter = match style {
+                Style::Json => return Ok(one(encode(&value.to_string())?)),
+                Style::DeepObject => {
+                    let mut found = Vec::new();
+                    deep(name, encode, value, &mut found)?;
+                    return Ok(found);
+                }
+                Style::SpaceDelimited => " ",
+                Style::PipeDelimited => "|",
+                _ => ",",
+            };
             match value {
-                Value::Array(items) if items.is_empty() => {
-                    Err(
-                        "an empty list cannot be written: leave the parameter out"
-                            .to_owned(),
-                    )
+                Value::Array(_) if explode => repeated(name, encode, value),
+                Value::Object(members) if explode => {
+                    let mut found = Vec::new();
+                    for (name, value) in members {
+                        let member = |fault| format!("the member `{name}`: {fault}");
+                        found.extend(repeated(name, encode, value).map_err(member)?);
+                    }
+                    not_empty(found)
                 }
-                Value::Array(items) => Ok(items),
-                one => Ok(std::slice::from_ref(one)),
+                Value::Array(items) if items.is_empty() => Ok(one(String::new())),
+                Value::Object(members) if members.is_empty() => Ok(one(String::new())),
+                _ => Ok(one(joined(value, delimiter, false, encode)?)),
             }
         }
 
-        fn scalar(value: &Value) -> Result<String, String> {
+        /// One pair for a single value, and one for each item of a list.
+        pub fn repeated(
+            name: &str,
+            encode: Encode,
+            value: &Value,
+        ) -> Result<Vec<Pair>, String> {
+            let items = match value {
+                Value::Array(items) => items.as_slice(),
+                one => std::slice::from_ref(one),
+            };
+            let pair = |item| Ok((percent_encode(name), encode(&scalar(item)?)?));
+            not_empty(items.iter().map(pair).collect::<Result<_, String>>()?)
+        }
+
+        fn deep(
+            name: &str,
+            encode: Encode,
+            value: &Value,
+            found: &mut Vec<Pair>,
+        ) -> Result<(), String> {
+            match value {
+                Value::Object(members) if !members.is_empty() => {
+                    for (member, value) in members {
+                        deep(&format!("{name}[{member}]"), encode, value, found)?;
+                    }
+                    Ok(())
+                }
+                Value::Object(_) => not_empty(Vec::new()).map(drop),
+                _ => {
+                    found.extend(repeated(name, encode, value)?);
+                    Ok(())
+                }
+            }
+        }
+
+        fn not_empty(pairs: Vec<Pair>) -> Result<Vec<Pair>, String> {
+            if pairs.is_empty() {
+                return Err("what is empty cannot be written: leave it out".to_owned());
+            }
+            Ok(pairs)
+        }
+
+        /// The texts of a value with something between them.
+        fn joined(
+            value: &Value,
+            delimiter: &str,
+            explode: bool,
+            encode: Encode,
+        ) -> Result<String, String> {
+            let between = match delimiter {
+                " " | "|" => percent_encode(delimiter),
+                other => other.to_owned(),
+            };
+            let texts = row(value, delimiter, explode, encode)?;
+            let text = texts.join(&between);
+            if texts.is_empty() {
+                return Err("what is empty cannot be written: leave it out".to_owned());
+            }
+            if text.is_empty() && value.is_array() {
+                return Err(
+                    "a list of one empty text cannot be told from an empty list"
+                        .to_owned(),
+                );
+            }
+            Ok(text)
+        }
+
+        /// The texts of a value: one, one for each item, or those of names and values.
+        fn row(
+            value: &Value,
+            delimiter: &str,
+            explode: bool,
+            encode: Encode,
+        ) -> Result<Vec<String>, String> {
+            let part = |text: &str, separators: &[&str]| {
+                let encoded = encode(text)?;
+                let is_mistaken = |s: &&&str| {
+                    text.contains(**s)
+                        && (encoded.contains(**s) || [" ", "|"].contains(*s))
+                };
+                match separators.iter().find(is_mistaken) {
+                    Some(s) => {
+                        Err(
+                            format!(
+                                "no part of it can hold `{s}`, which stands between the parts"
+                            ),
+                        )
+                    }
+                    None => Ok(encoded),
+                }
+            };
+            match value {
+                Value::Array(items) => {
+                    let items = items
+                        .iter()
+                        .map(|item| part(&scalar(item)?, &[delimiter]));
+                    items.collect()
+                }
+                Value::Object(members) => {
+                    let mut texts = Vec::new();
+                    for (name, value) in members {
+                        let value = scalar(value)
+                            .map_err(|fault| format!("the member `{name}`: {fault}"))?;
+                        if explode {
+                            let name = part(name, &[delimiter, "="])?;
+                            texts
+                                .push(format!("{name}={}", part(& value, & [delimiter]) ?));
+                        } else {
+                            texts.push(part(name, &[delimiter])?);
+                            texts.push(part(&value, &[delimiter])?);
+                        }
+                    }
+                    Ok(texts)
+                }
+                one => Ok(vec![encode(& scalar(one) ?) ?]),
+            }
+        }
+
+        /// A single value as text.
+        pub fn scalar(value: &Value) -> Result<String, String> {
             match value {
                 Value::String(text) => Ok(text.clone()),
                 Value::Number(number) => Ok(number.to_string()),
                 Value::Bool(truth) => Ok(truth.to_string()),
-                Value::Null => {
-                    Err("`null` cannot be written: leave the parameter out".to_owned())
-                }
+                Value::Null => Err("`null` cannot be written: leave it out".to_owned()),
                 Value::Array(_) | Value::Object(_) => {
                     Err("a value inside of another cannot be written".to_owned())
                 }
             }
         }
 
-        fn encode(location: Location, text: &str) -> Result<String, String> {
-            match location {
-                Location::Path if text.is_empty() => {
-                    Err("an empty text cannot stand in a path".to_owned())
-                }
-                Location::Path | Location::Query | Location::Cookie => {
-                    Ok(percent_encode(text))
-                }
-                Location::Header => header(text),
+        /// How a text is written in its place.
+        pub type Encode = fn(&str) -> Result<String, String>;
+
+        fn path(text: &str) -> Result<String, String> {
+            if text.is_empty() {
+                return Err("an empty text cannot stand in a path".to_owned());
             }
+            Ok(percent_encode(text))
         }
 
         /// A header's value has no encoding: what it cannot hold as it is, it cannot hold (RFC 9110, section 5.5).
@@ -4113,6 +4765,24 @@ mod support {
                 );
             }
             Ok(text.to_owned())
+        }
+
+        /// A text where everything that could mean something is encoded.
+        pub fn plain(text: &str) -> Result<String, String> {
+            Ok(percent_encode(text))
+        }
+
+        /// A text of a query whose reserved characters stay as they are (`allowReserved`), but for those that mean something
+        /// in a query, or cannot stand there.
+        pub fn reserved(text: &str) -> Result<String, String> {
+            let pieces = text.split_inclusive(|c| ":/?@!$'()*,;".contains(c));
+            let encode = |piece: &str| match piece.char_indices().next_back() {
+                Some((at, last)) if ":/?@!$'()*,;".contains(last) => {
+                    percent_encode(&piece[..at]) + &piece[at..]
+                }
+                _ => percent_encode(piece),
+            };
+            Ok(pieces.map(encode).collect())
         }
 
         /// Encodes all but the unreserved characters of RFC 3986, section 2.3.
@@ -4134,6 +4804,198 @@ mod support {
         }
     }
 
+    pub mod parts {
+        //! Forms in parts (`multipart/form-data`, RFC 7578).
+        use std::collections::hash_map::RandomState;
+        use std::hash::BuildHasher as _;
+        use schema_check::Schema;
+        use schema_check::serde::Deserialize;
+        use schema_check::serde::de::{Deserializer, Error as _};
+        use schema_check::serde::ser::Serialize;
+        use schema_check::serde_json::{self, Value};
+        use super::body::{Outgoing, stream, texts};
+        use super::request::violations;
+
+        /// A file in a form.
+        #[derive(Clone, Debug, Default, PartialEq, Eq)]
+        pub struct File {
+            /// What it is called.
+            pub name: Option<String>,
+            /// Its media type; `application/octet-stream` where there is none.
+            pub content_type: Option<String>,
+            /// What it holds.
+            pub bytes: Vec<u8>,
+        }
+
+        impl From<Vec<u8>> for File {
+            fn from(bytes: Vec<u8>) -> File {
+                File { bytes, ..File::default() }
+            }
+        }
+
+        impl<'de> Deserialize<'de> for File {
+            fn deserialize<D: Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<File, D::Error> {
+                Octets::deserialize(deserializer).map(|octets| octets.0.into())
+            }
+        }
+
+        /// Bytes in a call by name: a text, or the list of their numbers.
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct Octets(pub Vec<u8>);
+
+        impl<'de> Deserialize<'de> for Octets {
+            fn deserialize<D: Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Octets, D::Error> {
+                match Value::deserialize(deserializer)? {
+                    Value::String(text) => Ok(Octets(text.into_bytes())),
+                    list => {
+                        serde_json::from_value(list)
+                            .map(Octets)
+                            .map_err(|_| D::Error::custom(
+                                "expected a text or a list of bytes",
+                            ))
+                    }
+                }
+            }
+        }
+
+        /// The parts of a form, as they are written.
+        #[derive(Debug)]
+        pub struct Parts {
+            boundary: String,
+            written: Vec<u8>,
+            faults: Vec<String>,
+        }
+
+        impl Parts {
+            /// No parts.
+            pub fn new() -> Parts {
+                let random = || RandomState::new().hash_one(0);
+                Parts {
+                    boundary: format!("{:016x}{:016x}", random(), random()),
+                    written: Vec::new(),
+                    faults: Vec::new(),
+                }
+            }
+
+            /// Adds a value: a text, one for each item of a list, or one in JSON where a text alone could not say it.
+            pub fn value(
+                mut self,
+                name: &str,
+                schema: &Schema,
+                value: &impl Serialize,
+            ) -> Parts {
+                match serde_json::to_value(value) {
+                    Ok(value) => self.texts(name, schema, &value),
+                    Err(error) => {
+                        self.faults.push(format!("the body at /{name}: {error}"))
+                    }
+                }
+                self
+            }
+
+            /// Adds a value where there is one.
+            pub fn optional_value(
+                self,
+                name: &str,
+                schema: &Schema,
+                value: &Option<impl Serialize>,
+            ) -> Parts {
+                match value {
+                    Some(value) => self.value(name, schema, value),
+                    None => self,
+                }
+            }
+
+            /// Adds files.
+            pub fn files(
+                mut self,
+                name: &str,
+                files: impl IntoIterator<Item = File>,
+            ) -> Parts {
+                for file in files {
+                    let content_type = file.content_type.as_deref();
+                    let content_type = content_type
+                        .unwrap_or("application/octet-stream");
+                    if !content_type.bytes().all(|b| matches!(b, b' '..= b'~')) {
+                        let fault = "the media type of a file must be of visible ASCII";
+                        self.faults.push(format!("the body at /{name}: {fault}"));
+                    }
+                    self.part(
+                        name,
+                        file.name.as_deref(),
+                        Some(content_type),
+                        &file.bytes,
+                    );
+                }
+                self
+            }
+
+            /// The body.
+            pub fn send(mut self, media_type: &str) -> Result<Outgoing, String> {
+                if !self.faults.is_empty() {
+                    return Err(self.faults.join("; "));
+                }
+                let end = format!("--{}--\r\n", self.boundary);
+                self.written.extend_from_slice(end.as_bytes());
+                let content_type = format!("{media_type}; boundary={}", self.boundary);
+                stream(&content_type, self.written.into())
+            }
+
+            fn texts(&mut self, name: &str, schema: &Schema, value: &Value) {
+                let place = format!("the body at /{name}");
+                let faults = violations(&place, schema, value);
+                if !faults.is_empty() {
+                    return self.faults.extend(faults);
+                }
+                match texts(value) {
+                    Ok((texts, _)) if texts.is_empty() => {
+                        let fault = "what is empty cannot be written: leave it out";
+                        self.faults.push(format!("{place}: {fault}"));
+                    }
+                    Ok((texts, is_json)) => {
+                        let content_type = is_json.then_some("application/json");
+                        for text in &texts {
+                            self.part(name, None, content_type, text.as_bytes());
+                        }
+                    }
+                    Err(fault) => self.faults.push(format!("{place}: {fault}")),
+                }
+            }
+
+            fn part(
+                &mut self,
+                name: &str,
+                file: Option<&str>,
+                content_type: Option<&str>,
+                bytes: &[u8],
+            ) {
+                let mut head = format!(
+                    "--{}\r\nContent-Disposition: form-data; name=\"{}\"", self.boundary,
+                    quoted(name)
+                );
+                if let Some(file) = file {
+                    head.push_str(&format!("; filename=\"{}\"", quoted(file)));
+                }
+                if let Some(content_type) = content_type {
+                    head.push_str(&format!("\r\nContent-Type: {content_type}"));
+                }
+                head.push_str("\r\n\r\n");
+                self.written.extend_from_slice(head.as_bytes());
+                self.written.extend_from_slice(bytes);
+                self.written.extend_from_slice(b"\r\n");
+            }
+        }
+
+        /// A name in quotes, as browsers write it (RFC 7578, section 4.2, leaves it to them).
+        fn quoted(name: &str) -> String {
+            name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
+        }
+    }
+
     pub mod request {
         //! From what a builder built to the request that the document describes.
         use reqwest::header::{
@@ -4141,15 +5003,18 @@ mod support {
             HeaderValue,
         };
         use reqwest::{Request, Url};
-        use schema_check::serde_json::{self, Value};
+        use schema_check::serde_json::Value;
         use schema_check::{Direction, Schema, check};
-        use super::operation::{Body, Location, Operation, Parameter, Place, Scheme};
-        use super::parameter::{percent_encode, read, write};
+        use super::body;
+        use super::operation::{Location, Operation, Parameter, Place, Scheme};
+        use super::parameter::{
+            Encode, pairs, percent_encode, plain, read, reserved, text,
+        };
         use super::secret::Secret;
 
         /// Writes a request down anew, as the document has it: address, headers, credentials and body.
         ///
-        /// Nothing of what progenitor wrote stays but the body; its `api-version` header goes too.
+        /// Nothing of what progenitor wrote stays but the body, with its media type; its `api-version` header goes too.
         ///
         /// # Errors
         /// Everything in the request that the document does not allow, each with its place. Nothing is sent then.
@@ -4175,8 +5040,12 @@ mod support {
                     wire.parameter(parameter, text.into_owned());
                 }
             }
-            if let Some(body) = &operation.body {
-                wire.body(body, request);
+            match body::take(request) {
+                Some(Ok(content_type)) => {
+                    drop(wire.headers.insert(CONTENT_TYPE, content_type))
+                }
+                Some(Err(faults)) => wire.faults.push(faults),
+                None => {}
             }
             if let Some(accept) = operation.accept {
                 wire.headers.insert(ACCEPT, HeaderValue::from_static(accept));
@@ -4184,6 +5053,18 @@ mod support {
             wire.credentials(operation, credential);
             *request.method_mut() = operation.method.clone();
             wire.finish(request, base_url)
+        }
+
+        /// What is wrong with a value, each with its place.
+        pub fn violations(place: &str, schema: &Schema, value: &Value) -> Vec<String> {
+            let violations = check(schema, value, Direction::Request);
+            let shown = violations
+                .into_iter()
+                .map(|violation| {
+                    let at = if violation.pointer.is_empty() { "" } else { " at " };
+                    format!("{place}{at}{}: {}", violation.pointer, violation.message)
+                });
+            shown.collect()
         }
 
         /// A request as it will be sent, and what is wrong with it.
@@ -4218,29 +5099,48 @@ mod support {
                 if self.faults.len() > before {
                     return;
                 }
-                match write(parameter, &value) {
-                    Ok(texts) => self.write(parameter, &place, &texts),
-                    Err(message) => self.faults.push(format!("{place}: {message}")),
+                if let Err(message) = self.write(parameter, &place, &value) {
+                    self.faults.push(format!("{place}: {message}"));
                 }
             }
 
-            fn write(&mut self, parameter: &Parameter, place: &str, texts: &[String]) {
-                let name = parameter.name;
+            fn write(
+                &mut self,
+                parameter: &Parameter,
+                place: &str,
+                value: &Value,
+            ) -> Result<(), String> {
+                let Parameter { name, style, mut explode, .. } = *parameter;
                 match parameter.location {
                     Location::Path => {
-                        let text = texts.join(",");
+                        let text = text(parameter, value)?;
                         self.path = self.path.replace(&format!("{{{name}}}"), &text);
                     }
-                    Location::Query => {
-                        let name = percent_encode(name);
-                        self.query
-                            .extend(texts.iter().map(|text| format!("{name}={text}")));
+                    Location::Header => {
+                        self.header(name, place, &text(parameter, value)?, false)
                     }
-                    Location::Header => self.header(name, place, &texts.join(","), false),
+                    Location::Query => {
+                        let encode: Encode = if parameter.allow_reserved {
+                            reserved
+                        } else {
+                            plain
+                        };
+                        let pairs = pairs(name, style, explode, encode, value)?;
+                        let pairs = pairs
+                            .iter()
+                            .map(|(name, text)| format!("{name}={text}"));
+                        self.query.extend(pairs);
+                    }
                     Location::Cookie => {
-                        self.cookies.push(format!("{name}={}", texts.join(",")))
+                        explode &= !value.is_array();
+                        let pairs = pairs(name, style, explode, plain, value)?;
+                        let pairs = pairs
+                            .iter()
+                            .map(|(name, text)| format!("{name}={text}"));
+                        self.cookies.extend(pairs);
                     }
                 }
+                Ok(())
             }
 
             fn header(&mut self, name: &str, place: &str, text: &str, is_secret: bool) {
@@ -4254,46 +5154,7 @@ mod support {
             }
 
             fn check(&mut self, place: &str, schema: &Schema, value: &Value) {
-                let violations = check(schema, value, Direction::Request);
-                self.faults
-                    .extend(
-                        violations
-                            .into_iter()
-                            .map(|violation| {
-                                let at = if violation.pointer.is_empty() {
-                                    ""
-                                } else {
-                                    " at "
-                                };
-                                format!(
-                                    "{place}{at}{}: {}", violation.pointer, violation.message
-                                )
-                            }),
-                    );
-            }
-
-            fn body(&mut self, body: &Body, request: &mut Request) {
-                let bytes = request.body().and_then(|b| b.as_bytes()).unwrap_or(b"null");
-                let mut value: Value = match serde_json::from_slice(bytes) {
-                    Ok(value) => value,
-                    Err(error) => return self.faults.push(format!("the body: {error}")),
-                };
-                if !body.required {
-                    let only = value.as_array_mut().and_then(Vec::pop);
-                    let Some(only) = only else {
-                        *request.body_mut() = None;
-                        return;
-                    };
-                    value = only;
-                    let inner = bytes
-                        .get(1..bytes.len() - 1)
-                        .unwrap_or_default()
-                        .to_vec();
-                    *request.body_mut() = Some(inner.into());
-                }
-                self.check("the body", body.schema, &value);
-                let media_type = HeaderValue::from_static(body.media_type);
-                self.headers.insert(CONTENT_TYPE, media_type);
+                self.faults.extend(violations(place, schema, value));
             }
 
             /// Adds the credentials of the first alternative that the caller has all of.
@@ -4411,6 +5272,11 @@ mod support {
         pub struct Secret(String);
 
         impl Secret {
+            /// Name and password, for a scheme of the kind `basic` (RFC 7617): encoded as they stand in the header.
+            pub fn basic(name: &str, password: &str) -> Secret {
+                Secret(base64(format!("{name}:{password}").as_bytes()))
+            }
+
             /// The text, for sending.
             pub fn reveal(&self) -> &str {
                 &self.0
@@ -4433,6 +5299,25 @@ mod support {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("Secret(...)")
             }
+        }
+
+        /// Bytes in Base64 (RFC 4648, section 4).
+        fn base64(bytes: &[u8]) -> String {
+            const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+            let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+            for three in bytes.chunks(3) {
+                let byte = |at: usize| u32::from(
+                    three.get(at).copied().unwrap_or_default(),
+                );
+                let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+                for at in 0..4 {
+                    let six = (bits >> (18 - 6 * at)) as usize & 63;
+                    text.push(
+                        if at > three.len() { '=' } else { char::from(ALPHABET[six]) },
+                    );
+                }
+            }
+            text
         }
     }
 }
