@@ -174,7 +174,7 @@ fn emit_credentials(client: &ClientItems) -> TokenStream {
         /// The credentials of a caller, by the security schemes of the document.
         ///
         /// An operation is called with those of the first alternative that the caller has all of. Where there is none,
-        /// nothing is sent.
+        /// nothing is sent, but where the document lets everybody call.
         #[derive(Clone, Debug, Default)]
         pub struct Credentials {
             #(#fields)*

@@ -21,6 +21,12 @@ pub(super) fn emit(client: &ClientItems) -> TokenStream {
         modules.extend(quote! {
             /// The bodies that are more than a value of one schema: by media type, by status, and in parts.
             pub mod bodies {
+                #![allow(
+                    clippy::large_enum_variant,
+                    dead_code,
+                    rustdoc::all,
+                    reason = "sizes, descriptions and what is there at all are the document's"
+                )]
                 #[allow(unused_imports, reason = "which of them are used is up to the document")]
                 use super::{support, types};
                 #(#types)*
@@ -96,7 +102,6 @@ fn parts_struct(PartsItem { name, parts }: &PartsItem, id: &str) -> TokenStream 
     );
     quote! {
         #[doc = #about]
-        #[allow(dead_code, rustdoc::all, reason = "fields and descriptions are the document's")]
         #[derive(Clone, Debug, ::schema_check::serde::Deserialize)]
         #[serde(crate = "::schema_check::serde")]
         pub struct #name {
@@ -128,7 +133,6 @@ fn request_enum(body: &BodyItem, id: &str) -> Option<TokenStream> {
     });
     Some(quote! {
         #[doc = #about]
-        #[allow(clippy::large_enum_variant, dead_code, reason = "sizes and what is there at all are the document's")]
         #[derive(#derives)]
         pub enum #name {
             #(#variants)*
@@ -178,7 +182,6 @@ fn answer_enum(item: &EnumItem) -> TokenStream {
     );
     quote! {
         #[doc = #about]
-        #[allow(clippy::large_enum_variant, dead_code, rustdoc::all, reason = "sizes and descriptions are the document's")]
         #[derive(Debug)]
         pub enum #name {
             #(#declared)*

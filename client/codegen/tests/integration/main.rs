@@ -1,9 +1,11 @@
-//! Tests of the generator, on a document of things.
+//! Tests of the generator: on a document of things, and on the gallery that the server's generator is tested on too.
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod diagnostics;
+mod gallery;
 mod golden;
+mod mutate;
 mod recorder;
 mod wire;
 

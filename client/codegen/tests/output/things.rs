@@ -33,7 +33,7 @@ impl Client {
 /// The credentials of a caller, by the security schemes of the document.
 ///
 /// An operation is called with those of the first alternative that the caller has all of. Where there is none,
-/// nothing is sent.
+/// nothing is sent, but where the document lets everybody call.
 #[derive(Clone, Debug, Default)]
 pub struct Credentials {
     /// The caller's token.
@@ -3309,21 +3309,19 @@ mod support {
                 self.faults.extend(violations(place, schema, value));
             }
 
-            /// Adds the credentials of the first alternative that the caller has all of.
+            /// Adds the credentials of the first alternative that the caller has all of, and none only where there is no other.
             fn credentials<'c>(
                 &mut self,
                 operation: &Operation,
                 credential: impl Fn(&str) -> Option<&'c Secret>,
             ) {
-                let complete = operation
-                    .security
-                    .iter()
-                    .find(|alternative| {
-                        alternative
-                            .iter()
-                            .all(|scheme| credential(scheme.name).is_some())
-                    });
-                let Some(complete) = complete else {
+                let is_complete = |alternative: &&&[Scheme]| {
+                    let mut schemes = alternative.iter();
+                    schemes.all(|scheme| credential(scheme.name).is_some())
+                };
+                let mut complete = operation.security.iter().filter(is_complete);
+                let known = complete.clone().find(|alternative| !alternative.is_empty());
+                let Some(complete) = known.or_else(|| complete.next()) else {
                     if !operation.security.is_empty() {
                         let alternatives: Vec<String> = operation
                             .security
