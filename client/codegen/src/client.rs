@@ -212,7 +212,29 @@ pub(crate) enum PartKind {
 pub(crate) struct ResponseItem {
     /// A value of `support::operation::Status`.
     pub status: TokenStream,
+    pub headers: Option<HeadersItem>,
     pub content: Vec<ContentItem>,
+}
+
+/// The headers of a response, and the type that is made for them.
+pub(crate) struct HeadersItem {
+    pub name: Ident,
+    /// As the document has it: `200`, `4XX` or `default`.
+    pub status: String,
+    pub items: Vec<HeaderItem>,
+}
+
+pub(crate) struct HeaderItem {
+    pub field: Ident,
+    pub name: String,
+    pub required: bool,
+    pub documentation: Vec<String>,
+    /// The type of the field, `Option` included.
+    pub rust_type: TokenStream,
+    /// A value of `support::operation::Shape`.
+    pub shape: TokenStream,
+    pub explode: bool,
+    pub table: TokenStream,
 }
 
 pub(crate) struct ContentItem {

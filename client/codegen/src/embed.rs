@@ -4,11 +4,12 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Attribute, Item};
 
-const MODULES: [(&str, &str); 9] = [
+const MODULES: [(&str, &str); 10] = [
     ("answer", include_str!("support/answer.rs")),
     ("body", include_str!("support/body.rs")),
     ("call", include_str!("support/call.rs")),
     ("connect", include_str!("support/connect.rs")),
+    ("header", include_str!("support/header.rs")),
     ("operation", include_str!("support/operation.rs")),
     ("parameter", include_str!("support/parameter.rs")),
     ("parts", include_str!("support/parts.rs")),

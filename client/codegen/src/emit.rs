@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 use schema_codegen::naming;
 
 mod bodies;
+mod headers;
 
 use crate::client::{
     BodyFormItem, BodyItem, BodyKind, ClientItems, ContentItem, OperationItem, ParameterItem,
@@ -19,6 +20,7 @@ pub(crate) fn emit(
 ) -> TokenStream {
     let ClientItems { types, tables, .. } = client;
     let bodies = bodies::emit(client);
+    let headers = headers::emit(client);
     let credentials = emit_credentials(client);
     let hooks = emit_hooks();
     let call = emit_call(client);
@@ -38,6 +40,7 @@ pub(crate) fn emit(
             body::{Named, OptionalBody},
             call::{Arguments, CallError, Reply},
             connect::ConnectError,
+            header::HeaderError,
             parameter::Json,
             parts::File,
             secret::Secret,
@@ -68,12 +71,14 @@ pub(crate) fn emit(
         }
 
         #bodies
+        #headers
 
         /// What the document says about each operation.
         mod operations {
             #[allow(unused_imports, reason = "which ones are used is up to the document")]
             use super::support::operation::{
-                Content, Format, Location, Operation, Parameter, Place, Response, Scheme, Status, Style,
+                Content, Format, Header, Location, Operation, Parameter, Place, Response, Scalar, Scheme, Shape,
+                Status, Style,
             };
             #[allow(unused_imports, reason = "there may be no schema")]
             use super::tables;
@@ -401,15 +406,18 @@ fn emit_operation(operation: &OperationItem) -> TokenStream {
         }
     });
     let accept = option(operation.accept.as_ref());
-    let responses = operation
-        .responses
-        .iter()
-        .map(|ResponseItem { status, content }| {
-            let content = content.iter().map(|ContentItem { media_type, format }| {
-            quote!(Content { media_type: #media_type, format: #format })
-        });
-            quote!(Response { status: #status, content: &[#(#content),*] })
-        });
+    let responses = operation.responses.iter().map(|response| {
+        let ResponseItem {
+            status,
+            headers,
+            content,
+        } = response;
+        let headers = headers.iter().map(headers::table);
+        let content = content.iter().map(|ContentItem { media_type, format }| {
+                quote!(Content { media_type: #media_type, format: #format })
+            });
+        quote!(Response { status: #status, headers: &[#(#headers),*], content: &[#(#content),*] })
+    });
     quote! {
         #[doc = #about]
         pub(super) static #name: Operation = Operation {

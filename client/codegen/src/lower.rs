@@ -1,6 +1,7 @@
 //! Document to intermediate form: every name is settled here, and whatever the client cannot do becomes a diagnostic.
 
 mod answers;
+mod headers;
 mod media;
 mod names;
 mod parameters;
@@ -43,6 +44,7 @@ pub(crate) fn lower(api: &Api) -> Lowered {
         bodies: Names::reserving([
             "Err", "None", "Ok", "Option", "Result", "Self", "Some", "String", "Vec",
         ]),
+        headers: Names::reserving(["Err", "Ok", "Option", "Result", "Self", "String", "Vec"]),
         left_out: Vec::new(),
         notes: Vec::new(),
     };
@@ -86,8 +88,9 @@ struct Lowering<'a> {
     /// The name of each operation, by its place.
     ids: HashMap<&'a Pointer, String>,
     names: crate::names::Operations,
-    /// The names of the types of bodies.
+    /// The names of the types of bodies, and of headers.
     bodies: Names,
+    headers: Names,
     left_out: Vec<Diagnostic>,
     notes: Vec<Diagnostic>,
 }
@@ -173,6 +176,7 @@ impl<'a> Lowering<'a> {
 fn any_response() -> ResponseItem {
     ResponseItem {
         status: quote!(Status::Default),
+        headers: None,
         content: vec![ContentItem {
             media_type: "*/*".to_owned(),
             format: quote!(Format::Stream),

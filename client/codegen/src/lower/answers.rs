@@ -105,6 +105,7 @@ impl<'a> Lowering<'a> {
             content.sort_by_key(|(place, _)| *place);
             items.push(ResponseItem {
                 status,
+                headers: self.headers(response, id, &variant_name(response.status)),
                 content: content.into_iter().map(|(_, item)| item).collect(),
             });
         }

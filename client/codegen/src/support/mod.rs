@@ -12,6 +12,7 @@ pub mod answer;
 pub mod body;
 pub mod call;
 pub mod connect;
+pub mod header;
 pub mod operation;
 pub mod parameter;
 pub mod parts;

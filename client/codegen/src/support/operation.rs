@@ -118,8 +118,51 @@ pub enum Style {
 pub struct Response {
     /// Which answers it describes.
     pub status: Status,
+    /// The headers.
+    pub headers: &'static [Header],
     /// The media types and ranges that its body may have; empty where it has no body.
     pub content: &'static [Content],
+}
+
+/// One header of a response.
+#[derive(Debug)]
+pub struct Header {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether it must be there.
+    pub required: bool,
+    /// How its text becomes a value.
+    pub shape: Shape,
+    /// Whether names and values have `=` between them, and not a comma.
+    pub explode: bool,
+    /// What its value may be.
+    pub schema: &'static Schema,
+}
+
+/// How the text of a header becomes a value.
+#[derive(Clone, Copy, Debug)]
+pub enum Shape {
+    /// One value.
+    One(&'static [Scalar]),
+    /// A list, with commas between its items.
+    List(&'static [Scalar]),
+    /// Names and values; those of members that are not listed are text.
+    Object(&'static [(&'static str, &'static [Scalar])]),
+    /// A text in JSON (`content`).
+    Json,
+}
+
+/// What one text may stand for.
+#[derive(Clone, Copy, Debug)]
+pub enum Scalar {
+    /// A number without a fraction.
+    Integer,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// The text itself.
+    Text,
 }
 
 /// Which status codes a response describes.
@@ -162,6 +205,7 @@ mod tests {
         const fn of(status: Status) -> Response {
             Response {
                 status,
+                headers: &[],
                 content: &[],
             }
         }

@@ -247,7 +247,9 @@ async fn an_answer_has_the_type_of_its_media_type() {
     let get = async |id| client.get_pictures_by_id().id(id).send().await.unwrap();
     let json = get(1).await;
     assert_eq!(json.status(), StatusCode::OK);
-    assert_eq!(json.headers()["x-tags"], "a,b");
+    let headers = client::headers::GetPicturesByIdOk::read(json.headers()).unwrap();
+    assert_eq!(headers.x_tags, ["a", "b"]);
+    assert_eq!(headers.last_modified_at, None);
     let GetPicturesByIdOkBody::Json(picture) = json.into_inner() else {
         panic!("it is not JSON");
     };
@@ -278,6 +280,8 @@ async fn an_error_has_the_type_of_its_status() {
     };
     let error = get(404).await;
     assert_eq!(error.status(), StatusCode::NOT_FOUND);
+    let missing = client::headers::GetPicturesByIdOk::read(error.headers()).unwrap_err();
+    assert_eq!(missing.to_string(), "the header `X-Tags`: is missing");
     let GetPicturesByIdError::Status4xx(text) = error.into_inner() else {
         panic!("it is another");
     };
@@ -522,7 +526,8 @@ async fn what_is_created_and_deleted_is_answered_with_its_status() {
     let body = client::bodies::CreatePictureBody::Form(picture());
     let created = client.create_picture().body(body).send().await.unwrap();
     assert_eq!(created.status(), StatusCode::CREATED);
-    assert_eq!(created.headers()["location"], "/v1/pictures/1");
+    let headers = client::headers::CreatePictureCreated::read(created.headers());
+    assert_eq!(headers.unwrap().location, "/v1/pictures/1");
     assert_eq!((created.id, created.year), (1, Some(-5)));
     let deleted = client.delete_picture().id(1).send().await.unwrap();
     assert_eq!(deleted.status(), StatusCode::NO_CONTENT);

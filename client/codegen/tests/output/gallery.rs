@@ -9,7 +9,8 @@ pub use progenitor::{ClientInfo, Error, ResponseValue, builder};
 pub use support::{
     answer::BodyStream, body::{Named, OptionalBody},
     call::{Arguments, CallError, Reply},
-    connect::ConnectError, parameter::Json, parts::File, secret::Secret,
+    connect::ConnectError, header::HeaderError, parameter::Json, parts::File,
+    secret::Secret,
 };
 
 impl Client {
@@ -1185,12 +1186,79 @@ mod answers {
     }
 }
 
+/// The headers of answers, as the document has them.
+pub mod headers {
+    #![allow(
+        dead_code,
+        rustdoc::all,
+        reason = "what is there at all and descriptions are the document's"
+    )]
+    #[allow(unused_imports, reason = "which of them are used is up to the document")]
+    use super::{
+        operations, support::{self, header::HeaderError},
+        types,
+    };
+
+    /// The headers that `createPicture` is answered with beside 201.
+    #[derive(Clone, Debug, ::schema_check::serde::Deserialize)]
+    #[serde(crate = "::schema_check::serde")]
+    pub struct CreatePictureCreated {
+        /// The header `Location`.
+        #[serde(rename = "Location")]
+        pub location: String,
+    }
+
+    impl CreatePictureCreated {
+        /// Reads them from those of an answer.
+        ///
+        /// # Errors
+        /// One is missing, or is not as the document has it.
+        pub fn read(
+            headers: &::reqwest::header::HeaderMap,
+        ) -> Result<Self, HeaderError> {
+            support::header::read(
+                operations::CREATE_PICTURE.responses[0].headers,
+                headers,
+            )
+        }
+    }
+
+    /// The headers that `getPicturesById` is answered with beside 200.
+    #[derive(Clone, Debug, ::schema_check::serde::Deserialize)]
+    #[serde(crate = "::schema_check::serde")]
+    pub struct GetPicturesByIdOk {
+        /// The header `X-Tags`.
+        #[serde(rename = "X-Tags")]
+        pub x_tags: Vec<String>,
+        /// The header `Last-Modified-At`.
+        #[serde(rename = "Last-Modified-At")]
+        pub last_modified_at: Option<
+            ::schema_check::chrono::DateTime<::schema_check::chrono::FixedOffset>,
+        >,
+    }
+
+    impl GetPicturesByIdOk {
+        /// Reads them from those of an answer.
+        ///
+        /// # Errors
+        /// One is missing, or is not as the document has it.
+        pub fn read(
+            headers: &::reqwest::header::HeaderMap,
+        ) -> Result<Self, HeaderError> {
+            support::header::read(
+                operations::GET_PICTURES_BY_ID.responses[0].headers,
+                headers,
+            )
+        }
+    }
+}
+
 /// What the document says about each operation.
 mod operations {
     #[allow(unused_imports, reason = "which ones are used is up to the document")]
     use super::support::operation::{
-        Content, Format, Location, Operation, Parameter, Place, Response, Scheme, Status,
-        Style,
+        Content, Format, Header, Location, Operation, Parameter, Place, Response, Scalar,
+        Scheme, Shape, Status, Style,
     };
 
     #[allow(unused_imports, reason = "there may be no schema")]
@@ -1230,6 +1298,15 @@ mod operations {
         responses: &[
             Response {
                 status: Status::Code(201u16),
+                headers: &[
+                    Header {
+                        name: "Location",
+                        required: true,
+                        shape: Shape::One(&[Scalar::Text]),
+                        explode: false,
+                        schema: &tables::CREATE_PICTURE_CREATED_LOCATION,
+                    },
+                ],
                 content: &[
                     Content {
                         media_type: "application/json",
@@ -1239,6 +1316,7 @@ mod operations {
             },
             Response {
                 status: Status::Code(406u16),
+                headers: &[],
                 content: &[
                     Content {
                         media_type: "text/plain",
@@ -1248,6 +1326,7 @@ mod operations {
             },
             Response {
                 status: Status::Code(415u16),
+                headers: &[],
                 content: &[
                     Content {
                         media_type: "text/plain",
@@ -1257,6 +1336,7 @@ mod operations {
             },
             Response {
                 status: Status::Range(4u16),
+                headers: &[],
                 content: &[
                     Content {
                         media_type: "text/plain",
@@ -1291,6 +1371,22 @@ mod operations {
         responses: &[
             Response {
                 status: Status::Code(200u16),
+                headers: &[
+                    Header {
+                        name: "X-Tags",
+                        required: true,
+                        shape: Shape::List(&[Scalar::Text]),
+                        explode: false,
+                        schema: &tables::GET_PICTURES_BY_ID_OK_X_TAGS,
+                    },
+                    Header {
+                        name: "Last-Modified-At",
+                        required: false,
+                        shape: Shape::One(&[Scalar::Text]),
+                        explode: false,
+                        schema: &tables::GET_PICTURES_BY_ID_OK_LAST_MODIFIED_AT,
+                    },
+                ],
                 content: &[
                     Content {
                         media_type: "application/json",
@@ -1312,6 +1408,7 @@ mod operations {
             },
             Response {
                 status: Status::Code(406u16),
+                headers: &[],
                 content: &[
                     Content {
                         media_type: "text/plain",
@@ -1321,6 +1418,7 @@ mod operations {
             },
             Response {
                 status: Status::Range(4u16),
+                headers: &[],
                 content: &[
                     Content {
                         media_type: "text/plain",
@@ -1330,6 +1428,7 @@ mod operations {
             },
             Response {
                 status: Status::Default,
+                headers: &[],
                 content: &[
                     Content {
                         media_type: "*/*",
@@ -1362,6 +1461,7 @@ mod operations {
         responses: &[
             Response {
                 status: Status::Code(200u16),
+                headers: &[],
                 content: &[
                     Content {
                         media_type: "text/plain",
@@ -1371,6 +1471,7 @@ mod operations {
             },
             Response {
                 status: Status::Range(4u16),
+                headers: &[],
                 content: &[
                     Content {
                         media_type: "text/plain",
@@ -1403,10 +1504,12 @@ mod operations {
         responses: &[
             Response {
                 status: Status::Code(204u16),
+                headers: &[],
                 content: &[],
             },
             Response {
                 status: Status::Range(4u16),
+                headers: &[],
                 content: &[
                     Content {
                         media_type: "text/plain",
@@ -1428,6 +1531,7 @@ mod operations {
         responses: &[
             Response {
                 status: Status::Code(200u16),
+                headers: &[],
                 content: &[
                     Content {
                         media_type: "text/html",
@@ -1441,6 +1545,7 @@ mod operations {
             },
             Response {
                 status: Status::Code(406u16),
+                headers: &[],
                 content: &[
                     Content {
                         media_type: "text/plain",
@@ -1450,6 +1555,7 @@ mod operations {
             },
             Response {
                 status: Status::Range(4u16),
+                headers: &[],
                 content: &[
                     Content {
                         media_type: "text/plain",
@@ -1502,6 +1608,7 @@ mod operations {
         responses: &[
             Response {
                 status: Status::Code(200u16),
+                headers: &[],
                 content: &[
                     Content {
                         media_type: "image/png",
@@ -1511,6 +1618,7 @@ mod operations {
             },
             Response {
                 status: Status::Range(4u16),
+                headers: &[],
                 content: &[
                     Content {
                         media_type: "text/plain",
@@ -1532,6 +1640,7 @@ mod operations {
         responses: &[
             Response {
                 status: Status::Code(200u16),
+                headers: &[],
                 content: &[
                     Content {
                         media_type: "text/plain",
@@ -1541,6 +1650,7 @@ mod operations {
             },
             Response {
                 status: Status::Range(4u16),
+                headers: &[],
                 content: &[
                     Content {
                         media_type: "text/plain",
@@ -1562,6 +1672,7 @@ mod operations {
         responses: &[
             Response {
                 status: Status::Code(200u16),
+                headers: &[],
                 content: &[
                     Content {
                         media_type: "text/plain",
@@ -1571,6 +1682,7 @@ mod operations {
             },
             Response {
                 status: Status::Range(4u16),
+                headers: &[],
                 content: &[
                     Content {
                         media_type: "text/plain",
@@ -1703,6 +1815,7 @@ mod operations {
         responses: &[
             Response {
                 status: Status::Code(200u16),
+                headers: &[],
                 content: &[
                     Content {
                         media_type: "text/plain",
@@ -1712,6 +1825,7 @@ mod operations {
             },
             Response {
                 status: Status::Range(4u16),
+                headers: &[],
                 content: &[
                     Content {
                         media_type: "text/plain",
@@ -1884,6 +1998,7 @@ mod operations {
         responses: &[
             Response {
                 status: Status::Code(200u16),
+                headers: &[],
                 content: &[
                     Content {
                         media_type: "text/plain",
@@ -1893,6 +2008,7 @@ mod operations {
             },
             Response {
                 status: Status::Range(4u16),
+                headers: &[],
                 content: &[
                     Content {
                         media_type: "text/plain",
@@ -1925,6 +2041,7 @@ mod operations {
         responses: &[
             Response {
                 status: Status::Code(200u16),
+                headers: &[],
                 content: &[
                     Content {
                         media_type: "text/plain",
@@ -1934,6 +2051,7 @@ mod operations {
             },
             Response {
                 status: Status::Range(4u16),
+                headers: &[],
                 content: &[
                     Content {
                         media_type: "text/plain",
@@ -1974,6 +2092,7 @@ mod operations {
         responses: &[
             Response {
                 status: Status::Code(200u16),
+                headers: &[],
                 content: &[
                     Content {
                         media_type: "text/plain",
@@ -1983,6 +2102,7 @@ mod operations {
             },
             Response {
                 status: Status::Range(4u16),
+                headers: &[],
                 content: &[
                     Content {
                         media_type: "text/plain",
@@ -2026,6 +2146,7 @@ mod operations {
         responses: &[
             Response {
                 status: Status::Code(200u16),
+                headers: &[],
                 content: &[
                     Content {
                         media_type: "text/plain",
@@ -2035,6 +2156,7 @@ mod operations {
             },
             Response {
                 status: Status::Range(4u16),
+                headers: &[],
                 content: &[
                     Content {
                         media_type: "text/plain",
@@ -2064,6 +2186,7 @@ mod operations {
         responses: &[
             Response {
                 status: Status::Code(200u16),
+                headers: &[],
                 content: &[
                     Content {
                         media_type: "text/plain",
@@ -2073,6 +2196,7 @@ mod operations {
             },
             Response {
                 status: Status::Range(4u16),
+                headers: &[],
                 content: &[
                     Content {
                         media_type: "text/plain",
@@ -2199,6 +2323,12 @@ mod tables {
         ..Schema::ANY
     };
 
+    /// `#/paths/~1pictures/post/responses/201/headers/Location/schema`
+    pub static CREATE_PICTURE_CREATED_LOCATION: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
     /// `#/components/responses/Refused/content/text~1plain/schema`
     pub static CREATE_PICTURE_406_ANSWER: Schema = Schema {
         types: Types::STRING,
@@ -2209,6 +2339,26 @@ mod tables {
     pub static GET_PICTURES_BY_ID_ID: Schema = Schema {
         types: Types::INTEGER,
         format: Some(Format::Int64),
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~1pictures~1{id}/get/responses/200/headers/X-Tags/schema`
+    pub static GET_PICTURES_BY_ID_OK_X_TAGS: Schema = Schema {
+        types: Types::ARRAY,
+        items: Some(&GET_PICTURES_BY_ID_OK_X_TAGS_ITEMS),
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~1pictures~1{id}/get/responses/200/headers/X-Tags/schema/items`
+    pub static GET_PICTURES_BY_ID_OK_X_TAGS_ITEMS: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~1pictures~1{id}/get/responses/200/headers/Last-Modified-At/schema`
+    pub static GET_PICTURES_BY_ID_OK_LAST_MODIFIED_AT: Schema = Schema {
+        types: Types::STRING,
+        format: Some(Format::DateTime),
         ..Schema::ANY
     };
 
@@ -4995,6 +5145,126 @@ mod support {
         }
     }
 
+    pub mod header {
+        //! Headers of answers: texts to values.
+        use std::fmt;
+        use reqwest::header::HeaderMap;
+        use schema_check::serde::de::DeserializeOwned;
+        use schema_check::serde_json::{self, Map, Number, Value};
+        use schema_check::{Direction, check, decode};
+        use super::operation::{Header, Scalar, Shape};
+
+        /// What is wrong with the headers of an answer: every fault, each with its header.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct HeaderError(pub Vec<String>);
+
+        impl fmt::Display for HeaderError {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0.join("; "))
+            }
+        }
+
+        impl std::error::Error for HeaderError {}
+        /// The headers that a response declares, as the type that is made for them.
+        ///
+        /// # Errors
+        /// One is missing, or is not as the document has it.
+        pub fn read<T: DeserializeOwned>(
+            declared: &[Header],
+            headers: &HeaderMap,
+        ) -> Result<T, HeaderError> {
+            let (mut values, mut faults) = (Map::new(), Vec::new());
+            for header in declared {
+                let name = header.name;
+                let texts = headers.get_all(name).iter();
+                let texts: Vec<_> = texts
+                    .map(|t| String::from_utf8_lossy(t.as_bytes()))
+                    .collect();
+                if texts.is_empty() {
+                    if header.required {
+                        faults.push(format!("the header `{name}`: is missing"));
+                    }
+                    continue;
+                }
+                match value(header, &texts.join(", ")) {
+                    Ok(value) => {
+                        let violations = check(
+                            header.schema,
+                            &value,
+                            Direction::Response,
+                        );
+                        let fault = |v: schema_check::Violation| {
+                            format!("the header `{name}`: {}", v.message)
+                        };
+                        faults.extend(violations.into_iter().map(fault));
+                        values.insert(name.to_owned(), value);
+                    }
+                    Err(fault) => faults.push(format!("the header `{name}`: {fault}")),
+                }
+            }
+            if !faults.is_empty() {
+                return Err(HeaderError(faults));
+            }
+            decode(&Value::Object(values))
+                .map_err(|error| HeaderError(vec![error.to_string()]))
+        }
+
+        fn value(header: &Header, text: &str) -> Result<Value, String> {
+            let parts = || {
+                text.split(',').map(str::trim).filter(|part| !part.is_empty())
+            };
+            match header.shape {
+                Shape::Json => {
+                    serde_json::from_str(text)
+                        .map_err(|error| format!("is not JSON: {error}"))
+                }
+                Shape::One(scalars) => scalar(scalars, text),
+                Shape::List(scalars) => {
+                    parts().map(|part| scalar(scalars, part)).collect()
+                }
+                Shape::Object(members) => {
+                    let parts: Vec<&str> = parts().collect();
+                    let pairs: Option<Vec<(&str, &str)>> = if header.explode {
+                        parts.iter().map(|part| part.split_once('=')).collect()
+                    } else {
+                        let pairs = parts
+                            .chunks(2)
+                            .map(|pair| match pair {
+                                [name, value] => Some((*name, *value)),
+                                _ => None,
+                            });
+                        pairs.collect()
+                    };
+                    let mut object = Map::new();
+                    for (name, text) in pairs.ok_or("is no row of names and values")? {
+                        let member = members.iter().find(|(member, _)| *member == name);
+                        let scalars = member
+                            .map_or(&[Scalar::Text][..], |(_, scalars)| scalars);
+                        object.insert(name.to_owned(), scalar(scalars, text)?);
+                    }
+                    Ok(Value::Object(object))
+                }
+            }
+        }
+
+        /// The first of the types that a text can be of.
+        fn scalar(scalars: &[Scalar], text: &str) -> Result<Value, String> {
+            let read = |scalar: &Scalar| match scalar {
+                Scalar::Integer if text.contains(['.', 'e', 'E']) => None,
+                Scalar::Integer | Scalar::Number => {
+                    text.parse::<Number>().ok().map(Value::Number)
+                }
+                Scalar::Boolean => text.parse::<bool>().ok().map(Value::Bool),
+                Scalar::Text => Some(Value::from(text)),
+            };
+            let value = scalars.iter().find_map(read);
+            value
+                .ok_or_else(|| {
+                    format!("`{text}` is of none of the types that it may have")
+                })
+        }
+    }
+
     pub mod operation {
         //! What the document says about each operation, as tables.
         //!
@@ -5115,8 +5385,51 @@ mod support {
         pub struct Response {
             /// Which answers it describes.
             pub status: Status,
+            /// The headers.
+            pub headers: &'static [Header],
             /// The media types and ranges that its body may have; empty where it has no body.
             pub content: &'static [Content],
+        }
+
+        /// One header of a response.
+        #[derive(Debug)]
+        pub struct Header {
+            /// Its name.
+            pub name: &'static str,
+            /// Whether it must be there.
+            pub required: bool,
+            /// How its text becomes a value.
+            pub shape: Shape,
+            /// Whether names and values have `=` between them, and not a comma.
+            pub explode: bool,
+            /// What its value may be.
+            pub schema: &'static Schema,
+        }
+
+        /// How the text of a header becomes a value.
+        #[derive(Clone, Copy, Debug)]
+        pub enum Shape {
+            /// One value.
+            One(&'static [Scalar]),
+            /// A list, with commas between its items.
+            List(&'static [Scalar]),
+            /// Names and values; those of members that are not listed are text.
+            Object(&'static [(&'static str, &'static [Scalar])]),
+            /// A text in JSON (`content`).
+            Json,
+        }
+
+        /// What one text may stand for.
+        #[derive(Clone, Copy, Debug)]
+        pub enum Scalar {
+            /// A number without a fraction.
+            Integer,
+            /// A number.
+            Number,
+            /// `true` or `false`.
+            Boolean,
+            /// The text itself.
+            Text,
         }
 
         /// Which status codes a response describes.

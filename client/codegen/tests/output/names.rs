@@ -9,7 +9,8 @@ pub use progenitor::{ClientInfo, Error, ResponseValue, builder};
 pub use support::{
     answer::BodyStream, body::{Named, OptionalBody},
     call::{Arguments, CallError, Reply},
-    connect::ConnectError, parameter::Json, parts::File, secret::Secret,
+    connect::ConnectError, header::HeaderError, parameter::Json, parts::File,
+    secret::Secret,
 };
 
 impl Client {
@@ -467,8 +468,8 @@ mod requests {
 mod operations {
     #[allow(unused_imports, reason = "which ones are used is up to the document")]
     use super::support::operation::{
-        Content, Format, Location, Operation, Parameter, Place, Response, Scheme, Status,
-        Style,
+        Content, Format, Header, Location, Operation, Parameter, Place, Response, Scalar,
+        Scheme, Shape, Status, Style,
     };
 
     #[allow(unused_imports, reason = "there may be no schema")]
@@ -571,6 +572,7 @@ mod operations {
         responses: &[
             Response {
                 status: Status::Code(204u16),
+                headers: &[],
                 content: &[],
             },
         ],
@@ -658,6 +660,7 @@ mod operations {
         responses: &[
             Response {
                 status: Status::Code(204u16),
+                headers: &[],
                 content: &[],
             },
         ],
@@ -745,6 +748,7 @@ mod operations {
         responses: &[
             Response {
                 status: Status::Code(204u16),
+                headers: &[],
                 content: &[],
             },
         ],
@@ -832,6 +836,7 @@ mod operations {
         responses: &[
             Response {
                 status: Status::Code(204u16),
+                headers: &[],
                 content: &[],
             },
         ],
@@ -919,6 +924,7 @@ mod operations {
         responses: &[
             Response {
                 status: Status::Code(204u16),
+                headers: &[],
                 content: &[],
             },
         ],
@@ -1006,6 +1012,7 @@ mod operations {
         responses: &[
             Response {
                 status: Status::Code(204u16),
+                headers: &[],
                 content: &[],
             },
         ],
@@ -1093,6 +1100,7 @@ mod operations {
         responses: &[
             Response {
                 status: Status::Code(204u16),
+                headers: &[],
                 content: &[],
             },
         ],
@@ -1180,6 +1188,7 @@ mod operations {
         responses: &[
             Response {
                 status: Status::Code(204u16),
+                headers: &[],
                 content: &[],
             },
         ],
@@ -4343,6 +4352,126 @@ mod support {
         }
     }
 
+    pub mod header {
+        //! Headers of answers: texts to values.
+        use std::fmt;
+        use reqwest::header::HeaderMap;
+        use schema_check::serde::de::DeserializeOwned;
+        use schema_check::serde_json::{self, Map, Number, Value};
+        use schema_check::{Direction, check, decode};
+        use super::operation::{Header, Scalar, Shape};
+
+        /// What is wrong with the headers of an answer: every fault, each with its header.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct HeaderError(pub Vec<String>);
+
+        impl fmt::Display for HeaderError {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0.join("; "))
+            }
+        }
+
+        impl std::error::Error for HeaderError {}
+        /// The headers that a response declares, as the type that is made for them.
+        ///
+        /// # Errors
+        /// One is missing, or is not as the document has it.
+        pub fn read<T: DeserializeOwned>(
+            declared: &[Header],
+            headers: &HeaderMap,
+        ) -> Result<T, HeaderError> {
+            let (mut values, mut faults) = (Map::new(), Vec::new());
+            for header in declared {
+                let name = header.name;
+                let texts = headers.get_all(name).iter();
+                let texts: Vec<_> = texts
+                    .map(|t| String::from_utf8_lossy(t.as_bytes()))
+                    .collect();
+                if texts.is_empty() {
+                    if header.required {
+                        faults.push(format!("the header `{name}`: is missing"));
+                    }
+                    continue;
+                }
+                match value(header, &texts.join(", ")) {
+                    Ok(value) => {
+                        let violations = check(
+                            header.schema,
+                            &value,
+                            Direction::Response,
+                        );
+                        let fault = |v: schema_check::Violation| {
+                            format!("the header `{name}`: {}", v.message)
+                        };
+                        faults.extend(violations.into_iter().map(fault));
+                        values.insert(name.to_owned(), value);
+                    }
+                    Err(fault) => faults.push(format!("the header `{name}`: {fault}")),
+                }
+            }
+            if !faults.is_empty() {
+                return Err(HeaderError(faults));
+            }
+            decode(&Value::Object(values))
+                .map_err(|error| HeaderError(vec![error.to_string()]))
+        }
+
+        fn value(header: &Header, text: &str) -> Result<Value, String> {
+            let parts = || {
+                text.split(',').map(str::trim).filter(|part| !part.is_empty())
+            };
+            match header.shape {
+                Shape::Json => {
+                    serde_json::from_str(text)
+                        .map_err(|error| format!("is not JSON: {error}"))
+                }
+                Shape::One(scalars) => scalar(scalars, text),
+                Shape::List(scalars) => {
+                    parts().map(|part| scalar(scalars, part)).collect()
+                }
+                Shape::Object(members) => {
+                    let parts: Vec<&str> = parts().collect();
+                    let pairs: Option<Vec<(&str, &str)>> = if header.explode {
+                        parts.iter().map(|part| part.split_once('=')).collect()
+                    } else {
+                        let pairs = parts
+                            .chunks(2)
+                            .map(|pair| match pair {
+                                [name, value] => Some((*name, *value)),
+                                _ => None,
+                            });
+                        pairs.collect()
+                    };
+                    let mut object = Map::new();
+                    for (name, text) in pairs.ok_or("is no row of names and values")? {
+                        let member = members.iter().find(|(member, _)| *member == name);
+                        let scalars = member
+                            .map_or(&[Scalar::Text][..], |(_, scalars)| scalars);
+                        object.insert(name.to_owned(), scalar(scalars, text)?);
+                    }
+                    Ok(Value::Object(object))
+                }
+            }
+        }
+
+        /// The first of the types that a text can be of.
+        fn scalar(scalars: &[Scalar], text: &str) -> Result<Value, String> {
+            let read = |scalar: &Scalar| match scalar {
+                Scalar::Integer if text.contains(['.', 'e', 'E']) => None,
+                Scalar::Integer | Scalar::Number => {
+                    text.parse::<Number>().ok().map(Value::Number)
+                }
+                Scalar::Boolean => text.parse::<bool>().ok().map(Value::Bool),
+                Scalar::Text => Some(Value::from(text)),
+            };
+            let value = scalars.iter().find_map(read);
+            value
+                .ok_or_else(|| {
+                    format!("`{text}` is of none of the types that it may have")
+                })
+        }
+    }
+
     pub mod operation {
         //! What the document says about each operation, as tables.
         //!
@@ -4463,8 +4592,51 @@ mod support {
         pub struct Response {
             /// Which answers it describes.
             pub status: Status,
+            /// The headers.
+            pub headers: &'static [Header],
             /// The media types and ranges that its body may have; empty where it has no body.
             pub content: &'static [Content],
+        }
+
+        /// One header of a response.
+        #[derive(Debug)]
+        pub struct Header {
+            /// Its name.
+            pub name: &'static str,
+            /// Whether it must be there.
+            pub required: bool,
+            /// How its text becomes a value.
+            pub shape: Shape,
+            /// Whether names and values have `=` between them, and not a comma.
+            pub explode: bool,
+            /// What its value may be.
+            pub schema: &'static Schema,
+        }
+
+        /// How the text of a header becomes a value.
+        #[derive(Clone, Copy, Debug)]
+        pub enum Shape {
+            /// One value.
+            One(&'static [Scalar]),
+            /// A list, with commas between its items.
+            List(&'static [Scalar]),
+            /// Names and values; those of members that are not listed are text.
+            Object(&'static [(&'static str, &'static [Scalar])]),
+            /// A text in JSON (`content`).
+            Json,
+        }
+
+        /// What one text may stand for.
+        #[derive(Clone, Copy, Debug)]
+        pub enum Scalar {
+            /// A number without a fraction.
+            Integer,
+            /// A number.
+            Number,
+            /// `true` or `false`.
+            Boolean,
+            /// The text itself.
+            Text,
         }
 
         /// Which status codes a response describes.
