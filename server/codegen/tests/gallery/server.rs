@@ -805,10 +805,8 @@ pub enum AppendLogResponse {
         /// The body.
         body: String,
     },
-    /// 4XX: It was refused
-    Status4xx {
-        /// The status.
-        status: ::dropshot_runtime::http::StatusCode,
+    /// 400: It was refused
+    BadRequest {
         /// The body.
         body: String,
     },
@@ -823,8 +821,8 @@ impl ::dropshot_runtime::Respond for AppendLogResponse {
             Self::Ok { body } => {
                 ::dropshot_runtime::Answer::with_code(200).text("text/plain", body)
             }
-            Self::Status4xx { status, body } => {
-                ::dropshot_runtime::Answer::new(status).text("text/plain", body)
+            Self::BadRequest { body } => {
+                ::dropshot_runtime::Answer::with_code(400).text("text/plain", body)
             }
         }
     }
@@ -2470,7 +2468,7 @@ mod specs {
                 ],
             },
             ResponseSpec {
-                status: "4XX",
+                status: "400",
                 forms: &[
                     BodyForm {
                         media_types: &["text/plain"],
