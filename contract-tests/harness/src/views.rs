@@ -14,9 +14,15 @@ pub(crate) fn plain(schemas: &Schemas, id: SchemaId) -> SchemaId {
         let Some(next) = schema.reference else {
             return at;
         };
-        let Schema { pointer, line, .. } = schema.clone();
+        let Schema {
+            file,
+            pointer,
+            line,
+            ..
+        } = schema.clone();
         if *schema
             != (Schema {
+                file,
                 pointer,
                 line,
                 reference: Some(next),

@@ -61,6 +61,8 @@ pub struct Operation {
     pub method: http::Method,
     /// The path template as written, such as `/things/{id}`.
     pub path: String,
+    /// The file that it is in, where the document has several; empty for the document itself.
+    pub file: String,
     /// Where the operation stands.
     pub pointer: Pointer,
     /// The line of the operation, from 1.
@@ -129,6 +131,8 @@ pub struct Parameter {
     pub schema: Option<SchemaId>,
     /// The examples of its value.
     pub examples: Vec<Value>,
+    /// The file that it is in, where the document has several; empty for the document itself.
+    pub file: String,
     /// Where it stands.
     pub pointer: Pointer,
     /// The line of the parameter, from 1.
@@ -190,6 +194,8 @@ pub struct RequestBody {
     pub required: bool,
     /// `content`, by media type or range.
     pub content: IndexMap<String, MediaType>,
+    /// The file that it is in, where the document has several; empty for the document itself.
+    pub file: String,
     /// Where it stands.
     pub pointer: Pointer,
     /// The line where it stands, from 1.
@@ -205,6 +211,8 @@ pub struct MediaType {
     pub examples: IndexMap<String, Value>,
     /// `encoding`, as written.
     pub encoding: Option<Value>,
+    /// The file that it is in, where the document has several; empty for the document itself.
+    pub file: String,
     /// Where it stands.
     pub pointer: Pointer,
     /// The line where it stands, from 1.
@@ -224,6 +232,8 @@ pub struct Response {
     pub content: IndexMap<String, MediaType>,
     /// `links`.
     pub links: IndexMap<String, Link>,
+    /// The file that it is in, where the document has several; empty for the document itself.
+    pub file: String,
     /// Where it stands.
     pub pointer: Pointer,
     /// The line where it stands, from 1.
@@ -262,6 +272,8 @@ pub struct Header {
     pub format: ParameterFormat,
     /// The schema of its value, where there is one.
     pub schema: Option<SchemaId>,
+    /// The file that it is in, where the document has several; empty for the document itself.
+    pub file: String,
     /// Where it stands.
     pub pointer: Pointer,
     /// The line where it stands, from 1.

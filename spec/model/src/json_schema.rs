@@ -70,6 +70,7 @@ impl Writer<'_> {
     fn schema(&mut self, id: SchemaId) -> Value {
         // Taken apart in full, so that a keyword that is added to the model is not forgotten here.
         let Schema {
+            file: _,
             pointer: _,
             line: _,
             reference,

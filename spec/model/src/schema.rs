@@ -71,6 +71,8 @@ impl Schemas {
 /// Boolean schemas are `types`: [`Types::ANY`] with nothing else is `true`, [`Types::NONE`] is `false`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Schema {
+    /// The file that it is in, where the document has several; empty for the document itself.
+    pub file: String,
     /// Where it stands in its file.
     pub pointer: Pointer,
     /// The line in that file, from 1.

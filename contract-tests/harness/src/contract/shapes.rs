@@ -23,7 +23,7 @@ impl Shapes {
             return *known;
         }
         let mut own = schemas.get(id).clone();
-        (own.pointer, own.line) = (Pointer::default(), 0);
+        (own.file, own.pointer, own.line) = (String::new(), Pointer::default(), 0);
         let mut below: Vec<(usize, String, SchemaId)> = Vec::new();
         let single = [
             own.items.take(),

@@ -1,56 +1,70 @@
-//! The line of a place in the document.
+//! The file and the line of a place in the document.
 //!
-//! The model keeps the line of every operation, parameter, body, response, header and schema; a place inside one of
-//! these is close enough for a person to find it. A document in several files is told no lines of the others: a place
-//! does not say which file it is in.
+//! The model keeps both of every operation, parameter, body, response, header and schema; a place inside one of these is
+//! close enough for a person to find it. A place that is in two files is told without either. Lines are told of the
+//! document itself alone: whoever reads them has that file.
 
 use openapi_model::{Api, MediaType, Pointer};
 
 /// The line of the place, or of the nearest place around it whose line is known.
 pub(crate) fn line(api: &Api, place: &Pointer) -> Option<usize> {
-    // The length of the pointer, and the line where there is only one.
-    let mut best: Option<(usize, Option<usize>)> = None;
-    let mut offer = |pointer: &Pointer, line: usize| {
+    let nearest = nearest(api, place);
+    let (file, line) = nearest.first()?;
+    let is_one = nearest.iter().all(|each| each == &(*file, *line));
+    Some(*line).filter(|_| is_one && file.is_empty())
+}
+
+/// The place, with the file that it is in where that is not the document itself.
+pub(crate) fn named(api: &Api, place: &Pointer) -> String {
+    let nearest = nearest(api, place);
+    let file = nearest.first().map_or("", |(file, _)| file);
+    let is_one = nearest.iter().all(|(other, _)| *other == file);
+    if is_one {
+        format!("{file}{place}")
+    } else {
+        place.to_string()
+    }
+}
+
+/// The files and lines of what is at the place, or nearest around it.
+fn nearest<'a>(api: &'a Api, place: &Pointer) -> Vec<(&'a str, usize)> {
+    let (mut longest, mut nearest) = (0, Vec::new());
+    let mut offer = |file: &'a str, pointer: &Pointer, line: usize| {
         let length = pointer.as_str().len();
-        if !is_at_or_around(pointer, place) {
+        if !is_at_or_around(pointer, place) || length < longest {
             return;
         }
-        match best {
-            Some((longest, _)) if longest > length => {}
-            Some((longest, known)) if longest == length => {
-                // The same place in two files.
-                best = Some((length, known.filter(|known| *known == line)));
-            }
-            _ => best = Some((length, Some(line))),
+        if length > longest {
+            nearest.clear();
         }
+        longest = length;
+        nearest.push((file, line));
     };
     for operation in &api.operations {
-        offer(&operation.pointer, operation.line);
+        offer(&operation.file, &operation.pointer, operation.line);
         for parameter in &operation.parameters {
-            offer(&parameter.pointer, parameter.line);
+            offer(&parameter.file, &parameter.pointer, parameter.line);
         }
         let mut contents: Vec<&MediaType> = Vec::new();
         if let Some(body) = &operation.request_body {
-            offer(&body.pointer, body.line);
+            offer(&body.file, &body.pointer, body.line);
             contents.extend(body.content.values());
         }
         for response in &operation.responses {
-            offer(&response.pointer, response.line);
+            offer(&response.file, &response.pointer, response.line);
             for header in response.headers.values() {
-                offer(&header.pointer, header.line);
+                offer(&header.file, &header.pointer, header.line);
             }
             contents.extend(response.content.values());
         }
         for content in contents {
-            offer(&content.pointer, content.line);
+            offer(&content.file, &content.pointer, content.line);
         }
     }
     for (_, schema) in api.schemas.iter() {
-        offer(&schema.pointer, schema.line);
+        offer(&schema.file, &schema.pointer, schema.line);
     }
-    let (length, line) = best?;
-    let is_here = api.document.pointer(&place.as_str()[..length]).is_some();
-    line.filter(|_| is_here)
+    nearest
 }
 
 fn is_at_or_around(outer: &Pointer, inner: &Pointer) -> bool {
@@ -80,7 +94,7 @@ paths:
 ";
 
     #[test]
-    fn what_may_be_in_another_file_has_no_line() {
+    fn what_is_in_another_file_is_told_with_its_name_and_without_a_line() {
         let document = "\
 openapi: 3.0.3
 info: { title: Things, version: '1' }
@@ -98,13 +112,23 @@ components:
 ";
         let other = "components: { schemas: { A: { type: string }, B: { type: string } } }";
         let api = openapi_model::parse_with(document, &mut |_| Ok(other.to_owned())).unwrap();
-        for (place, expected) in [
-            ("/components/schemas/A", None),
-            ("/components/schemas/B/type", None),
-            ("/components/schemas/C/type", Some(13)),
+        for (place, expected, name) in [
+            // It is in both.
+            ("/components/schemas/A", None, "#/components/schemas/A"),
+            (
+                "/components/schemas/B/type",
+                None,
+                "other.yaml#/components/schemas/B/type",
+            ),
+            (
+                "/components/schemas/C/type",
+                Some(13),
+                "#/components/schemas/C/type",
+            ),
         ] {
-            let found = line(&api, &Pointer::parse(place).unwrap());
-            assert_eq!(found, expected, "{place}");
+            let place = Pointer::parse(place).unwrap();
+            assert_eq!(line(&api, &place), expected, "{place}");
+            assert_eq!(named(&api, &place), name);
         }
     }
 

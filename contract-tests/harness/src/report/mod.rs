@@ -278,9 +278,10 @@ pub struct FailureReport {
     pub operations: Vec<String>,
     /// What was expected, and what was seen.
     pub message: String,
-    /// The place in the document of what was expected.
+    /// The place in the document of what was expected, behind the name of its file where that is another one.
     pub expected: String,
-    /// The line of that place, or of the nearest one around it that has a line.
+    /// The line of that place, or of the nearest one around it that has a line; `None` in a file that the document refers
+    /// to.
     pub line: Option<usize>,
     /// What tells it apart from other failures of the check at that place.
     pub cause: String,
@@ -437,7 +438,7 @@ impl Show<'_> {
             operation,
             operations,
             message: veil.over(&failure.message),
-            expected: failure.expected.to_string(),
+            expected: line::named(self.wire.api, &failure.expected),
             line: line::line(self.wire.api, &failure.expected),
             cause: veil.over(&failure.cause),
             seen,

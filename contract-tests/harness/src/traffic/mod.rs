@@ -272,7 +272,7 @@ impl Traffic {
             operation,
             message: veil.over(&failure.message),
             line: line::line(api, &failure.expected),
-            expected: failure.expected.to_string(),
+            expected: line::named(api, &failure.expected),
             cause: veil.over(&failure.cause),
             seen: 1,
             case: crate::case::Mode::Observed.to_string(),

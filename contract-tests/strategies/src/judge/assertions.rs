@@ -247,6 +247,7 @@ impl Compiler<'_> {
     fn compile(&mut self, schema: &Schema) -> Result<Assertions, Unsupported> {
         // Taken apart in full, so that a keyword that is added to the model is not forgotten here.
         let Schema {
+            file: _,
             pointer,
             line: _,
             reference,

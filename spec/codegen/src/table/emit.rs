@@ -64,6 +64,7 @@ impl Writer<'_, '_> {
     fn fields(&mut self, id: SchemaId, name: &str) -> Vec<TokenStream> {
         // Taken apart in full, so that a keyword that is added to the model is not forgotten here.
         let Schema {
+            file: _,
             pointer: _,
             line: _,
             reference,

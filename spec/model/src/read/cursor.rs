@@ -89,9 +89,14 @@ impl<'t> Reader<'t> {
         self.notes.push(diagnostic);
     }
 
+    /// The name of the file that a place is in; empty for the document itself.
+    pub fn file_of(&self, at: &At) -> String {
+        self.files.get(at.file).uri.clone()
+    }
+
     fn diagnostic(&self, at: &At, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
-            file: self.files.get(at.file).uri.clone(),
+            file: self.file_of(at),
             pointer: at.pointer.clone(),
             line: at.node.line,
             message: message.into(),

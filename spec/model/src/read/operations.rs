@@ -171,6 +171,7 @@ impl<'t> Reader<'t> {
             id: self.string(at, "operationId"),
             method,
             path: path.to_owned(),
+            file: self.file_of(at),
             pointer: at.pointer.clone(),
             line: at.node.line,
             summary: self.string(at, "summary"),
@@ -350,6 +351,7 @@ impl<'t> Reader<'t> {
             format,
             schema,
             examples,
+            file: self.file_of(&at),
             pointer: at.pointer.clone(),
             line: at.node.line,
         })
@@ -423,6 +425,7 @@ impl<'t> Reader<'t> {
             description,
             required: self.boolean(&at, "required", false),
             content: self.content(&at),
+            file: self.file_of(&at),
             pointer: at.pointer.clone(),
             line: at.node.line,
         })
@@ -443,6 +446,7 @@ impl<'t> Reader<'t> {
                 encoding: at
                     .member("encoding")
                     .map(|encoding| encoding.node.to_value()),
+                file: self.file_of(&at),
                 pointer: at.pointer.clone(),
                 line: at.node.line,
             };
@@ -500,6 +504,7 @@ impl<'t> Reader<'t> {
             headers,
             content: self.content(&at),
             links,
+            file: self.file_of(&at),
             pointer: at.pointer.clone(),
             line: at.node.line,
         })
@@ -524,6 +529,7 @@ impl<'t> Reader<'t> {
             required: self.boolean(&at, "required", false),
             format,
             schema,
+            file: self.file_of(&at),
             pointer: at.pointer.clone(),
             line: at.node.line,
         })

@@ -36,6 +36,7 @@ impl<'t> Reader<'t> {
     pub(super) fn lower(&mut self, place: &Place<'t>) -> Schema {
         let at = &place.at;
         let mut schema = Schema {
+            file: self.file_of(at),
             pointer: at.pointer.clone(),
             line: at.node.line,
             ..Schema::default()

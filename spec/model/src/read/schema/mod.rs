@@ -187,6 +187,7 @@ impl<'t> Reader<'t> {
     fn reference_to(&mut self, target: SchemaId, at: &At<'t>) -> SchemaId {
         let id = self.queue.next();
         let schema = Schema {
+            file: self.file_of(at),
             pointer: at.pointer.clone(),
             line: at.node.line,
             reference: Some(target),
