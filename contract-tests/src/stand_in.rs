@@ -121,7 +121,8 @@ async fn answer(
         status,
         headers,
         content_type,
-        body,
+        body: _,
+        bytes,
     }) = &state.answer
     {
         builder = Response::builder().status(*status);
@@ -131,10 +132,7 @@ async fn answer(
         if let Some(content_type) = content_type {
             builder = builder.header("content-type", content_type);
         }
-        sent = body
-            .as_ref()
-            .map(|body| Bytes::from(body.to_string()))
-            .unwrap_or_default();
+        sent = bytes.clone();
     }
     Ok(builder.body(Full::new(sent)).unwrap_or_default())
 }
