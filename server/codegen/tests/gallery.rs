@@ -145,6 +145,12 @@ impl Gallery for Pictures {
         }
     }
 
+    async fn show_version(&self, _: Call<()>, request: ShowVersionRequest) -> ShowVersionResponse {
+        ShowVersionResponse::Ok {
+            body: shown(&request),
+        }
+    }
+
     async fn send_form(&self, _: Call<()>, request: SendFormRequest) -> SendFormResponse {
         SendFormResponse::Ok {
             body: shown(&request),

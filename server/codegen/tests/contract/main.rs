@@ -37,6 +37,8 @@ fn values() -> Vec<GivenValue> {
     let values = values.into_iter().chain([
         (thumbnail, "id", number),
         (thumbnail, "page", json!([1, 23])),
+        ("showVersion", "id", json!([5])),
+        ("showVersion", "version", json!([1, 23])),
     ]);
     let each = |(operation, parameter, values): (&str, &str, Value)| {
         let given = |value: &Value| GivenValue {

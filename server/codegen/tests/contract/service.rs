@@ -223,6 +223,16 @@ impl Gallery for Pictures {
         }
     }
 
+    async fn show_version(
+        &self,
+        _: Call<String>,
+        request: ShowVersionRequest,
+    ) -> ShowVersionResponse {
+        ShowVersionResponse::Ok {
+            body: format!("{request:?}"),
+        }
+    }
+
     async fn send_form(&self, _: Call<String>, request: SendFormRequest) -> SendFormResponse {
         SendFormResponse::Ok {
             body: format!("{request:?}"),
@@ -271,8 +281,10 @@ impl Gallery for Pictures {
         ShowEitherResponse::Ok { body: call.caller }
     }
 
-    async fn show_both(&self, call: Call<String>, _: ShowBothRequest) -> ShowBothResponse {
-        ShowBothResponse::Ok { body: call.caller }
+    async fn show_both(&self, call: Call<String>, request: ShowBothRequest) -> ShowBothResponse {
+        ShowBothResponse::Ok {
+            body: format!("{} {request:?}", call.caller),
+        }
     }
 
     async fn show_maybe(&self, call: Call<String>, _: ShowMaybeRequest) -> ShowMaybeResponse {

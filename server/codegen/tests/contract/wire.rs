@@ -90,6 +90,14 @@ async fn the_answer_is_of_the_type_that_is_wanted_most() {
         ("application/json;q=0, */*;q=0.1", "application/hal+json\r"),
         ("Application/XML ; Q=1", "application/xml\r"),
         (
+            "image/png;q=0.1, application/json;q=0.5, image/png;q=0.9",
+            "image/png\r",
+        ),
+        (
+            "image/png;q=0.9, application/json;q=0.5, image/png;q=0.1",
+            "image/png\r",
+        ),
+        (
             "application/json; version=2, application/xml",
             "application/xml\r",
         ),
@@ -264,9 +272,15 @@ async fn parameters_arrive_as_they_were_sent() {
         ("note=%+1", "not UTF-8"),
         ("limit=%2B5", "not an integer"),
         ("limit=05", "not an integer"),
+        ("limit=%205", "not an integer"),
+        ("limit=5%20", "not an integer"),
         ("limit=5.0", "not an integer"),
         ("limit=1&limit=2", "2 times"),
         ("where={", "`where`"),
+        (
+            "depth=1&limit=x",
+            "`limit` is not an integer\n`depth` is no parameter",
+        ),
         ("height=3", "`width` is missing"),
     ] {
         get(query, &[], 400, said);
@@ -344,7 +358,7 @@ async fn paths_methods_and_credentials_are_the_documents() {
     };
     both(
         "limit=1&key=the+query%26key",
-        "Cookie: a=b; key=the-cookie-key",
+        "Cookie: a=1; key=the-cookie-key",
         200,
     );
     both(
@@ -358,6 +372,19 @@ async fn paths_methods_and_credentials_are_the_documents() {
         401,
     );
     both("key=the+query%26key", "Cookie: a=the-cookie-key", 401);
+    // What is a parameter of its own, or a credential, is none of the others.
+    wire.check(
+        "GET /v1/members/both?limit=1&depth=2&key=the+query%26key",
+        &["Cookie: key=the-cookie-key; width=3"],
+        "",
+        200,
+        &["limit: Some(1), others: Some({\"depth\": 2}), crumbs: Some({\"width\": 3})"],
+    );
+    both(
+        "key=the+query%26key&depth=x",
+        "Cookie: key=the-cookie-key",
+        400,
+    );
     both("limit=1", "Cookie: key=the-cookie-key", 401);
     wire.check("GET /v1/members/maybe", &[], "", 200, &[]);
     wire.check(
