@@ -116,6 +116,12 @@ impl System {
         self.issuer.issue(scheme, subject, scopes, LIFETIME)
     }
 
+    /// The JWK Set that the server verifies tokens with. Its one key is a secret (HS256), so whoever has it can sign what
+    /// the server must not believe.
+    pub fn keys(&self) -> String {
+        self.issuer.to_jwk_set()
+    }
+
     /// Stops the server.
     pub async fn stop(self) {
         self.running.shutdown(Duration::from_secs(2)).await;

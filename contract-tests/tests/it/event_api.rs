@@ -1,7 +1,10 @@
 //! What the Event API does that its document cannot say, on the real server.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use events_server::token::Scheme;
 use http::Method;
+use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde_json::{Value, json};
 
 use crate::api::{Api, Call, MEDIA_TYPE};
@@ -77,13 +80,10 @@ async fn the_status_of_a_bad_body_follows_from_where_its_faults_lie() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_idempotency_key_makes_one_event_for_one_caller() {
     let api = Api::start().await;
-    let first =
-        r#"{"data":{"type":"event","attributes":{"name":"a","payload":{"x":1,"y":[2.50]}}}}"#;
-    let equal =
-        r#"{"data":{"attributes":{"payload":{"y":[2.5],"x":1},"name":"a"},"type":"event"}}"#;
-    let other =
-        r#"{"data":{"type":"event","attributes":{"name":"a","payload":{"x":1,"y":[2.51]}}}}"#;
-    let beside = r#"{"data":{"type":"event","attributes":{"name":"a","payload":{"x":1,"y":[2.50]}}},"meta":{}}"#;
+    let first = r#"{"data":{"type":"event","attributes":{"name":"a","payload":{"x":1,"y":[2.50,1e2,-0.0]}}}}"#;
+    let equal = r#"{"data":{"attributes":{"payload":{"y":[2.5,100,0],"x":1.0},"name":"a"},"type":"event"}}"#;
+    let other = r#"{"data":{"type":"event","attributes":{"name":"a","payload":{"x":1,"y":[2.51,1e2,-0.0]}}}}"#;
+    let beside = r#"{"data":{"type":"event","attributes":{"name":"a","payload":{"x":1,"y":[2.50,1e2,-0.0]}}},"meta":{}}"#;
     let with_key = |text: &'static str| {
         api.call(Method::POST, "/events")
             .header("Content-Type", MEDIA_TYPE)
@@ -149,6 +149,65 @@ async fn each_token_opens_its_own_door_and_no_other() {
                 "a refusal says nothing about why: {body}"
             );
         }
+    }
+    api.system.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_is_good_in_every_claim_or_it_is_not_good() {
+    let api = Api::start().await;
+    let keys: Value = serde_json::from_str(&api.system.keys()).unwrap();
+    let key = &keys["keys"][0];
+    let (id, secret) = (key["kid"].as_str().unwrap(), key["k"].as_str().unwrap());
+    let secret = EncodingKey::from_secret(&URL_SAFE_NO_PAD.decode(secret).unwrap());
+    let own: Value = {
+        let token = &api.system.credentials()["bearerAuth"];
+        let claims = URL_SAFE_NO_PAD.decode(token.split('.').nth(1).unwrap());
+        serde_json::from_slice(&claims.unwrap()).unwrap()
+    };
+    let service: Value = {
+        let token = &api.system.credentials()["s2sAuthToken"];
+        let claims = URL_SAFE_NO_PAD.decode(token.split('.').nth(1).unwrap());
+        serde_json::from_slice(&claims.unwrap()).unwrap()
+    };
+    let now = own["iat"].as_u64().unwrap();
+    let (ours, theirs) = (&own["aud"], &service["aud"]);
+    let header = |id: Option<&str>, algorithm| Header {
+        kid: id.map(str::to_owned),
+        ..Header::new(algorithm)
+    };
+    let good = || header(Some(id), Algorithm::HS256);
+    for (header, changed, status) in [
+        (good(), json!({}), 200),
+        (good(), json!({ "aud": [ours] }), 200),
+        (good(), json!({ "aud": [ours, "somebody"] }), 200),
+        (good(), json!({ "scope": " events.read  other " }), 200),
+        (good(), json!({ "nbf": now - 100 }), 200),
+        (header(None, Algorithm::HS256), json!({}), 200),
+        (header(Some("other"), Algorithm::HS256), json!({}), 401),
+        (header(Some(id), Algorithm::HS384), json!({}), 401),
+        (good(), json!({ "iss": "" }), 401),
+        (good(), json!({ "sub": "" }), 401),
+        (good(), json!({ "sub": null }), 401),
+        (good(), json!({ "aud": "somebody" }), 401),
+        (good(), json!({ "aud": [ours, theirs] }), 401),
+        (good(), json!({ "exp": now - 1000 }), 401),
+        (good(), json!({ "exp": null }), 401),
+        (good(), json!({ "nbf": now + 1000 }), 401),
+        (good(), json!({ "scope": null }), 403),
+        (good(), json!({ "scope": "events.readers" }), 403),
+        (good(), json!({ "padding": "x".repeat(20_000) }), 401),
+    ] {
+        let mut claims = own.clone();
+        for (name, value) in changed.as_object().unwrap() {
+            claims[name] = value.clone();
+        }
+        let token = jsonwebtoken::encode(&header, &claims, &secret).unwrap();
+        let call = Call::new(Method::GET, "/events?page[size]=1")
+            .by(&token, &api.system.credentials()["s2sAuthToken"]);
+        let (given, _) = answer(&api, call).await;
+        let shown = changed.to_string();
+        assert_eq!(given, status, "{header:?} {shown:.100}");
     }
     api.system.stop().await;
 }
