@@ -6,10 +6,7 @@ use indicatif::ProgressBar;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn document_server_and_client_agree() {
-    let settings = Settings {
-        seed: 1,
-        cases: 50,
-    };
+    let settings = Settings { seed: 1, cases: 50 };
     let proof = prove(&settings, &ProgressBar::hidden()).await.unwrap();
     assert!(proof.holds(), "{}", proof.text());
     // What proves nothing holds too.
