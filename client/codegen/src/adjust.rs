@@ -217,9 +217,15 @@ fn send(statements: &mut Vec<Stmt>, operation: &OperationItem) {
         }
     }
     if !operation.cases.is_empty()
-        && let Some(Stmt::Expr(result @ Expr::Match(_), _)) = statements.last_mut()
+        && let Some(Stmt::Expr(result, _)) = statements.last_mut()
+        && let Expr::Match(by_status) = result
     {
-        *result = syn::parse_quote!(answers::#function(response).await);
+        // `match response.status().as_u16() { ... }`
+        let mut response = &*by_status.expr;
+        while let Expr::MethodCall(call) = response {
+            response = &call.receiver;
+        }
+        *result = syn::parse_quote!(answers::#function(#response).await);
     }
 }
 

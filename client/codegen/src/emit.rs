@@ -84,6 +84,7 @@ pub(crate) fn emit(
             use super::tables;
 
             /// The operation that progenitor knows by that name.
+            #[allow(clippy::match_single_binding, reason = "there may be no operation")]
             pub(super) fn find(method: &str) -> Option<&'static Operation> {
                 match method {
                     #(#found,)*
@@ -315,7 +316,12 @@ fn emit_call(client: &ClientItems) -> TokenStream {
         /// # Errors
         /// There is no such operation, an argument does not fit its type, the document does not allow the request, which
         /// then is not sent, or the answer; or there is no answer.
-        #[allow(unused_mut, reason = "there may be no argument in the whole document")]
+        #[allow(
+            clippy::match_single_binding,
+            unused_mut,
+            unused_variables,
+            reason = "there may be no argument or no operation in the whole document"
+        )]
         pub async fn call(client: &Client, operation_id: &str, arguments: Arguments) -> Result<Reply, CallError> {
             let mut given = support::call::Given::new(arguments);
             match operation_id {
@@ -340,18 +346,21 @@ fn call_body(body: &BodyItem) -> (TokenStream, TokenStream) {
         is_named,
         kind,
     } = form;
-    let (rust_type, mut value) = match kind {
-        BodyKind::Stream => (
-            quote!(support::parts::Octets),
-            quote!(::reqwest::Body::from(body.0)),
-        ),
-        other => (other.rust_type(), quote!(body)),
+    let (rust_type, mut value, field) = match kind {
+        BodyKind::Stream => {
+            let body = quote!(::reqwest::Body::from(body.0));
+            (
+                quote!(support::parts::Octets),
+                body.clone(),
+                quote!(body: #body),
+            )
+        }
+        other => (other.rust_type(), quote!(body), quote!(body)),
     };
     if *is_named {
         let concrete = media_types.iter().find(|name| !name.contains('*'));
         let content_type = concrete.map_or("application/octet-stream", String::as_str);
-        value =
-            quote!(support::body::Named { content_type: #content_type.to_owned(), body: #value });
+        value = quote!(support::body::Named { content_type: #content_type.to_owned(), #field });
     }
     if let Some(name) = &body.enum_name {
         value = quote!(bodies::#name::#variant(#value));

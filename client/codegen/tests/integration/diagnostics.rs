@@ -270,8 +270,12 @@ paths:
         - {{ name: request, in: query, schema: {{ type: string }} }}
         - {{ name: type, in: query, schema: {{ type: string }} }}
         - {{ name: header_map, in: query, schema: {{ type: string }} }}
+        - {{ name: response, in: query, schema: {{ type: string }} }}
+        - {{ name: support, in: query, schema: {{ type: string }} }}
       requestBody: {{ content: {{ application/json: {{}} }} }}
-      responses: {{ '204': {{ description: Nothing }} }}
+      responses:
+        '200': {{ description: Text, content: {{ text/plain: {{}} }} }}
+        '204': {{ description: Nothing }}
 "
         ));
     }

@@ -95,7 +95,12 @@ impl ::progenitor_client::ClientHooks<Credentials> for Client {
 /// # Errors
 /// There is no such operation, an argument does not fit its type, the document does not allow the request, which
 /// then is not sent, or the answer; or there is no answer.
-#[allow(unused_mut, reason = "there may be no argument in the whole document")]
+#[allow(
+    clippy::match_single_binding,
+    unused_mut,
+    unused_variables,
+    reason = "there may be no argument or no operation in the whole document"
+)]
 pub async fn call(
     client: &Client,
     operation_id: &str,
@@ -124,6 +129,12 @@ pub async fn call(
             if let Some(value) = given.optional::<String>("header_map")? {
                 call = call.header_map_2(value);
             }
+            if let Some(value) = given.optional::<String>("response")? {
+                call = call.response(value);
+            }
+            if let Some(value) = given.optional::<String>("support")? {
+                call = call.support(value);
+            }
             if let Some(body) = given
                 .optional_body::<::schema_check::serde_json::Value>()?
             {
@@ -133,7 +144,7 @@ pub async fn call(
             support::call::reply(
                     &operations::NEW_2,
                     call.send().await,
-                    support::call::empty,
+                    bodies::NewResponse::written,
                     support::call::empty,
                 )
                 .await
@@ -159,6 +170,12 @@ pub async fn call(
             if let Some(value) = given.optional::<String>("header_map")? {
                 call = call.header_map_2(value);
             }
+            if let Some(value) = given.optional::<String>("response")? {
+                call = call.response(value);
+            }
+            if let Some(value) = given.optional::<String>("support")? {
+                call = call.support(value);
+            }
             if let Some(body) = given
                 .optional_body::<::schema_check::serde_json::Value>()?
             {
@@ -168,7 +185,7 @@ pub async fn call(
             support::call::reply(
                     &operations::ERROR_2,
                     call.send().await,
-                    support::call::empty,
+                    bodies::ErrorResponse::written,
                     support::call::empty,
                 )
                 .await
@@ -194,6 +211,12 @@ pub async fn call(
             if let Some(value) = given.optional::<String>("header_map")? {
                 call = call.header_map_2(value);
             }
+            if let Some(value) = given.optional::<String>("response")? {
+                call = call.response(value);
+            }
+            if let Some(value) = given.optional::<String>("support")? {
+                call = call.support(value);
+            }
             if let Some(body) = given
                 .optional_body::<::schema_check::serde_json::Value>()?
             {
@@ -203,7 +226,7 @@ pub async fn call(
             support::call::reply(
                     &operations::MOVE_,
                     call.send().await,
-                    support::call::empty,
+                    bodies::MoveResponse::written,
                     support::call::empty,
                 )
                 .await
@@ -229,6 +252,12 @@ pub async fn call(
             if let Some(value) = given.optional::<String>("header_map")? {
                 call = call.header_map_2(value);
             }
+            if let Some(value) = given.optional::<String>("response")? {
+                call = call.response(value);
+            }
+            if let Some(value) = given.optional::<String>("support")? {
+                call = call.support(value);
+            }
             if let Some(body) = given
                 .optional_body::<::schema_check::serde_json::Value>()?
             {
@@ -238,7 +267,7 @@ pub async fn call(
             support::call::reply(
                     &operations::GET_IT,
                     call.send().await,
-                    support::call::empty,
+                    bodies::GetItResponse::written,
                     support::call::empty,
                 )
                 .await
@@ -264,6 +293,12 @@ pub async fn call(
             if let Some(value) = given.optional::<String>("header_map")? {
                 call = call.header_map_2(value);
             }
+            if let Some(value) = given.optional::<String>("response")? {
+                call = call.response(value);
+            }
+            if let Some(value) = given.optional::<String>("support")? {
+                call = call.support(value);
+            }
             if let Some(body) = given
                 .optional_body::<::schema_check::serde_json::Value>()?
             {
@@ -273,7 +308,7 @@ pub async fn call(
             support::call::reply(
                     &operations::GET_IT_2,
                     call.send().await,
-                    support::call::empty,
+                    bodies::GetItResponse2::written,
                     support::call::empty,
                 )
                 .await
@@ -299,6 +334,12 @@ pub async fn call(
             if let Some(value) = given.optional::<String>("header_map")? {
                 call = call.header_map_2(value);
             }
+            if let Some(value) = given.optional::<String>("response")? {
+                call = call.response(value);
+            }
+            if let Some(value) = given.optional::<String>("support")? {
+                call = call.support(value);
+            }
             if let Some(body) = given
                 .optional_body::<::schema_check::serde_json::Value>()?
             {
@@ -308,7 +349,7 @@ pub async fn call(
             support::call::reply(
                     &operations::CLIENT_2,
                     call.send().await,
-                    support::call::empty,
+                    bodies::ClientResponse::written,
                     support::call::empty,
                 )
                 .await
@@ -334,6 +375,12 @@ pub async fn call(
             if let Some(value) = given.optional::<String>("header_map")? {
                 call = call.header_map_2(value);
             }
+            if let Some(value) = given.optional::<String>("response")? {
+                call = call.response(value);
+            }
+            if let Some(value) = given.optional::<String>("support")? {
+                call = call.support(value);
+            }
             if let Some(body) = given
                 .optional_body::<::schema_check::serde_json::Value>()?
             {
@@ -343,7 +390,7 @@ pub async fn call(
             support::call::reply(
                     &operations::SELF_,
                     call.send().await,
-                    support::call::empty,
+                    bodies::SelfResponse::written,
                     support::call::empty,
                 )
                 .await
@@ -369,6 +416,12 @@ pub async fn call(
             if let Some(value) = given.optional::<String>("header_map")? {
                 call = call.header_map_2(value);
             }
+            if let Some(value) = given.optional::<String>("response")? {
+                call = call.response(value);
+            }
+            if let Some(value) = given.optional::<String>("support")? {
+                call = call.support(value);
+            }
             if let Some(body) = given
                 .optional_body::<::schema_check::serde_json::Value>()?
             {
@@ -378,7 +431,7 @@ pub async fn call(
             support::call::reply(
                     &operations::STRING_2,
                     call.send().await,
-                    support::call::empty,
+                    bodies::StringResponse::written,
                     support::call::empty,
                 )
                 .await
@@ -399,11 +452,175 @@ pub mod types {
     )]
 }
 
+/// The bodies that are more than a value of one schema: by media type, by status, and in parts.
+pub mod bodies {
+    #![allow(
+        clippy::large_enum_variant,
+        dead_code,
+        rustdoc::all,
+        reason = "sizes, descriptions and what is there at all are the document's"
+    )]
+    #[allow(unused_imports, reason = "which of them are used is up to the document")]
+    use super::{support, types};
+
+    /// Each success that `new` is answered with.
+    #[derive(Debug)]
+    pub enum NewResponse {
+        /// 200: Text
+        Ok(String),
+        /// 204: Nothing
+        NoContent,
+    }
+
+    impl NewResponse {
+        /// The body as a value.
+        pub(super) async fn written(self) -> support::call::Written {
+            match self {
+                Self::Ok(body) => support::call::typed(body).await,
+                Self::NoContent => support::call::empty(()).await,
+            }
+        }
+    }
+
+    /// Each success that `error` is answered with.
+    #[derive(Debug)]
+    pub enum ErrorResponse {
+        /// 200: Text
+        Ok(String),
+        /// 204: Nothing
+        NoContent,
+    }
+
+    impl ErrorResponse {
+        /// The body as a value.
+        pub(super) async fn written(self) -> support::call::Written {
+            match self {
+                Self::Ok(body) => support::call::typed(body).await,
+                Self::NoContent => support::call::empty(()).await,
+            }
+        }
+    }
+
+    /// Each success that `move` is answered with.
+    #[derive(Debug)]
+    pub enum MoveResponse {
+        /// 200: Text
+        Ok(String),
+        /// 204: Nothing
+        NoContent,
+    }
+
+    impl MoveResponse {
+        /// The body as a value.
+        pub(super) async fn written(self) -> support::call::Written {
+            match self {
+                Self::Ok(body) => support::call::typed(body).await,
+                Self::NoContent => support::call::empty(()).await,
+            }
+        }
+    }
+
+    /// Each success that `get-it` is answered with.
+    #[derive(Debug)]
+    pub enum GetItResponse {
+        /// 200: Text
+        Ok(String),
+        /// 204: Nothing
+        NoContent,
+    }
+
+    impl GetItResponse {
+        /// The body as a value.
+        pub(super) async fn written(self) -> support::call::Written {
+            match self {
+                Self::Ok(body) => support::call::typed(body).await,
+                Self::NoContent => support::call::empty(()).await,
+            }
+        }
+    }
+
+    /// Each success that `get it` is answered with.
+    #[derive(Debug)]
+    pub enum GetItResponse2 {
+        /// 200: Text
+        Ok(String),
+        /// 204: Nothing
+        NoContent,
+    }
+
+    impl GetItResponse2 {
+        /// The body as a value.
+        pub(super) async fn written(self) -> support::call::Written {
+            match self {
+                Self::Ok(body) => support::call::typed(body).await,
+                Self::NoContent => support::call::empty(()).await,
+            }
+        }
+    }
+
+    /// Each success that `client` is answered with.
+    #[derive(Debug)]
+    pub enum ClientResponse {
+        /// 200: Text
+        Ok(String),
+        /// 204: Nothing
+        NoContent,
+    }
+
+    impl ClientResponse {
+        /// The body as a value.
+        pub(super) async fn written(self) -> support::call::Written {
+            match self {
+                Self::Ok(body) => support::call::typed(body).await,
+                Self::NoContent => support::call::empty(()).await,
+            }
+        }
+    }
+
+    /// Each success that `Self` is answered with.
+    #[derive(Debug)]
+    pub enum SelfResponse {
+        /// 200: Text
+        Ok(String),
+        /// 204: Nothing
+        NoContent,
+    }
+
+    impl SelfResponse {
+        /// The body as a value.
+        pub(super) async fn written(self) -> support::call::Written {
+            match self {
+                Self::Ok(body) => support::call::typed(body).await,
+                Self::NoContent => support::call::empty(()).await,
+            }
+        }
+    }
+
+    /// Each success that `string` is answered with.
+    #[derive(Debug)]
+    pub enum StringResponse {
+        /// 200: Text
+        Ok(String),
+        /// 204: Nothing
+        NoContent,
+    }
+
+    impl StringResponse {
+        /// The body as a value.
+        pub(super) async fn written(self) -> support::call::Written {
+            match self {
+                Self::Ok(body) => support::call::typed(body).await,
+                Self::NoContent => support::call::empty(()).await,
+            }
+        }
+    }
+}
+
 /// How the body of each operation is written.
 mod requests {
     #[allow(unused_imports, reason = "which of them are used is up to the document")]
     use super::{
-        support::{self, body::Field, operation::Style},
+        bodies, support::{self, body::Field, operation::Style},
         tables, types,
     };
 
@@ -464,6 +681,113 @@ mod requests {
     }
 }
 
+/// How an answer becomes one of several types.
+mod answers {
+    use ::progenitor_client::{Error, ResponseValue};
+
+    #[allow(unused_imports, reason = "which of them are used is up to the document")]
+    use super::{
+        bodies, operations, support::{self, answer::Answer},
+        types,
+    };
+
+    /// What `new` is answered with.
+    pub(super) async fn new_2(
+        response: ::reqwest::Response,
+    ) -> Result<ResponseValue<bodies::NewResponse>, Error<()>> {
+        let answer = Answer::new(&operations::NEW_2, response);
+        match answer.case() {
+            (true, 0, 0) => Ok(answer.text(bodies::NewResponse::Ok).await?),
+            (true, 1, _) => Ok(answer.empty(bodies::NewResponse::NoContent)),
+            _ => Err(answer.unexpected()),
+        }
+    }
+
+    /// What `error` is answered with.
+    pub(super) async fn error_2(
+        response: ::reqwest::Response,
+    ) -> Result<ResponseValue<bodies::ErrorResponse>, Error<()>> {
+        let answer = Answer::new(&operations::ERROR_2, response);
+        match answer.case() {
+            (true, 0, 0) => Ok(answer.text(bodies::ErrorResponse::Ok).await?),
+            (true, 1, _) => Ok(answer.empty(bodies::ErrorResponse::NoContent)),
+            _ => Err(answer.unexpected()),
+        }
+    }
+
+    /// What `move` is answered with.
+    pub(super) async fn move_(
+        response: ::reqwest::Response,
+    ) -> Result<ResponseValue<bodies::MoveResponse>, Error<()>> {
+        let answer = Answer::new(&operations::MOVE_, response);
+        match answer.case() {
+            (true, 0, 0) => Ok(answer.text(bodies::MoveResponse::Ok).await?),
+            (true, 1, _) => Ok(answer.empty(bodies::MoveResponse::NoContent)),
+            _ => Err(answer.unexpected()),
+        }
+    }
+
+    /// What `get-it` is answered with.
+    pub(super) async fn get_it(
+        response: ::reqwest::Response,
+    ) -> Result<ResponseValue<bodies::GetItResponse>, Error<()>> {
+        let answer = Answer::new(&operations::GET_IT, response);
+        match answer.case() {
+            (true, 0, 0) => Ok(answer.text(bodies::GetItResponse::Ok).await?),
+            (true, 1, _) => Ok(answer.empty(bodies::GetItResponse::NoContent)),
+            _ => Err(answer.unexpected()),
+        }
+    }
+
+    /// What `get it` is answered with.
+    pub(super) async fn get_it_2(
+        response: ::reqwest::Response,
+    ) -> Result<ResponseValue<bodies::GetItResponse2>, Error<()>> {
+        let answer = Answer::new(&operations::GET_IT_2, response);
+        match answer.case() {
+            (true, 0, 0) => Ok(answer.text(bodies::GetItResponse2::Ok).await?),
+            (true, 1, _) => Ok(answer.empty(bodies::GetItResponse2::NoContent)),
+            _ => Err(answer.unexpected()),
+        }
+    }
+
+    /// What `client` is answered with.
+    pub(super) async fn client_2(
+        response: ::reqwest::Response,
+    ) -> Result<ResponseValue<bodies::ClientResponse>, Error<()>> {
+        let answer = Answer::new(&operations::CLIENT_2, response);
+        match answer.case() {
+            (true, 0, 0) => Ok(answer.text(bodies::ClientResponse::Ok).await?),
+            (true, 1, _) => Ok(answer.empty(bodies::ClientResponse::NoContent)),
+            _ => Err(answer.unexpected()),
+        }
+    }
+
+    /// What `Self` is answered with.
+    pub(super) async fn self_(
+        response: ::reqwest::Response,
+    ) -> Result<ResponseValue<bodies::SelfResponse>, Error<()>> {
+        let answer = Answer::new(&operations::SELF_, response);
+        match answer.case() {
+            (true, 0, 0) => Ok(answer.text(bodies::SelfResponse::Ok).await?),
+            (true, 1, _) => Ok(answer.empty(bodies::SelfResponse::NoContent)),
+            _ => Err(answer.unexpected()),
+        }
+    }
+
+    /// What `string` is answered with.
+    pub(super) async fn string_2(
+        response: ::reqwest::Response,
+    ) -> Result<ResponseValue<bodies::StringResponse>, Error<()>> {
+        let answer = Answer::new(&operations::STRING_2, response);
+        match answer.case() {
+            (true, 0, 0) => Ok(answer.text(bodies::StringResponse::Ok).await?),
+            (true, 1, _) => Ok(answer.empty(bodies::StringResponse::NoContent)),
+            _ => Err(answer.unexpected()),
+        }
+    }
+}
+
 /// What the document says about each operation.
 mod operations {
     #[allow(unused_imports, reason = "which ones are used is up to the document")]
@@ -476,6 +800,7 @@ mod operations {
     use super::tables;
 
     /// The operation that progenitor knows by that name.
+    #[allow(clippy::match_single_binding, reason = "there may be no operation")]
     pub(super) fn find(method: &str) -> Option<&'static Operation> {
         match method {
             "new_2" => Some(&NEW_2),
@@ -567,9 +892,39 @@ mod operations {
                 allow_reserved: false,
                 schema: &tables::NEW_HEADER_MAP,
             },
+            Parameter {
+                method: "response",
+                name: "response",
+                location: Location::Query,
+                is_text: true,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
+                schema: &tables::NEW_RESPONSE,
+            },
+            Parameter {
+                method: "support",
+                name: "support",
+                location: Location::Query,
+                is_text: true,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
+                schema: &tables::NEW_SUPPORT,
+            },
         ],
-        accept: None,
+        accept: Some("text/plain"),
         responses: &[
+            Response {
+                status: Status::Code(200u16),
+                headers: &[],
+                content: &[
+                    Content {
+                        media_type: "text/plain",
+                        format: Format::Text(&::schema_check::Schema::ANY),
+                    },
+                ],
+            },
             Response {
                 status: Status::Code(204u16),
                 headers: &[],
@@ -655,9 +1010,39 @@ mod operations {
                 allow_reserved: false,
                 schema: &tables::ERROR_HEADER_MAP,
             },
+            Parameter {
+                method: "response",
+                name: "response",
+                location: Location::Query,
+                is_text: true,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
+                schema: &tables::ERROR_RESPONSE,
+            },
+            Parameter {
+                method: "support",
+                name: "support",
+                location: Location::Query,
+                is_text: true,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
+                schema: &tables::ERROR_SUPPORT,
+            },
         ],
-        accept: None,
+        accept: Some("text/plain"),
         responses: &[
+            Response {
+                status: Status::Code(200u16),
+                headers: &[],
+                content: &[
+                    Content {
+                        media_type: "text/plain",
+                        format: Format::Text(&::schema_check::Schema::ANY),
+                    },
+                ],
+            },
             Response {
                 status: Status::Code(204u16),
                 headers: &[],
@@ -743,9 +1128,39 @@ mod operations {
                 allow_reserved: false,
                 schema: &tables::MOVE_HEADER_MAP,
             },
+            Parameter {
+                method: "response",
+                name: "response",
+                location: Location::Query,
+                is_text: true,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
+                schema: &tables::MOVE_RESPONSE,
+            },
+            Parameter {
+                method: "support",
+                name: "support",
+                location: Location::Query,
+                is_text: true,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
+                schema: &tables::MOVE_SUPPORT,
+            },
         ],
-        accept: None,
+        accept: Some("text/plain"),
         responses: &[
+            Response {
+                status: Status::Code(200u16),
+                headers: &[],
+                content: &[
+                    Content {
+                        media_type: "text/plain",
+                        format: Format::Text(&::schema_check::Schema::ANY),
+                    },
+                ],
+            },
             Response {
                 status: Status::Code(204u16),
                 headers: &[],
@@ -831,9 +1246,39 @@ mod operations {
                 allow_reserved: false,
                 schema: &tables::GET_IT_HEADER_MAP,
             },
+            Parameter {
+                method: "response",
+                name: "response",
+                location: Location::Query,
+                is_text: true,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
+                schema: &tables::GET_IT_RESPONSE,
+            },
+            Parameter {
+                method: "support",
+                name: "support",
+                location: Location::Query,
+                is_text: true,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
+                schema: &tables::GET_IT_SUPPORT,
+            },
         ],
-        accept: None,
+        accept: Some("text/plain"),
         responses: &[
+            Response {
+                status: Status::Code(200u16),
+                headers: &[],
+                content: &[
+                    Content {
+                        media_type: "text/plain",
+                        format: Format::Text(&::schema_check::Schema::ANY),
+                    },
+                ],
+            },
             Response {
                 status: Status::Code(204u16),
                 headers: &[],
@@ -919,9 +1364,39 @@ mod operations {
                 allow_reserved: false,
                 schema: &tables::GET_IT_HEADER_MAP_2,
             },
+            Parameter {
+                method: "response",
+                name: "response",
+                location: Location::Query,
+                is_text: true,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
+                schema: &tables::GET_IT_RESPONSE_2,
+            },
+            Parameter {
+                method: "support",
+                name: "support",
+                location: Location::Query,
+                is_text: true,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
+                schema: &tables::GET_IT_SUPPORT_2,
+            },
         ],
-        accept: None,
+        accept: Some("text/plain"),
         responses: &[
+            Response {
+                status: Status::Code(200u16),
+                headers: &[],
+                content: &[
+                    Content {
+                        media_type: "text/plain",
+                        format: Format::Text(&::schema_check::Schema::ANY),
+                    },
+                ],
+            },
             Response {
                 status: Status::Code(204u16),
                 headers: &[],
@@ -1007,9 +1482,39 @@ mod operations {
                 allow_reserved: false,
                 schema: &tables::CLIENT_HEADER_MAP,
             },
+            Parameter {
+                method: "response",
+                name: "response",
+                location: Location::Query,
+                is_text: true,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
+                schema: &tables::CLIENT_RESPONSE,
+            },
+            Parameter {
+                method: "support",
+                name: "support",
+                location: Location::Query,
+                is_text: true,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
+                schema: &tables::CLIENT_SUPPORT,
+            },
         ],
-        accept: None,
+        accept: Some("text/plain"),
         responses: &[
+            Response {
+                status: Status::Code(200u16),
+                headers: &[],
+                content: &[
+                    Content {
+                        media_type: "text/plain",
+                        format: Format::Text(&::schema_check::Schema::ANY),
+                    },
+                ],
+            },
             Response {
                 status: Status::Code(204u16),
                 headers: &[],
@@ -1095,9 +1600,39 @@ mod operations {
                 allow_reserved: false,
                 schema: &tables::SELF_HEADER_MAP,
             },
+            Parameter {
+                method: "response",
+                name: "response",
+                location: Location::Query,
+                is_text: true,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
+                schema: &tables::SELF_RESPONSE,
+            },
+            Parameter {
+                method: "support",
+                name: "support",
+                location: Location::Query,
+                is_text: true,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
+                schema: &tables::SELF_SUPPORT,
+            },
         ],
-        accept: None,
+        accept: Some("text/plain"),
         responses: &[
+            Response {
+                status: Status::Code(200u16),
+                headers: &[],
+                content: &[
+                    Content {
+                        media_type: "text/plain",
+                        format: Format::Text(&::schema_check::Schema::ANY),
+                    },
+                ],
+            },
             Response {
                 status: Status::Code(204u16),
                 headers: &[],
@@ -1183,9 +1718,39 @@ mod operations {
                 allow_reserved: false,
                 schema: &tables::STRING_HEADER_MAP,
             },
+            Parameter {
+                method: "response",
+                name: "response",
+                location: Location::Query,
+                is_text: true,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
+                schema: &tables::STRING_RESPONSE,
+            },
+            Parameter {
+                method: "support",
+                name: "support",
+                location: Location::Query,
+                is_text: true,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
+                schema: &tables::STRING_SUPPORT,
+            },
         ],
-        accept: None,
+        accept: Some("text/plain"),
         responses: &[
+            Response {
+                status: Status::Code(200u16),
+                headers: &[],
+                content: &[
+                    Content {
+                        media_type: "text/plain",
+                        format: Format::Text(&::schema_check::Schema::ANY),
+                    },
+                ],
+            },
             Response {
                 status: Status::Code(204u16),
                 headers: &[],
@@ -1243,6 +1808,18 @@ mod tables {
         ..Schema::ANY
     };
 
+    /// `#/paths/~10~1{id}/post/parameters/7/schema`
+    pub static NEW_RESPONSE: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~10~1{id}/post/parameters/8/schema`
+    pub static NEW_SUPPORT: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
     /// `#/paths/~11~1{id}/post/parameters/0/schema`
     pub static ERROR_ID: Schema = Schema {
         types: Types::STRING,
@@ -1283,6 +1860,18 @@ mod tables {
 
     /// `#/paths/~11~1{id}/post/parameters/6/schema`
     pub static ERROR_HEADER_MAP: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~11~1{id}/post/parameters/7/schema`
+    pub static ERROR_RESPONSE: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~11~1{id}/post/parameters/8/schema`
+    pub static ERROR_SUPPORT: Schema = Schema {
         types: Types::STRING,
         ..Schema::ANY
     };
@@ -1331,6 +1920,18 @@ mod tables {
         ..Schema::ANY
     };
 
+    /// `#/paths/~12~1{id}/post/parameters/7/schema`
+    pub static MOVE_RESPONSE: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~12~1{id}/post/parameters/8/schema`
+    pub static MOVE_SUPPORT: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
     /// `#/paths/~13~1{id}/post/parameters/0/schema`
     pub static GET_IT_ID: Schema = Schema {
         types: Types::STRING,
@@ -1371,6 +1972,18 @@ mod tables {
 
     /// `#/paths/~13~1{id}/post/parameters/6/schema`
     pub static GET_IT_HEADER_MAP: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~13~1{id}/post/parameters/7/schema`
+    pub static GET_IT_RESPONSE: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~13~1{id}/post/parameters/8/schema`
+    pub static GET_IT_SUPPORT: Schema = Schema {
         types: Types::STRING,
         ..Schema::ANY
     };
@@ -1419,6 +2032,18 @@ mod tables {
         ..Schema::ANY
     };
 
+    /// `#/paths/~14~1{id}/post/parameters/7/schema`
+    pub static GET_IT_RESPONSE_2: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~14~1{id}/post/parameters/8/schema`
+    pub static GET_IT_SUPPORT_2: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
     /// `#/paths/~15~1{id}/post/parameters/0/schema`
     pub static CLIENT_ID: Schema = Schema {
         types: Types::STRING,
@@ -1459,6 +2084,18 @@ mod tables {
 
     /// `#/paths/~15~1{id}/post/parameters/6/schema`
     pub static CLIENT_HEADER_MAP: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~15~1{id}/post/parameters/7/schema`
+    pub static CLIENT_RESPONSE: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~15~1{id}/post/parameters/8/schema`
+    pub static CLIENT_SUPPORT: Schema = Schema {
         types: Types::STRING,
         ..Schema::ANY
     };
@@ -1507,6 +2144,18 @@ mod tables {
         ..Schema::ANY
     };
 
+    /// `#/paths/~16~1{id}/post/parameters/7/schema`
+    pub static SELF_RESPONSE: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~16~1{id}/post/parameters/8/schema`
+    pub static SELF_SUPPORT: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
     /// `#/paths/~17~1{id}/post/parameters/0/schema`
     pub static STRING_ID: Schema = Schema {
         types: Types::STRING,
@@ -1550,6 +2199,18 @@ mod tables {
         types: Types::STRING,
         ..Schema::ANY
     };
+
+    /// `#/paths/~17~1{id}/post/parameters/7/schema`
+    pub static STRING_RESPONSE: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~17~1{id}/post/parameters/8/schema`
+    pub static STRING_SUPPORT: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
+    };
 }
 
 /// What progenitor made: the client and the builders.
@@ -1568,7 +2229,7 @@ mod progenitor {
 
     #[allow(unused_imports)]
     use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
-    use super::{requests, support, types};
+    use super::{answers, bodies, requests, support, types};
 
     #[derive(Clone, Debug)]
     /// Client for Things
@@ -1634,6 +2295,8 @@ mod progenitor {
         /// - `id`: The path parameter `id`.
         /// - `id_2`: The query parameter `id`.
         /// - `request`: The query parameter `request`.
+        /// - `response`: The query parameter `response`.
+        /// - `support`: The query parameter `support`.
         /// - `type_`: The query parameter `type`.
         /// - `body`
         ///
@@ -1645,6 +2308,8 @@ mod progenitor {
         ///     .id(id)
         ///     .id_2(id_2)
         ///     .request(request)
+        ///     .response(response)
+        ///     .support(support)
         ///     .type_(type_)
         ///     .body(body)
         ///     .send()
@@ -1663,6 +2328,8 @@ mod progenitor {
         /// - `id`: The path parameter `id`.
         /// - `id_2`: The query parameter `id`.
         /// - `request`: The query parameter `request`.
+        /// - `response`: The query parameter `response`.
+        /// - `support`: The query parameter `support`.
         /// - `type_`: The query parameter `type`.
         /// - `body`
         ///
@@ -1674,6 +2341,8 @@ mod progenitor {
         ///     .id(id)
         ///     .id_2(id_2)
         ///     .request(request)
+        ///     .response(response)
+        ///     .support(support)
         ///     .type_(type_)
         ///     .body(body)
         ///     .send()
@@ -1692,6 +2361,8 @@ mod progenitor {
         /// - `id`: The path parameter `id`.
         /// - `id_2`: The query parameter `id`.
         /// - `request`: The query parameter `request`.
+        /// - `response`: The query parameter `response`.
+        /// - `support`: The query parameter `support`.
         /// - `type_`: The query parameter `type`.
         /// - `body`
         ///
@@ -1703,6 +2374,8 @@ mod progenitor {
         ///     .id(id)
         ///     .id_2(id_2)
         ///     .request(request)
+        ///     .response(response)
+        ///     .support(support)
         ///     .type_(type_)
         ///     .body(body)
         ///     .send()
@@ -1721,6 +2394,8 @@ mod progenitor {
         /// - `id`: The path parameter `id`.
         /// - `id_2`: The query parameter `id`.
         /// - `request`: The query parameter `request`.
+        /// - `response`: The query parameter `response`.
+        /// - `support`: The query parameter `support`.
         /// - `type_`: The query parameter `type`.
         /// - `body`
         ///
@@ -1732,6 +2407,8 @@ mod progenitor {
         ///     .id(id)
         ///     .id_2(id_2)
         ///     .request(request)
+        ///     .response(response)
+        ///     .support(support)
         ///     .type_(type_)
         ///     .body(body)
         ///     .send()
@@ -1750,6 +2427,8 @@ mod progenitor {
         /// - `id`: The path parameter `id`.
         /// - `id_2`: The query parameter `id`.
         /// - `request`: The query parameter `request`.
+        /// - `response`: The query parameter `response`.
+        /// - `support`: The query parameter `support`.
         /// - `type_`: The query parameter `type`.
         /// - `body`
         ///
@@ -1761,6 +2440,8 @@ mod progenitor {
         ///     .id(id)
         ///     .id_2(id_2)
         ///     .request(request)
+        ///     .response(response)
+        ///     .support(support)
         ///     .type_(type_)
         ///     .body(body)
         ///     .send()
@@ -1779,6 +2460,8 @@ mod progenitor {
         /// - `id`: The path parameter `id`.
         /// - `id_2`: The query parameter `id`.
         /// - `request`: The query parameter `request`.
+        /// - `response`: The query parameter `response`.
+        /// - `support`: The query parameter `support`.
         /// - `type_`: The query parameter `type`.
         /// - `body`
         ///
@@ -1790,6 +2473,8 @@ mod progenitor {
         ///     .id(id)
         ///     .id_2(id_2)
         ///     .request(request)
+        ///     .response(response)
+        ///     .support(support)
         ///     .type_(type_)
         ///     .body(body)
         ///     .send()
@@ -1808,6 +2493,8 @@ mod progenitor {
         /// - `id`: The path parameter `id`.
         /// - `id_2`: The query parameter `id`.
         /// - `request`: The query parameter `request`.
+        /// - `response`: The query parameter `response`.
+        /// - `support`: The query parameter `support`.
         /// - `type_`: The query parameter `type`.
         /// - `body`
         ///
@@ -1819,6 +2506,8 @@ mod progenitor {
         ///     .id(id)
         ///     .id_2(id_2)
         ///     .request(request)
+        ///     .response(response)
+        ///     .support(support)
         ///     .type_(type_)
         ///     .body(body)
         ///     .send()
@@ -1837,6 +2526,8 @@ mod progenitor {
         /// - `id`: The path parameter `id`.
         /// - `id_2`: The query parameter `id`.
         /// - `request`: The query parameter `request`.
+        /// - `response`: The query parameter `response`.
+        /// - `support`: The query parameter `support`.
         /// - `type_`: The query parameter `type`.
         /// - `body`
         ///
@@ -1848,6 +2539,8 @@ mod progenitor {
         ///     .id(id)
         ///     .id_2(id_2)
         ///     .request(request)
+        ///     .response(response)
+        ///     .support(support)
         ///     .type_(type_)
         ///     .body(body)
         ///     .send()
@@ -1861,7 +2554,7 @@ mod progenitor {
     /// Types for composing operation parameters.
     #[allow(clippy::all)]
     pub mod builder {
-        use super::{requests, support, types};
+        use super::{answers, bodies, requests, support, types};
 
         #[allow(unused_imports)]
         use super::{
@@ -1881,6 +2574,8 @@ mod progenitor {
             id: Result<String, String>,
             id_2: Result<Option<i64>, String>,
             request: Result<Option<String>, String>,
+            response: Result<Option<String>, String>,
+            support: Result<Option<String>, String>,
             type_: Result<Option<String>, String>,
             body: Result<
                 support::body::OptionalBody<::schema_check::serde_json::Value>,
@@ -1898,6 +2593,8 @@ mod progenitor {
                     id: Err("id was not initialized".to_string()),
                     id_2: Ok(None),
                     request: Ok(None),
+                    response: Ok(None),
+                    support: Ok(None),
                     type_: Ok(None),
                     body: Ok(::std::default::Default::default()),
                 }
@@ -1968,6 +2665,32 @@ mod progenitor {
                     .map(Some)
                     .map_err(|_| {
                         "conversion to `String` for request failed".to_string()
+                    });
+                self
+            }
+
+            pub fn response<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.response = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `String` for response failed".to_string()
+                    });
+                self
+            }
+
+            pub fn support<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.support = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `String` for support failed".to_string()
                     });
                 self
             }
@@ -1999,7 +2722,9 @@ mod progenitor {
             }
 
             /// Sends a `POST` request to `/0/{id}`.
-            pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+            pub async fn send(
+                self,
+            ) -> Result<ResponseValue<bodies::NewResponse>, Error<()>> {
                 let Self {
                     _client,
                     body_2,
@@ -2008,6 +2733,8 @@ mod progenitor {
                     id,
                     id_2,
                     request,
+                    response,
+                    support,
                     type_,
                     body,
                 } = self;
@@ -2017,6 +2744,8 @@ mod progenitor {
                 let id = id.map_err(Error::InvalidRequest)?;
                 let id_2 = id_2.map_err(Error::InvalidRequest)?;
                 let request = request.map_err(Error::InvalidRequest)?;
+                let response = response.map_err(Error::InvalidRequest)?;
+                let support = support.map_err(Error::InvalidRequest)?;
                 let type_ = type_.map_err(Error::InvalidRequest)?;
                 let body = body.map_err(Error::InvalidRequest)?;
                 let url = format!("{}/new_2", _client.baseurl,);
@@ -2032,6 +2761,10 @@ mod progenitor {
                 let mut _request = _client
                     .client
                     .post(url)
+                    .header(
+                        ::reqwest::header::ACCEPT,
+                        ::reqwest::header::HeaderValue::from_static("application/json"),
+                    )
                     .query(&progenitor_client::QueryParam::new("body_2", &body_2))
                     .query(&progenitor_client::QueryParam::new("client", &client))
                     .query(
@@ -2043,6 +2776,8 @@ mod progenitor {
                     .query(&progenitor_client::QueryParam::new("id", &id))
                     .query(&progenitor_client::QueryParam::new("id_2", &id_2))
                     .query(&progenitor_client::QueryParam::new("request", &request))
+                    .query(&progenitor_client::QueryParam::new("response", &response))
+                    .query(&progenitor_client::QueryParam::new("support", &support))
                     .query(&progenitor_client::QueryParam::new("type_", &type_))
                     .headers(header_map)
                     .build()?;
@@ -2055,17 +2790,8 @@ mod progenitor {
                 _client.pre(&mut _request, &info).await?;
                 let result = _client.exec(_request, &info).await;
                 _client.post(&result, &info).await?;
-                let response = result?;
-                match response.status().as_u16() {
-                    200..=299 => Ok(ResponseValue::empty(response)),
-                    400u16..=499u16 => {
-                        Err(Error::ErrorResponse(ResponseValue::empty(response)))
-                    }
-                    500u16..=599u16 => {
-                        Err(Error::ErrorResponse(ResponseValue::empty(response)))
-                    }
-                    _ => Err(Error::UnexpectedResponse(response)),
-                }
+                let _response = result?;
+                answers::new_2(_response).await
             }
         }
 
@@ -2081,6 +2807,8 @@ mod progenitor {
             id: Result<String, String>,
             id_2: Result<Option<i64>, String>,
             request: Result<Option<String>, String>,
+            response: Result<Option<String>, String>,
+            support: Result<Option<String>, String>,
             type_: Result<Option<String>, String>,
             body: Result<
                 support::body::OptionalBody<::schema_check::serde_json::Value>,
@@ -2098,6 +2826,8 @@ mod progenitor {
                     id: Err("id was not initialized".to_string()),
                     id_2: Ok(None),
                     request: Ok(None),
+                    response: Ok(None),
+                    support: Ok(None),
                     type_: Ok(None),
                     body: Ok(::std::default::Default::default()),
                 }
@@ -2168,6 +2898,32 @@ mod progenitor {
                     .map(Some)
                     .map_err(|_| {
                         "conversion to `String` for request failed".to_string()
+                    });
+                self
+            }
+
+            pub fn response<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.response = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `String` for response failed".to_string()
+                    });
+                self
+            }
+
+            pub fn support<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.support = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `String` for support failed".to_string()
                     });
                 self
             }
@@ -2199,7 +2955,9 @@ mod progenitor {
             }
 
             /// Sends a `POST` request to `/1/{id}`.
-            pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+            pub async fn send(
+                self,
+            ) -> Result<ResponseValue<bodies::ErrorResponse>, Error<()>> {
                 let Self {
                     _client,
                     body_2,
@@ -2208,6 +2966,8 @@ mod progenitor {
                     id,
                     id_2,
                     request,
+                    response,
+                    support,
                     type_,
                     body,
                 } = self;
@@ -2217,6 +2977,8 @@ mod progenitor {
                 let id = id.map_err(Error::InvalidRequest)?;
                 let id_2 = id_2.map_err(Error::InvalidRequest)?;
                 let request = request.map_err(Error::InvalidRequest)?;
+                let response = response.map_err(Error::InvalidRequest)?;
+                let support = support.map_err(Error::InvalidRequest)?;
                 let type_ = type_.map_err(Error::InvalidRequest)?;
                 let body = body.map_err(Error::InvalidRequest)?;
                 let url = format!("{}/error_2", _client.baseurl,);
@@ -2232,6 +2994,10 @@ mod progenitor {
                 let mut _request = _client
                     .client
                     .post(url)
+                    .header(
+                        ::reqwest::header::ACCEPT,
+                        ::reqwest::header::HeaderValue::from_static("application/json"),
+                    )
                     .query(&progenitor_client::QueryParam::new("body_2", &body_2))
                     .query(&progenitor_client::QueryParam::new("client", &client))
                     .query(
@@ -2243,6 +3009,8 @@ mod progenitor {
                     .query(&progenitor_client::QueryParam::new("id", &id))
                     .query(&progenitor_client::QueryParam::new("id_2", &id_2))
                     .query(&progenitor_client::QueryParam::new("request", &request))
+                    .query(&progenitor_client::QueryParam::new("response", &response))
+                    .query(&progenitor_client::QueryParam::new("support", &support))
                     .query(&progenitor_client::QueryParam::new("type_", &type_))
                     .headers(header_map)
                     .build()?;
@@ -2255,17 +3023,8 @@ mod progenitor {
                 _client.pre(&mut _request, &info).await?;
                 let result = _client.exec(_request, &info).await;
                 _client.post(&result, &info).await?;
-                let response = result?;
-                match response.status().as_u16() {
-                    200..=299 => Ok(ResponseValue::empty(response)),
-                    400u16..=499u16 => {
-                        Err(Error::ErrorResponse(ResponseValue::empty(response)))
-                    }
-                    500u16..=599u16 => {
-                        Err(Error::ErrorResponse(ResponseValue::empty(response)))
-                    }
-                    _ => Err(Error::UnexpectedResponse(response)),
-                }
+                let _response = result?;
+                answers::error_2(_response).await
             }
         }
 
@@ -2281,6 +3040,8 @@ mod progenitor {
             id: Result<String, String>,
             id_2: Result<Option<i64>, String>,
             request: Result<Option<String>, String>,
+            response: Result<Option<String>, String>,
+            support: Result<Option<String>, String>,
             type_: Result<Option<String>, String>,
             body: Result<
                 support::body::OptionalBody<::schema_check::serde_json::Value>,
@@ -2298,6 +3059,8 @@ mod progenitor {
                     id: Err("id was not initialized".to_string()),
                     id_2: Ok(None),
                     request: Ok(None),
+                    response: Ok(None),
+                    support: Ok(None),
                     type_: Ok(None),
                     body: Ok(::std::default::Default::default()),
                 }
@@ -2368,6 +3131,32 @@ mod progenitor {
                     .map(Some)
                     .map_err(|_| {
                         "conversion to `String` for request failed".to_string()
+                    });
+                self
+            }
+
+            pub fn response<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.response = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `String` for response failed".to_string()
+                    });
+                self
+            }
+
+            pub fn support<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.support = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `String` for support failed".to_string()
                     });
                 self
             }
@@ -2399,7 +3188,9 @@ mod progenitor {
             }
 
             /// Sends a `POST` request to `/2/{id}`.
-            pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+            pub async fn send(
+                self,
+            ) -> Result<ResponseValue<bodies::MoveResponse>, Error<()>> {
                 let Self {
                     _client,
                     body_2,
@@ -2408,6 +3199,8 @@ mod progenitor {
                     id,
                     id_2,
                     request,
+                    response,
+                    support,
                     type_,
                     body,
                 } = self;
@@ -2417,6 +3210,8 @@ mod progenitor {
                 let id = id.map_err(Error::InvalidRequest)?;
                 let id_2 = id_2.map_err(Error::InvalidRequest)?;
                 let request = request.map_err(Error::InvalidRequest)?;
+                let response = response.map_err(Error::InvalidRequest)?;
+                let support = support.map_err(Error::InvalidRequest)?;
                 let type_ = type_.map_err(Error::InvalidRequest)?;
                 let body = body.map_err(Error::InvalidRequest)?;
                 let url = format!("{}/move_", _client.baseurl,);
@@ -2432,6 +3227,10 @@ mod progenitor {
                 let mut _request = _client
                     .client
                     .post(url)
+                    .header(
+                        ::reqwest::header::ACCEPT,
+                        ::reqwest::header::HeaderValue::from_static("application/json"),
+                    )
                     .query(&progenitor_client::QueryParam::new("body_2", &body_2))
                     .query(&progenitor_client::QueryParam::new("client", &client))
                     .query(
@@ -2443,6 +3242,8 @@ mod progenitor {
                     .query(&progenitor_client::QueryParam::new("id", &id))
                     .query(&progenitor_client::QueryParam::new("id_2", &id_2))
                     .query(&progenitor_client::QueryParam::new("request", &request))
+                    .query(&progenitor_client::QueryParam::new("response", &response))
+                    .query(&progenitor_client::QueryParam::new("support", &support))
                     .query(&progenitor_client::QueryParam::new("type_", &type_))
                     .headers(header_map)
                     .build()?;
@@ -2455,17 +3256,8 @@ mod progenitor {
                 _client.pre(&mut _request, &info).await?;
                 let result = _client.exec(_request, &info).await;
                 _client.post(&result, &info).await?;
-                let response = result?;
-                match response.status().as_u16() {
-                    200..=299 => Ok(ResponseValue::empty(response)),
-                    400u16..=499u16 => {
-                        Err(Error::ErrorResponse(ResponseValue::empty(response)))
-                    }
-                    500u16..=599u16 => {
-                        Err(Error::ErrorResponse(ResponseValue::empty(response)))
-                    }
-                    _ => Err(Error::UnexpectedResponse(response)),
-                }
+                let _response = result?;
+                answers::move_(_response).await
             }
         }
 
@@ -2481,6 +3273,8 @@ mod progenitor {
             id: Result<String, String>,
             id_2: Result<Option<i64>, String>,
             request: Result<Option<String>, String>,
+            response: Result<Option<String>, String>,
+            support: Result<Option<String>, String>,
             type_: Result<Option<String>, String>,
             body: Result<
                 support::body::OptionalBody<::schema_check::serde_json::Value>,
@@ -2498,6 +3292,8 @@ mod progenitor {
                     id: Err("id was not initialized".to_string()),
                     id_2: Ok(None),
                     request: Ok(None),
+                    response: Ok(None),
+                    support: Ok(None),
                     type_: Ok(None),
                     body: Ok(::std::default::Default::default()),
                 }
@@ -2568,6 +3364,32 @@ mod progenitor {
                     .map(Some)
                     .map_err(|_| {
                         "conversion to `String` for request failed".to_string()
+                    });
+                self
+            }
+
+            pub fn response<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.response = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `String` for response failed".to_string()
+                    });
+                self
+            }
+
+            pub fn support<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.support = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `String` for support failed".to_string()
                     });
                 self
             }
@@ -2599,7 +3421,9 @@ mod progenitor {
             }
 
             /// Sends a `POST` request to `/3/{id}`.
-            pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+            pub async fn send(
+                self,
+            ) -> Result<ResponseValue<bodies::GetItResponse>, Error<()>> {
                 let Self {
                     _client,
                     body_2,
@@ -2608,6 +3432,8 @@ mod progenitor {
                     id,
                     id_2,
                     request,
+                    response,
+                    support,
                     type_,
                     body,
                 } = self;
@@ -2617,6 +3443,8 @@ mod progenitor {
                 let id = id.map_err(Error::InvalidRequest)?;
                 let id_2 = id_2.map_err(Error::InvalidRequest)?;
                 let request = request.map_err(Error::InvalidRequest)?;
+                let response = response.map_err(Error::InvalidRequest)?;
+                let support = support.map_err(Error::InvalidRequest)?;
                 let type_ = type_.map_err(Error::InvalidRequest)?;
                 let body = body.map_err(Error::InvalidRequest)?;
                 let url = format!("{}/get_it", _client.baseurl,);
@@ -2632,6 +3460,10 @@ mod progenitor {
                 let mut _request = _client
                     .client
                     .post(url)
+                    .header(
+                        ::reqwest::header::ACCEPT,
+                        ::reqwest::header::HeaderValue::from_static("application/json"),
+                    )
                     .query(&progenitor_client::QueryParam::new("body_2", &body_2))
                     .query(&progenitor_client::QueryParam::new("client", &client))
                     .query(
@@ -2643,6 +3475,8 @@ mod progenitor {
                     .query(&progenitor_client::QueryParam::new("id", &id))
                     .query(&progenitor_client::QueryParam::new("id_2", &id_2))
                     .query(&progenitor_client::QueryParam::new("request", &request))
+                    .query(&progenitor_client::QueryParam::new("response", &response))
+                    .query(&progenitor_client::QueryParam::new("support", &support))
                     .query(&progenitor_client::QueryParam::new("type_", &type_))
                     .headers(header_map)
                     .build()?;
@@ -2655,17 +3489,8 @@ mod progenitor {
                 _client.pre(&mut _request, &info).await?;
                 let result = _client.exec(_request, &info).await;
                 _client.post(&result, &info).await?;
-                let response = result?;
-                match response.status().as_u16() {
-                    200..=299 => Ok(ResponseValue::empty(response)),
-                    400u16..=499u16 => {
-                        Err(Error::ErrorResponse(ResponseValue::empty(response)))
-                    }
-                    500u16..=599u16 => {
-                        Err(Error::ErrorResponse(ResponseValue::empty(response)))
-                    }
-                    _ => Err(Error::UnexpectedResponse(response)),
-                }
+                let _response = result?;
+                answers::get_it(_response).await
             }
         }
 
@@ -2681,6 +3506,8 @@ mod progenitor {
             id: Result<String, String>,
             id_2: Result<Option<i64>, String>,
             request: Result<Option<String>, String>,
+            response: Result<Option<String>, String>,
+            support: Result<Option<String>, String>,
             type_: Result<Option<String>, String>,
             body: Result<
                 support::body::OptionalBody<::schema_check::serde_json::Value>,
@@ -2698,6 +3525,8 @@ mod progenitor {
                     id: Err("id was not initialized".to_string()),
                     id_2: Ok(None),
                     request: Ok(None),
+                    response: Ok(None),
+                    support: Ok(None),
                     type_: Ok(None),
                     body: Ok(::std::default::Default::default()),
                 }
@@ -2768,6 +3597,32 @@ mod progenitor {
                     .map(Some)
                     .map_err(|_| {
                         "conversion to `String` for request failed".to_string()
+                    });
+                self
+            }
+
+            pub fn response<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.response = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `String` for response failed".to_string()
+                    });
+                self
+            }
+
+            pub fn support<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.support = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `String` for support failed".to_string()
                     });
                 self
             }
@@ -2799,7 +3654,9 @@ mod progenitor {
             }
 
             /// Sends a `POST` request to `/4/{id}`.
-            pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+            pub async fn send(
+                self,
+            ) -> Result<ResponseValue<bodies::GetItResponse2>, Error<()>> {
                 let Self {
                     _client,
                     body_2,
@@ -2808,6 +3665,8 @@ mod progenitor {
                     id,
                     id_2,
                     request,
+                    response,
+                    support,
                     type_,
                     body,
                 } = self;
@@ -2817,6 +3676,8 @@ mod progenitor {
                 let id = id.map_err(Error::InvalidRequest)?;
                 let id_2 = id_2.map_err(Error::InvalidRequest)?;
                 let request = request.map_err(Error::InvalidRequest)?;
+                let response = response.map_err(Error::InvalidRequest)?;
+                let support = support.map_err(Error::InvalidRequest)?;
                 let type_ = type_.map_err(Error::InvalidRequest)?;
                 let body = body.map_err(Error::InvalidRequest)?;
                 let url = format!("{}/get_it_2", _client.baseurl,);
@@ -2832,6 +3693,10 @@ mod progenitor {
                 let mut _request = _client
                     .client
                     .post(url)
+                    .header(
+                        ::reqwest::header::ACCEPT,
+                        ::reqwest::header::HeaderValue::from_static("application/json"),
+                    )
                     .query(&progenitor_client::QueryParam::new("body_2", &body_2))
                     .query(&progenitor_client::QueryParam::new("client", &client))
                     .query(
@@ -2843,6 +3708,8 @@ mod progenitor {
                     .query(&progenitor_client::QueryParam::new("id", &id))
                     .query(&progenitor_client::QueryParam::new("id_2", &id_2))
                     .query(&progenitor_client::QueryParam::new("request", &request))
+                    .query(&progenitor_client::QueryParam::new("response", &response))
+                    .query(&progenitor_client::QueryParam::new("support", &support))
                     .query(&progenitor_client::QueryParam::new("type_", &type_))
                     .headers(header_map)
                     .build()?;
@@ -2855,17 +3722,8 @@ mod progenitor {
                 _client.pre(&mut _request, &info).await?;
                 let result = _client.exec(_request, &info).await;
                 _client.post(&result, &info).await?;
-                let response = result?;
-                match response.status().as_u16() {
-                    200..=299 => Ok(ResponseValue::empty(response)),
-                    400u16..=499u16 => {
-                        Err(Error::ErrorResponse(ResponseValue::empty(response)))
-                    }
-                    500u16..=599u16 => {
-                        Err(Error::ErrorResponse(ResponseValue::empty(response)))
-                    }
-                    _ => Err(Error::UnexpectedResponse(response)),
-                }
+                let _response = result?;
+                answers::get_it_2(_response).await
             }
         }
 
@@ -2881,6 +3739,8 @@ mod progenitor {
             id: Result<String, String>,
             id_2: Result<Option<i64>, String>,
             request: Result<Option<String>, String>,
+            response: Result<Option<String>, String>,
+            support: Result<Option<String>, String>,
             type_: Result<Option<String>, String>,
             body: Result<
                 support::body::OptionalBody<::schema_check::serde_json::Value>,
@@ -2898,6 +3758,8 @@ mod progenitor {
                     id: Err("id was not initialized".to_string()),
                     id_2: Ok(None),
                     request: Ok(None),
+                    response: Ok(None),
+                    support: Ok(None),
                     type_: Ok(None),
                     body: Ok(::std::default::Default::default()),
                 }
@@ -2968,6 +3830,32 @@ mod progenitor {
                     .map(Some)
                     .map_err(|_| {
                         "conversion to `String` for request failed".to_string()
+                    });
+                self
+            }
+
+            pub fn response<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.response = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `String` for response failed".to_string()
+                    });
+                self
+            }
+
+            pub fn support<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.support = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `String` for support failed".to_string()
                     });
                 self
             }
@@ -2999,7 +3887,9 @@ mod progenitor {
             }
 
             /// Sends a `POST` request to `/5/{id}`.
-            pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+            pub async fn send(
+                self,
+            ) -> Result<ResponseValue<bodies::ClientResponse>, Error<()>> {
                 let Self {
                     _client,
                     body_2,
@@ -3008,6 +3898,8 @@ mod progenitor {
                     id,
                     id_2,
                     request,
+                    response,
+                    support,
                     type_,
                     body,
                 } = self;
@@ -3017,6 +3909,8 @@ mod progenitor {
                 let id = id.map_err(Error::InvalidRequest)?;
                 let id_2 = id_2.map_err(Error::InvalidRequest)?;
                 let request = request.map_err(Error::InvalidRequest)?;
+                let response = response.map_err(Error::InvalidRequest)?;
+                let support = support.map_err(Error::InvalidRequest)?;
                 let type_ = type_.map_err(Error::InvalidRequest)?;
                 let body = body.map_err(Error::InvalidRequest)?;
                 let url = format!("{}/client_2", _client.baseurl,);
@@ -3032,6 +3926,10 @@ mod progenitor {
                 let mut _request = _client
                     .client
                     .post(url)
+                    .header(
+                        ::reqwest::header::ACCEPT,
+                        ::reqwest::header::HeaderValue::from_static("application/json"),
+                    )
                     .query(&progenitor_client::QueryParam::new("body_2", &body_2))
                     .query(&progenitor_client::QueryParam::new("client", &client))
                     .query(
@@ -3043,6 +3941,8 @@ mod progenitor {
                     .query(&progenitor_client::QueryParam::new("id", &id))
                     .query(&progenitor_client::QueryParam::new("id_2", &id_2))
                     .query(&progenitor_client::QueryParam::new("request", &request))
+                    .query(&progenitor_client::QueryParam::new("response", &response))
+                    .query(&progenitor_client::QueryParam::new("support", &support))
                     .query(&progenitor_client::QueryParam::new("type_", &type_))
                     .headers(header_map)
                     .build()?;
@@ -3055,17 +3955,8 @@ mod progenitor {
                 _client.pre(&mut _request, &info).await?;
                 let result = _client.exec(_request, &info).await;
                 _client.post(&result, &info).await?;
-                let response = result?;
-                match response.status().as_u16() {
-                    200..=299 => Ok(ResponseValue::empty(response)),
-                    400u16..=499u16 => {
-                        Err(Error::ErrorResponse(ResponseValue::empty(response)))
-                    }
-                    500u16..=599u16 => {
-                        Err(Error::ErrorResponse(ResponseValue::empty(response)))
-                    }
-                    _ => Err(Error::UnexpectedResponse(response)),
-                }
+                let _response = result?;
+                answers::client_2(_response).await
             }
         }
 
@@ -3081,6 +3972,8 @@ mod progenitor {
             id: Result<String, String>,
             id_2: Result<Option<i64>, String>,
             request: Result<Option<String>, String>,
+            response: Result<Option<String>, String>,
+            support: Result<Option<String>, String>,
             type_: Result<Option<String>, String>,
             body: Result<
                 support::body::OptionalBody<::schema_check::serde_json::Value>,
@@ -3098,6 +3991,8 @@ mod progenitor {
                     id: Err("id was not initialized".to_string()),
                     id_2: Ok(None),
                     request: Ok(None),
+                    response: Ok(None),
+                    support: Ok(None),
                     type_: Ok(None),
                     body: Ok(::std::default::Default::default()),
                 }
@@ -3168,6 +4063,32 @@ mod progenitor {
                     .map(Some)
                     .map_err(|_| {
                         "conversion to `String` for request failed".to_string()
+                    });
+                self
+            }
+
+            pub fn response<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.response = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `String` for response failed".to_string()
+                    });
+                self
+            }
+
+            pub fn support<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.support = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `String` for support failed".to_string()
                     });
                 self
             }
@@ -3199,7 +4120,9 @@ mod progenitor {
             }
 
             /// Sends a `POST` request to `/6/{id}`.
-            pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+            pub async fn send(
+                self,
+            ) -> Result<ResponseValue<bodies::SelfResponse>, Error<()>> {
                 let Self {
                     _client,
                     body_2,
@@ -3208,6 +4131,8 @@ mod progenitor {
                     id,
                     id_2,
                     request,
+                    response,
+                    support,
                     type_,
                     body,
                 } = self;
@@ -3217,6 +4142,8 @@ mod progenitor {
                 let id = id.map_err(Error::InvalidRequest)?;
                 let id_2 = id_2.map_err(Error::InvalidRequest)?;
                 let request = request.map_err(Error::InvalidRequest)?;
+                let response = response.map_err(Error::InvalidRequest)?;
+                let support = support.map_err(Error::InvalidRequest)?;
                 let type_ = type_.map_err(Error::InvalidRequest)?;
                 let body = body.map_err(Error::InvalidRequest)?;
                 let url = format!("{}/self_", _client.baseurl,);
@@ -3232,6 +4159,10 @@ mod progenitor {
                 let mut _request = _client
                     .client
                     .post(url)
+                    .header(
+                        ::reqwest::header::ACCEPT,
+                        ::reqwest::header::HeaderValue::from_static("application/json"),
+                    )
                     .query(&progenitor_client::QueryParam::new("body_2", &body_2))
                     .query(&progenitor_client::QueryParam::new("client", &client))
                     .query(
@@ -3243,6 +4174,8 @@ mod progenitor {
                     .query(&progenitor_client::QueryParam::new("id", &id))
                     .query(&progenitor_client::QueryParam::new("id_2", &id_2))
                     .query(&progenitor_client::QueryParam::new("request", &request))
+                    .query(&progenitor_client::QueryParam::new("response", &response))
+                    .query(&progenitor_client::QueryParam::new("support", &support))
                     .query(&progenitor_client::QueryParam::new("type_", &type_))
                     .headers(header_map)
                     .build()?;
@@ -3255,17 +4188,8 @@ mod progenitor {
                 _client.pre(&mut _request, &info).await?;
                 let result = _client.exec(_request, &info).await;
                 _client.post(&result, &info).await?;
-                let response = result?;
-                match response.status().as_u16() {
-                    200..=299 => Ok(ResponseValue::empty(response)),
-                    400u16..=499u16 => {
-                        Err(Error::ErrorResponse(ResponseValue::empty(response)))
-                    }
-                    500u16..=599u16 => {
-                        Err(Error::ErrorResponse(ResponseValue::empty(response)))
-                    }
-                    _ => Err(Error::UnexpectedResponse(response)),
-                }
+                let _response = result?;
+                answers::self_(_response).await
             }
         }
 
@@ -3281,6 +4205,8 @@ mod progenitor {
             id: Result<String, String>,
             id_2: Result<Option<i64>, String>,
             request: Result<Option<String>, String>,
+            response: Result<Option<String>, String>,
+            support: Result<Option<String>, String>,
             type_: Result<Option<String>, String>,
             body: Result<
                 support::body::OptionalBody<::schema_check::serde_json::Value>,
@@ -3298,6 +4224,8 @@ mod progenitor {
                     id: Err("id was not initialized".to_string()),
                     id_2: Ok(None),
                     request: Ok(None),
+                    response: Ok(None),
+                    support: Ok(None),
                     type_: Ok(None),
                     body: Ok(::std::default::Default::default()),
                 }
@@ -3372,6 +4300,32 @@ mod progenitor {
                 self
             }
 
+            pub fn response<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.response = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `String` for response failed".to_string()
+                    });
+                self
+            }
+
+            pub fn support<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<String>,
+            {
+                self.support = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `String` for support failed".to_string()
+                    });
+                self
+            }
+
             pub fn type_<V>(mut self, value: V) -> Self
             where
                 V: std::convert::TryInto<String>,
@@ -3399,7 +4353,9 @@ mod progenitor {
             }
 
             /// Sends a `POST` request to `/7/{id}`.
-            pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+            pub async fn send(
+                self,
+            ) -> Result<ResponseValue<bodies::StringResponse>, Error<()>> {
                 let Self {
                     _client,
                     body_2,
@@ -3408,6 +4364,8 @@ mod progenitor {
                     id,
                     id_2,
                     request,
+                    response,
+                    support,
                     type_,
                     body,
                 } = self;
@@ -3417,6 +4375,8 @@ mod progenitor {
                 let id = id.map_err(Error::InvalidRequest)?;
                 let id_2 = id_2.map_err(Error::InvalidRequest)?;
                 let request = request.map_err(Error::InvalidRequest)?;
+                let response = response.map_err(Error::InvalidRequest)?;
+                let support = support.map_err(Error::InvalidRequest)?;
                 let type_ = type_.map_err(Error::InvalidRequest)?;
                 let body = body.map_err(Error::InvalidRequest)?;
                 let url = format!("{}/string_2", _client.baseurl,);
@@ -3432,6 +4392,10 @@ mod progenitor {
                 let mut _request = _client
                     .client
                     .post(url)
+                    .header(
+                        ::reqwest::header::ACCEPT,
+                        ::reqwest::header::HeaderValue::from_static("application/json"),
+                    )
                     .query(&progenitor_client::QueryParam::new("body_2", &body_2))
                     .query(&progenitor_client::QueryParam::new("client", &client))
                     .query(
@@ -3443,6 +4407,8 @@ mod progenitor {
                     .query(&progenitor_client::QueryParam::new("id", &id))
                     .query(&progenitor_client::QueryParam::new("id_2", &id_2))
                     .query(&progenitor_client::QueryParam::new("request", &request))
+                    .query(&progenitor_client::QueryParam::new("response", &response))
+                    .query(&progenitor_client::QueryParam::new("support", &support))
                     .query(&progenitor_client::QueryParam::new("type_", &type_))
                     .headers(header_map)
                     .build()?;
@@ -3455,17 +4421,8 @@ mod progenitor {
                 _client.pre(&mut _request, &info).await?;
                 let result = _client.exec(_request, &info).await;
                 _client.post(&result, &info).await?;
-                let response = result?;
-                match response.status().as_u16() {
-                    200..=299 => Ok(ResponseValue::empty(response)),
-                    400u16..=499u16 => {
-                        Err(Error::ErrorResponse(ResponseValue::empty(response)))
-                    }
-                    500u16..=599u16 => {
-                        Err(Error::ErrorResponse(ResponseValue::empty(response)))
-                    }
-                    _ => Err(Error::UnexpectedResponse(response)),
-                }
+                let _response = result?;
+                answers::string_2(_response).await
             }
         }
     }

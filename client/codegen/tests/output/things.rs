@@ -117,7 +117,12 @@ impl ::progenitor_client::ClientHooks<Credentials> for Client {
 /// # Errors
 /// There is no such operation, an argument does not fit its type, the document does not allow the request, which
 /// then is not sent, or the answer; or there is no answer.
-#[allow(unused_mut, reason = "there may be no argument in the whole document")]
+#[allow(
+    clippy::match_single_binding,
+    unused_mut,
+    unused_variables,
+    reason = "there may be no argument or no operation in the whole document"
+)]
 pub async fn call(
     client: &Client,
     operation_id: &str,
@@ -416,6 +421,7 @@ mod operations {
     use super::tables;
 
     /// The operation that progenitor knows by that name.
+    #[allow(clippy::match_single_binding, reason = "there may be no operation")]
     pub(super) fn find(method: &str) -> Option<&'static Operation> {
         match method {
             "list_things" => Some(&LIST_THINGS),
