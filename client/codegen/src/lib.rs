@@ -10,8 +10,8 @@
 //! }
 //! ```
 //!
-//! and in the program, which depends on `http`, `progenitor-client`, `reqwest` (features `json` and `query`) and
-//! `schema-check`: `pub mod api { include!(concat!(env!("OUT_DIR"), "/client.rs")); }`.
+//! and in the program, which depends on `http`, `progenitor-client`, `reqwest` (features `json` and `query`, and `stream` to
+//! send bytes piece by piece) and `schema-check`: `pub mod api { include!(concat!(env!("OUT_DIR"), "/client.rs")); }`.
 //!
 //! What comes out is progenitor's client, with a builder for each operation, typed in both directions, and around it
 //! what makes it tell the truth:
@@ -20,19 +20,31 @@
 //! let credentials = api::Credentials { bearer_auth: Some(token.into()), ..Default::default() };
 //! let client = api::Client::new("https://things.example.com", credentials)?;
 //! let thing = client.get_thing().id(42).send().await?;
+//! let tag = api::headers::GetThingOk::read(thing.headers())?.etag;
 //! let same = api::call(&client, "getThing", api::Arguments { parameters, body: None }).await?;
 //! ```
 //!
 //! - Requests carry the names, places, styles, media types and credentials of the document. One that the document does
 //!   not allow is `Error::InvalidRequest` and is not sent, also where the rule is one that a type cannot express.
+//! - A body is a value (JSON and forms), a `String` (text and XML), a struct of fields and files (forms in parts), or
+//!   bytes that are streamed. Where a body may be several of these, or answers differ by status, it is an enum in `bodies`.
 //! - An answer of another media type than the document has, or whose body breaks its schema, is
-//!   `Error::InvalidResponsePayload`; one of a status that is not declared is `Error::UnexpectedResponse`, as is,
-//!   with progenitor, every declared one of 1XX and 3XX.
+//!   `Error::InvalidResponsePayload`; one of a status that is not declared is `Error::UnexpectedResponse`.
 //! - `Client::new` follows no redirects and does not panic.
 //!
-//! The generator has two passes. `lower` settles every name and finds what the client cannot do: that is left out, and
-//! told with its place. `emit` writes down what was settled, beside the code that progenitor makes of a document that
-//! `facade` puts before it.
+//! What the client cannot do is left out: the smallest thing that holds it, such as a media type, a parameter or an
+//! operation. It is named with its place and what to do about it, and the rest is there. These things are:
+//!
+//! - certificates of the client, and two schemes of one requirement that both want the `Authorization` header;
+//! - parameters that no style can write, such as a list of objects; of other parameters and of forms, single values that
+//!   their style cannot write, such as an empty list, are refused when they are given;
+//! - types for answers of 1XX and 3XX: they are `Error::UnexpectedResponse`, as always with progenitor;
+//! - in forms in parts, the media types and headers that `encoding` gives to parts: a file has the one that it is given.
+//!
+//! The generator has two passes. `lower` settles every name and finds what the client cannot do. `emit` writes down what
+//! was settled, beside the code that progenitor makes of a document that `facade` puts before it. That document has no
+//! word of the real one, so that nothing in a document can make progenitor panic, and `adjust` takes out of its code what
+//! follows from that: bodies that are JSON, and answers of one type.
 
 mod adjust;
 mod build;
