@@ -186,6 +186,8 @@ impl BodyKind {
 /// A form in parts, and the type that is made for it.
 pub(crate) struct PartsItem {
     pub name: Ident,
+    /// The media types of fields, where the document names them.
+    pub content_types: Vec<(String, String)>,
     pub parts: Vec<PartItem>,
 }
 

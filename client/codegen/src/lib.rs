@@ -39,7 +39,8 @@
 //! - parameters that no style can write, such as a list of objects; of other parameters and of forms, single values that
 //!   their style cannot write, such as an empty list, are refused when they are given;
 //! - types for answers of 1XX and 3XX: they are `Error::UnexpectedResponse`, as always with progenitor;
-//! - in forms in parts, the media types and headers that `encoding` gives to parts: a file has the one that it is given.
+//! - in forms in parts, the headers that `encoding` gives to parts, and a choice of media types: there the caller chooses
+//!   that of a file.
 //!
 //! The generator has two passes. `lower` settles every name and finds what the client cannot do. `emit` writes down what
 //! was settled, beside the code that progenitor makes of a document that `facade` puts before it. That document has no

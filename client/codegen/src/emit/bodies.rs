@@ -77,7 +77,7 @@ fn types(operation: &OperationItem) -> TokenStream {
     types
 }
 
-fn parts_struct(PartsItem { name, parts }: &PartsItem, id: &str) -> TokenStream {
+fn parts_struct(PartsItem { name, parts, .. }: &PartsItem, id: &str) -> TokenStream {
     let about = format!(" The form that `{id}` is called with.");
     let fields = parts.iter().map(
         |PartItem {
@@ -249,7 +249,14 @@ fn write(form: &BodyFormItem) -> TokenStream {
         }
         BodyKind::Text { table } => quote!(support::body::text(#media_type, #table, #value)),
         BodyKind::Stream => quote!(support::body::stream(#media_type, #value)),
-        BodyKind::Parts(PartsItem { parts, .. }) => {
+        BodyKind::Parts(PartsItem {
+            parts,
+            content_types,
+            ..
+        }) => {
+            let content_types = content_types
+                .iter()
+                .map(|(name, content_type)| quote!((#name, #content_type)));
             let parts = parts.iter().map(
                 |PartItem {
                      field, name, kind, ..
@@ -270,7 +277,7 @@ fn write(form: &BodyFormItem) -> TokenStream {
                     }
                 },
             );
-            quote!(support::parts::Parts::new() #(#parts)* .send(#media_type))
+            quote!(support::parts::Parts::new(&[#(#content_types),*]) #(#parts)* .send(#media_type))
         }
     };
     if *is_named {

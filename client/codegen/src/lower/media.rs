@@ -42,7 +42,7 @@ pub(super) struct Group {
     /// The places of these among all that are kept.
     pub places: Vec<usize>,
     pub schema: Option<SchemaId>,
-    /// `encoding` of a form.
+    /// `encoding`, for forms.
     pub encoding: Option<Value>,
 }
 
@@ -92,9 +92,13 @@ impl<'a> Lowering<'a> {
                 );
                 continue;
             }
-            if let (Format::Multipart, Some(_)) = (format, encoding) {
-                let message = "the media types and headers of the parts (`encoding`) are not sent: a file has the media type that the caller gives it";
-                self.note(&media_type.pointer, media_type.line, message.to_owned());
+            if format == Format::Multipart {
+                for name in unsent(encoding) {
+                    let message = format!(
+                        "the field `{name}` goes without what `encoding` says of it beside one media type"
+                    );
+                    self.note(&media_type.pointer, media_type.line, message);
+                }
             }
             let is_unchecked = matches!(format, Format::Text | Format::Stream)
                 && schema.is_some_and(|id| !self.types(id).contains(Types::STRING));
@@ -106,7 +110,7 @@ impl<'a> Lowering<'a> {
             let is_same = |group: &&mut Group| {
                 group.format == format
                     && (format == Format::Stream || self.says_the_same(group.schema, schema))
-                    && format != Format::Form
+                    && !matches!(format, Format::Form | Format::Multipart)
             };
             match groups.iter_mut().find(is_same) {
                 Some(group) => {
@@ -118,7 +122,7 @@ impl<'a> Lowering<'a> {
                     media_types: vec![name.trim().to_owned()],
                     places: vec![place],
                     schema,
-                    encoding: encoding.filter(|_| format == Format::Form).cloned(),
+                    encoding: encoding.cloned(),
                 }),
             }
             place += 1;
@@ -186,6 +190,31 @@ pub(super) fn fields(encoding: Option<&Value>) -> Result<Vec<TokenStream>, Strin
         fields.push(quote!(Field { name: #name, style: Style::#variant, explode: #explode }));
     }
     Ok(fields)
+}
+
+/// The media types that `encoding` gives to the parts of a form, where it is one that can be sent.
+pub(super) fn content_types(encoding: Option<&Value>) -> Vec<(String, String)> {
+    let fields = encoding.and_then(Value::as_object).into_iter().flatten();
+    let concrete = |encoding: &Value| {
+        let content_type = encoding.get("contentType")?.as_str()?.trim();
+        let is_one = !content_type.contains([',', '*']) && media_type_fault(content_type).is_none();
+        is_one.then(|| content_type.to_owned())
+    };
+    fields
+        .filter_map(|(name, encoding)| Some((name.clone(), concrete(encoding)?)))
+        .collect()
+}
+
+/// The fields of which `encoding` says what is not sent.
+fn unsent(encoding: Option<&Value>) -> Vec<String> {
+    let sent = content_types(encoding);
+    let fields = encoding.and_then(Value::as_object).into_iter().flatten();
+    let is_unsent = |(name, encoding): &(&String, &Value)| {
+        let members = encoding.as_object().map_or(0, serde_json::Map::len);
+        members > usize::from(sent.iter().any(|(sent, _)| sent == *name))
+    };
+    let unsent = fields.filter(is_unsent);
+    unsent.map(|(name, _)| name.clone()).collect()
 }
 
 pub(super) fn essence(media_type: &str) -> String {

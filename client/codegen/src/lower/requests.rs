@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use schema_codegen::naming::{self, Names};
 
-use super::media::{Format, Group, fields};
+use super::media::{Format, Group, content_types, fields};
 use super::{Lowering, type_ident};
 use crate::client::{BodyFormItem, BodyItem, BodyKind, PartItem, PartKind, PartsItem};
 use crate::documentation;
@@ -84,7 +84,10 @@ impl<'a> Lowering<'a> {
             (Format::Text, _) => BodyKind::Text {
                 table: self.text_table(schema, hint),
             },
-            (Format::Multipart, Some(schema)) => BodyKind::Parts(self.parts(schema, hint)),
+            (Format::Multipart, Some(schema)) => {
+                let content_types = content_types(group.encoding.as_ref());
+                BodyKind::Parts(self.parts(schema, hint, content_types))
+            }
             (Format::Form, _) => {
                 let (rust_type, table) = self.type_and_table(schema, hint);
                 BodyKind::Form {
@@ -110,7 +113,12 @@ impl<'a> Lowering<'a> {
     }
 
     /// A form in parts has a type of its own, because files are no values of a schema.
-    fn parts(&mut self, schema: SchemaId, hint: &str) -> PartsItem {
+    fn parts(
+        &mut self,
+        schema: SchemaId,
+        hint: &str,
+        content_types: Vec<(String, String)>,
+    ) -> PartsItem {
         let mut names = Names::default();
         let (mut properties, mut required) = (IndexMap::new(), Vec::new());
         self.collect(schema, &mut properties, &mut required, 0);
@@ -152,6 +160,7 @@ impl<'a> Lowering<'a> {
             .collect();
         PartsItem {
             name: type_ident(&mut self.bodies, hint),
+            content_types,
             parts,
         }
     }

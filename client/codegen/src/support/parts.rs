@@ -56,16 +56,19 @@ impl<'de> Deserialize<'de> for Octets {
 /// The parts of a form, as they are written.
 #[derive(Debug)]
 pub struct Parts {
+    /// The media types of fields, where the document names them.
+    content_types: &'static [(&'static str, &'static str)],
     boundary: String,
     written: Vec<u8>,
     faults: Vec<String>,
 }
 
 impl Parts {
-    /// No parts.
-    pub fn new() -> Parts {
+    /// No parts, and the media types of fields where the document names them.
+    pub fn new(content_types: &'static [(&'static str, &'static str)]) -> Parts {
         let random = || RandomState::new().hash_one(0);
         Parts {
+            content_types,
             // Nobody can know it, so that no part can hold it but by a chance of one in 2^128.
             boundary: format!("{:016x}{:016x}", random(), random()),
             written: Vec::new(),
@@ -99,6 +102,7 @@ impl Parts {
     pub fn files(mut self, name: &str, files: impl IntoIterator<Item = File>) -> Parts {
         for file in files {
             let content_type = file.content_type.as_deref();
+            let content_type = content_type.or(self.content_type(name));
             let content_type = content_type.unwrap_or("application/octet-stream");
             if !content_type.bytes().all(|b| matches!(b, b' '..=b'~')) {
                 let fault = "the media type of a file must be of visible ASCII";
@@ -107,6 +111,11 @@ impl Parts {
             self.part(name, file.name.as_deref(), Some(content_type), &file.bytes);
         }
         self
+    }
+
+    fn content_type(&self, name: &str) -> Option<&'static str> {
+        let found = self.content_types.iter().find(|(field, _)| *field == name);
+        found.map(|(_, content_type)| *content_type)
     }
 
     /// The body.
@@ -126,13 +135,22 @@ impl Parts {
         if !faults.is_empty() {
             return self.faults.extend(faults);
         }
-        match texts(value) {
+        let declared = self.content_type(name);
+        let found = match declared {
+            Some(content_type) if is_json(content_type) => {
+                let items = value.as_array().map(Vec::as_slice);
+                let items = items.unwrap_or(std::slice::from_ref(value));
+                Ok((items.iter().map(Value::to_string).collect(), true))
+            }
+            _ => texts(value),
+        };
+        match found {
             Ok((texts, _)) if texts.is_empty() => {
                 let fault = "what is empty cannot be written: leave it out";
                 self.faults.push(format!("{place}: {fault}"));
             }
             Ok((texts, is_json)) => {
-                let content_type = is_json.then_some("application/json");
+                let content_type = declared.or(is_json.then_some("application/json"));
                 for text in &texts {
                     self.part(name, None, content_type, text.as_bytes());
                 }
@@ -158,6 +176,13 @@ impl Parts {
         self.written.extend_from_slice(bytes);
         self.written.extend_from_slice(b"\r\n");
     }
+}
+
+/// Whether a media type is JSON (RFC 6839, section 3.1).
+fn is_json(content_type: &str) -> bool {
+    let essence = content_type.split(';').next().unwrap_or_default().trim();
+    let essence = essence.to_ascii_lowercase();
+    essence == "application/json" || essence.ends_with("+json")
 }
 
 /// A name in quotes, as browsers write it (RFC 7578, section 4.2, leaves it to them).
@@ -201,7 +226,7 @@ mod tests {
             content_type: Some("image/png".to_owned()),
             bytes: b"PNG".to_vec(),
         };
-        let parts = Parts::new()
+        let parts = Parts::new(&[])
             .value("title", &WORD, &"abc")
             .value("ids", &Schema::ANY, &[1, 2])
             .optional_value("size", &Schema::ANY, &Some(json!({ "width": 1 })))
@@ -215,12 +240,37 @@ mod tests {
     }
 
     #[test]
+    fn a_part_is_of_the_media_type_that_the_document_names() {
+        let parts = Parts::new(&[
+            ("a", "text/css"),
+            ("b", "application/x+json"),
+            ("c", "image/png"),
+        ])
+        .value("a", &Schema::ANY, &"x")
+        .value("b", &Schema::ANY, &["y", "z"])
+        .files("c", [b"PNG".to_vec().into()]);
+        let part = |name: &str, content_type: &str, text: &str| {
+            format!(
+                "--B\nContent-Disposition: form-data; name=\"{name}\"\nContent-Type: {content_type}\n\n{text}\n"
+            )
+        };
+        let expected = [
+            part("a", "text/css", "x"),
+            part("b", "application/x+json", "\"y\""),
+            part("b", "application/x+json", "\"z\""),
+            part("c", "image/png", "PNG"),
+            "--B--\n".to_owned(),
+        ];
+        assert_eq!(written(parts), expected.concat());
+    }
+
+    #[test]
     fn what_cannot_be_a_part_is_told() {
         let odd = File {
             content_type: Some("a\nb".to_owned()),
             ..File::default()
         };
-        let parts = Parts::new()
+        let parts = Parts::new(&[])
             .value("title", &WORD, &"abcd")
             .value("ids", &Schema::ANY, &json!([]))
             .value("none", &Schema::ANY, &json!(null))

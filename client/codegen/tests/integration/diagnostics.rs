@@ -180,6 +180,13 @@ fn a_media_type_that_cannot_be_sent_or_read_is_left_out() {
         )],
         &[],
     );
+    check_request(
+        "requestBody: { content: { multipart/form-data: { schema: { $ref: '#/components/schemas/A' }, encoding: { a: { contentType: text/css }, b: { contentType: 'image/*' } } } } }",
+        &[],
+        &[&format!(
+            "{body}/content/multipart~1form-data: the field `b` goes without what `encoding` says of it beside one media type"
+        )],
+    );
     let response = "line 12, #/paths/~1things/post/responses/200";
     check(
         "responses: { '200': { description: A, content: { text: {} } }, '204': { description: B } }",
@@ -213,6 +220,18 @@ fn credentials_that_cannot_be_sent_are_left_out() {
             "{security}: `no name` is no name for a header: it must be one word of visible ASCII; the operation is left out"
         )],
         &[],
+    );
+}
+
+#[test]
+fn an_operation_without_responses_may_be_answered_anything() {
+    check(
+        "responses: {}",
+        &[],
+        &[
+            "line 10, #/paths/~1things/post: `responses` holds no response: nothing is known about the answers",
+            "line 10, #/paths/~1things/post: it declares no responses, so any answer is one: declare those that it has",
+        ],
     );
 }
 

@@ -5994,16 +5994,19 @@ mod support {
         /// The parts of a form, as they are written.
         #[derive(Debug)]
         pub struct Parts {
+            /// The media types of fields, where the document names them.
+            content_types: &'static [(&'static str, &'static str)],
             boundary: String,
             written: Vec<u8>,
             faults: Vec<String>,
         }
 
         impl Parts {
-            /// No parts.
-            pub fn new() -> Parts {
+            /// No parts, and the media types of fields where the document names them.
+            pub fn new(content_types: &'static [(&'static str, &'static str)]) -> Parts {
                 let random = || RandomState::new().hash_one(0);
                 Parts {
+                    content_types,
                     boundary: format!("{:016x}{:016x}", random(), random()),
                     written: Vec::new(),
                     faults: Vec::new(),
@@ -6047,6 +6050,7 @@ mod support {
             ) -> Parts {
                 for file in files {
                     let content_type = file.content_type.as_deref();
+                    let content_type = content_type.or(self.content_type(name));
                     let content_type = content_type
                         .unwrap_or("application/octet-stream");
                     if !content_type.bytes().all(|b| matches!(b, b' '..= b'~')) {
@@ -6061,6 +6065,11 @@ mod support {
                     );
                 }
                 self
+            }
+
+            fn content_type(&self, name: &str) -> Option<&'static str> {
+                let found = self.content_types.iter().find(|(field, _)| *field == name);
+                found.map(|(_, content_type)| *content_type)
             }
 
             /// The body.
@@ -6080,13 +6089,23 @@ mod support {
                 if !faults.is_empty() {
                     return self.faults.extend(faults);
                 }
-                match texts(value) {
+                let declared = self.content_type(name);
+                let found = match declared {
+                    Some(content_type) if is_json(content_type) => {
+                        let items = value.as_array().map(Vec::as_slice);
+                        let items = items.unwrap_or(std::slice::from_ref(value));
+                        Ok((items.iter().map(Value::to_string).collect(), true))
+                    }
+                    _ => texts(value),
+                };
+                match found {
                     Ok((texts, _)) if texts.is_empty() => {
                         let fault = "what is empty cannot be written: leave it out";
                         self.faults.push(format!("{place}: {fault}"));
                     }
                     Ok((texts, is_json)) => {
-                        let content_type = is_json.then_some("application/json");
+                        let content_type = declared
+                            .or(is_json.then_some("application/json"));
                         for text in &texts {
                             self.part(name, None, content_type, text.as_bytes());
                         }
@@ -6117,6 +6136,13 @@ mod support {
                 self.written.extend_from_slice(bytes);
                 self.written.extend_from_slice(b"\r\n");
             }
+        }
+
+        /// Whether a media type is JSON (RFC 6839, section 3.1).
+        fn is_json(content_type: &str) -> bool {
+            let essence = content_type.split(';').next().unwrap_or_default().trim();
+            let essence = essence.to_ascii_lowercase();
+            essence == "application/json" || essence.ends_with("+json")
         }
 
         /// A name in quotes, as browsers write it (RFC 7578, section 4.2, leaves it to them).
