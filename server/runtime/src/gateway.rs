@@ -4,13 +4,15 @@
 //! what dropshot serves is one endpoint that takes every path, and the routes are ours. The trade is a second look-up per
 //! request.
 
+use std::fmt;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use dropshot::{
     ApiDescription, ApiEndpoint, ApiEndpointBodyContentType, ApiEndpointVersions, Body, BuildError,
-    ConfigDropshot, ExclusiveExtractor, ExtractorMetadata, HttpError, HttpServer, Path,
-    RequestContext, ServerBuilder, ServerContext,
+    ConfigDropshot, ConfigLogging, ConfigLoggingLevel, ExclusiveExtractor, ExtractorMetadata,
+    HttpError, HttpServer, Path, RequestContext, ServerBuilder, ServerContext,
 };
 use http::{Method, Request, Response};
 use schemars::JsonSchema;
@@ -73,6 +75,56 @@ pub fn start<S: Service>(
     ServerBuilder::new(front(), operations.into_gateway(service), log.clone())
         .config(config)
         .start()
+}
+
+/// Starts a server and serves until the process ends: for a program that does nothing else. `listening` is called with
+/// the address, which has the port that the system gave where it was 0.
+///
+/// Warnings and errors go to standard error.
+///
+/// # Errors
+/// The address cannot be listened on, or the server has stopped by itself.
+pub fn serve<S: Service>(
+    service: S,
+    operations: Api<S>,
+    address: impl Into<SocketAddr>,
+    listening: impl FnOnce(SocketAddr),
+) -> Result<(), ServeError> {
+    let config = ConfigDropshot {
+        bind_address: address.into(),
+        ..ConfigDropshot::default()
+    };
+    let level = ConfigLoggingLevel::Warn;
+    let log = ConfigLogging::StderrTerminal { level }.to_logger("server")?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        let server = start(Arc::new(service), operations, config, &log)?;
+        listening(server.local_addr());
+        server.await.map_err(ServeError::Stopped)
+    })
+}
+
+/// Why a server does not serve.
+#[derive(thiserror::Error)]
+pub enum ServeError {
+    /// The address cannot be listened on.
+    #[error(transparent)]
+    Start(#[from] BuildError),
+    /// The system has no threads or no standard error for it.
+    #[error(transparent)]
+    System(#[from] std::io::Error),
+    /// It has stopped by itself.
+    #[error("the server has stopped: {0}")]
+    Stopped(String),
+}
+
+/// As it is displayed: a program prints what its `main` returns by `Debug`.
+impl fmt::Debug for ServeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
 }
 
 /// The methods that HTTP knows ([registry](https://www.iana.org/assignments/http-methods)) and a document can have,

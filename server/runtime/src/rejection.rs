@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use http::StatusCode;
+
 use crate::spec::{OperationSpec, ParameterLocation};
 
 /// A request was refused before its handler ran, or failed in it.
@@ -53,6 +55,65 @@ pub enum Cause {
     Unavailable(Option<u64>),
     /// The service has a fault: a handler panicked, or made an answer that HTTP cannot carry.
     Fault,
+}
+
+impl Cause {
+    /// The status that HTTP has for it. A document may declare another one.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Cause::UnknownPath => StatusCode::NOT_FOUND,
+            Cause::UnknownMethod(_) => StatusCode::METHOD_NOT_ALLOWED,
+            Cause::NotImplemented => StatusCode::NOT_IMPLEMENTED,
+            Cause::Credentials(_) => StatusCode::UNAUTHORIZED,
+            Cause::Scopes(_) => StatusCode::FORBIDDEN,
+            Cause::Accept(_) => StatusCode::NOT_ACCEPTABLE,
+            Cause::Path | Cause::Query | Cause::Header | Cause::Syntax | Cause::Body => {
+                StatusCode::BAD_REQUEST
+            }
+            Cause::ContentType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Cause::Size(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Cause::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Cause::Fault => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+impl fmt::Display for Cause {
+    /// A sentence for a person, which says nothing about the service.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let listed = |names: &[&str]| names.join(", ");
+        match self {
+            Cause::UnknownPath => f.write_str("there is nothing at this path"),
+            Cause::UnknownMethod(allowed) => {
+                write!(
+                    f,
+                    "this path has no such method; it has {}",
+                    listed(allowed)
+                )
+            }
+            Cause::NotImplemented => f.write_str("this server does not have this operation"),
+            Cause::Credentials(_) => f.write_str("the credentials are missing or not accepted"),
+            Cause::Scopes(missing) => write!(
+                f,
+                "the caller may not do this, for want of {}",
+                missing.join(", ")
+            ),
+            Cause::Accept(offered) => {
+                write!(f, "the answer can be sent as {} only", listed(offered))
+            }
+            Cause::Path => f.write_str("a parameter in the path breaks a rule"),
+            Cause::Query => f.write_str("a parameter in the query breaks a rule"),
+            Cause::Header => f.write_str("a header or a cookie breaks a rule"),
+            Cause::ContentType(accepted) => {
+                write!(f, "the body is taken as {} only", listed(accepted))
+            }
+            Cause::Size(most) => write!(f, "the body has more than {most} bytes"),
+            Cause::Syntax => f.write_str("the body cannot be read"),
+            Cause::Body => f.write_str("the body breaks a rule"),
+            Cause::Unavailable(_) => f.write_str("the service cannot answer for now"),
+            Cause::Fault => f.write_str("the service has a fault"),
+        }
+    }
 }
 
 /// One thing that is wrong with a request.

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
+use serde::Serialize;
 
 use crate::media::Accept;
 use crate::rejection::Rejection;
@@ -81,6 +82,19 @@ pub struct Refusal {
     pub content_type: &'static str,
     /// The body.
     pub body: Vec<u8>,
+}
+
+impl Refusal {
+    /// A refusal whose body is JSON, of that media type.
+    pub fn json(status: StatusCode, content_type: &'static str, body: &impl Serialize) -> Refusal {
+        Refusal {
+            status,
+            headers: Vec::new(),
+            content_type,
+            // What the document describes can be written as JSON.
+            body: serde_json::to_vec(body).unwrap_or_default(),
+        }
+    }
 }
 
 /// What a handler knows about a request beside the values that the document describes.
