@@ -6,14 +6,13 @@
 //!   that break exactly one rule of it;
 //! - (b) the client understands what the document lets a server say, and sends only what it allows: [`understanding`];
 //! - (c) server and client agree, what one sends the other has: [`agreement`];
-//! - (d) the document that dropshot emits is the one that the server was made from: [`emitted`].
+//! - (d) the document that dropshot emits is the one that the server was made from: [`dropshot_codegen::compare`].
 //!
 //! None of it names an operation: what is proved follows from the document. A failure is data in the [`Proof`]; an error
 //! means that the proof could not be made.
 
 pub mod agreement;
 pub mod arguments;
-pub mod emitted;
 pub mod findings;
 pub mod proof;
 mod report;

@@ -23,9 +23,10 @@ pub(crate) fn describe(api: &Api, id: SchemaId) -> Description {
 }
 
 /// Describes an object whose members are parameters or headers: their names, schemas, descriptions, and whether they
-/// are required. A member without a schema is described as text.
+/// are required. A member without a schema is described as text. dropshot takes no references from parameters.
 pub(crate) fn describe_object<'a>(
     api: &Api,
+    is_of_parameters: bool,
     members: impl Iterator<Item = (&'a str, Option<SchemaId>, Option<&'a str>, bool)>,
 ) -> Description {
     let mut writer = Writer {
@@ -36,7 +37,8 @@ pub(crate) fn describe_object<'a>(
     let (mut properties, mut required) = (Map::new(), Vec::new());
     for (name, id, description, is_required) in members {
         let mut schema = id.map_or(json!({ "type": "string" }), |id| {
-            writer.schema(api.schemas.resolve(id))
+            let resolved = api.schemas.resolve(id);
+            writer.schema(if is_of_parameters { resolved } else { id })
         });
         if let (Some(object), Some(description)) = (schema.as_object_mut(), description) {
             object.insert("description".to_owned(), json!(description));

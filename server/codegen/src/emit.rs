@@ -7,8 +7,8 @@ mod bodies;
 mod specs;
 
 use crate::server_trait::{
-    BodyItem, BodyKind, DescribedItem, HeaderItem, OperationItem, ParameterItem, ResponseItem,
-    ResponseKind, ServerTrait,
+    BodyItem, BodyKind, DescribedAs, DescribedItem, Extension, HeaderItem, OperationItem,
+    ParameterItem, ResponseItem, ResponseKind, ServerTrait,
 };
 
 /// The items of one module: the trait, the types around it, and their registration with dropshot.
@@ -308,6 +308,7 @@ fn emit_operation(operation: &OperationItem) -> TokenStream {
         id,
         parameters,
         body,
+        extension,
         ..
     } = operation;
     let about = format!(" The operation `{id}`.");
@@ -327,19 +328,48 @@ fn emit_operation(operation: &OperationItem) -> TokenStream {
         ("header", &operation.description_of_headers),
     ];
     let body = body.as_ref().and_then(|body| body.described.as_ref());
-    let describe: Vec<TokenStream> = parts
+    let mut describe: Vec<TokenStream> = parts
         .into_iter()
         .filter_map(|(method, item)| Some((method, item.as_ref()?)))
-        .chain(body.map(|item| ("body", item)))
         .map(|(method, DescribedItem { marker, .. })| {
             let method = format_ident!("{method}");
             quote!(.#method::<described::#marker>(content_type))
         })
         .collect();
-    let content_type = if describe.is_empty() {
+    let is_json = matches!(body, Some((DescribedAs::Json, _)));
+    let content_type = if describe.is_empty() && !is_json {
         format_ident!("_content_type")
     } else {
         format_ident!("content_type")
+    };
+    describe.extend(body.map(|(known, item)| {
+        let name = match known {
+            DescribedAs::Json => None,
+            DescribedAs::UrlEncoded => Some("UrlEncoded"),
+            DescribedAs::MultipartFormData => Some("MultipartFormData"),
+            DescribedAs::Bytes => Some("Bytes"),
+        };
+        let name = name.map(|name| format_ident!("{name}"));
+        let known = match name {
+            Some(name) => {
+                quote!(&::dropshot_runtime::dropshot::ApiEndpointBodyContentType::#name)
+            }
+            None => quote!(content_type),
+        };
+        match item {
+            Some(DescribedItem { marker, .. }) => quote!(.body::<described::#marker>(#known)),
+            None => quote!(.bytes(#known)),
+        }
+    }));
+    describe.extend(extension.as_ref().map(|extension| match extension {
+        Extension::Paginated(first_page) => quote!(.paginated(#first_page)),
+        Extension::Websocket => quote!(.websocket()),
+    }));
+    let failure = match operation.failure() {
+        Some(DescribedItem { marker, .. }) => {
+            quote!(::dropshot_runtime::describe::Failure<described::#marker>)
+        }
+        None => quote!(::dropshot_runtime::dropshot::HttpError),
     };
     let describe_success = match operation.success() {
         Some(ResponseItem {
@@ -349,14 +379,19 @@ fn emit_operation(operation: &OperationItem) -> TokenStream {
             description_of_headers,
             ..
         }) => {
-            let code = Literal::u16_unsuffixed(code.unwrap_or(200));
-            let body = body.iter().filter_map(|body| body.described.as_ref());
-            let body =
-                body.map(|DescribedItem { marker, .. }| quote!(.body::<described::#marker>()));
+            let code = code.map(Literal::u16_unsuffixed);
+            let body = body.iter().map(|body| match &body.described {
+                Some(DescribedItem { marker, .. }) => quote!(.body::<described::#marker>()),
+                None => quote!(.any_body()),
+            });
             let headers = description_of_headers
                 .iter()
                 .map(|DescribedItem { marker, .. }| quote!(.headers::<described::#marker>()));
-            quote!(::dropshot_runtime::describe::Success::new(#code, #description) #(#body)* #(#headers)*)
+            let start = match code {
+                Some(code) => quote!(new(#code, #description)),
+                None => quote!(of_any_status(#description)),
+            };
+            quote!(::dropshot_runtime::describe::Success::#start #(#body)* #(#headers)*)
         }
         None => quote!(::dropshot_runtime::describe::Success::new(200, "")),
     };
@@ -368,6 +403,7 @@ fn emit_operation(operation: &OperationItem) -> TokenStream {
             const SPEC: &'static ::dropshot_runtime::OperationSpec = &specs::#spec;
             type Request = #request;
             type Response = #response;
+            type Failure = #failure;
 
             fn decode(
                 #values: &mut ::dropshot_runtime::Decoder,

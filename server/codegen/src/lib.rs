@@ -27,11 +27,13 @@
 mod build;
 mod describe;
 mod emit;
+mod emitted;
 mod lower;
 mod routes;
 mod server_trait;
 
 pub use build::{BuildError, build, build_strict};
+pub use emitted::{Comparison, Difference, EXPECTED, Expected, Kind, compare};
 
 use lower::Lowered;
 use openapi_model::{Diagnostic, Diagnostics, Pointer};

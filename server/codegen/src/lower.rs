@@ -10,6 +10,8 @@ mod responses;
 mod shapes;
 mod types;
 
+pub(crate) use names::prefix;
+
 use std::collections::{HashMap, HashSet};
 
 use openapi_model::{Api, Diagnostic, Location, Operation, Pointer, SecurityKind, SecurityUse};
@@ -20,8 +22,8 @@ use schema_codegen::naming::{self, Names};
 
 use crate::routes;
 use crate::server_trait::{
-    OperationItem, ParameterItem, ResponseBodyItem, ResponseFormItem, ResponseItem, ResponseKind,
-    SchemeItem, ServerTrait,
+    Extension, OperationItem, ParameterItem, ResponseBodyItem, ResponseFormItem, ResponseItem,
+    ResponseKind, SchemeItem, ServerTrait,
 };
 
 /// What `lower` found out.
@@ -46,7 +48,7 @@ pub(crate) fn lower(api: &Api) -> Lowered {
         api,
         generator: Generator::new(api, syn::parse_quote!(::dropshot_runtime::schema)),
         ids: names::operation_ids(&api.operations),
-        prefix: names::prefix(&api.servers),
+        prefix: prefix(&api.servers),
         markers,
         described_names,
         undescribed: routes::undescribed(&api.operations),
@@ -233,6 +235,7 @@ impl<'a> Lowering<'a> {
             description_of_path,
             description_of_query,
             description_of_headers,
+            extension: extension(operation),
             parameters,
             body,
             produces,
@@ -327,6 +330,14 @@ impl<'a> Lowering<'a> {
             )
         })
     }
+}
+
+/// What dropshot would say of an operation in a member of its own, where the document says it.
+fn extension(operation: &Operation) -> Option<Extension> {
+    let paginated = operation.extensions.get("x-dropshot-pagination");
+    let paginated = paginated.map(|first_page| Extension::Paginated(first_page.to_string()));
+    let websocket = operation.extensions.get("x-dropshot-websocket");
+    paginated.or(websocket.map(|_| Extension::Websocket))
 }
 
 /// The refusals that an operation can answer and does not declare: they are sent, with a plain body.

@@ -46,15 +46,44 @@ pub(crate) struct OperationItem {
     pub description_of_path: Option<DescribedItem>,
     pub description_of_query: Option<DescribedItem>,
     pub description_of_headers: Option<DescribedItem>,
+    /// What dropshot itself would say beside what OpenAPI has.
+    pub extension: Option<Extension>,
+}
+
+/// What dropshot says of an operation in members of its own.
+pub(crate) enum Extension {
+    /// `x-dropshot-pagination`, with its value as JSON.
+    Paginated(String),
+    /// `x-dropshot-websocket`.
+    Websocket,
 }
 
 impl OperationItem {
-    /// The response that dropshot, which has place for one, is told about.
+    /// The response that dropshot, which has place for one, is told about: a good one before any other.
     pub fn success(&self) -> Option<&ResponseItem> {
-        self.responses
-            .iter()
-            .find(|r| r.status.starts_with('2'))
-            .or_else(|| self.responses.first())
+        let rank = |response: &&ResponseItem| match response.status.as_bytes().first() {
+            Some(b'2') => 0,
+            Some(b'1' | b'3') => 1,
+            Some(b'd') => 2,
+            _ => 3,
+        };
+        self.responses.iter().min_by_key(rank)
+    }
+
+    /// What dropshot, which has place for one, is told that a failure looks like: that of `4XX` before any other.
+    pub fn failure(&self) -> Option<&DescribedItem> {
+        let success = self.success().map(|response| response.status.as_str());
+        let failures = self.responses.iter().filter(|response| {
+            response.status.starts_with(['4', '5', 'd'])
+                && Some(response.status.as_str()) != success
+        });
+        let described = failures.filter_map(|response| {
+            let item = response.body.as_ref()?.described.as_ref()?;
+            Some((response.status != "4XX", item))
+        });
+        described
+            .min_by_key(|(is_other, _)| *is_other)
+            .map(|(_, item)| item)
     }
 
     /// Everything that dropshot is told about.
@@ -65,6 +94,7 @@ impl OperationItem {
             &self.description_of_headers,
         ];
         let body = self.body.iter().filter_map(|body| body.described.as_ref());
+        let body = body.filter_map(|(_, item)| item.as_ref());
         let success = self.success().into_iter().flat_map(|response| {
             response.description_of_headers.iter().chain(
                 response
@@ -73,7 +103,13 @@ impl OperationItem {
                     .filter_map(|body| body.described.as_ref()),
             )
         });
-        parts.into_iter().flatten().chain(body).chain(success)
+        let failure = self.failure();
+        parts
+            .into_iter()
+            .flatten()
+            .chain(body)
+            .chain(success)
+            .chain(failure)
     }
 }
 
@@ -102,6 +138,9 @@ pub(crate) struct ParameterItem {
     /// The type of the field, `Option` included.
     pub rust_type: TokenStream,
     pub table: TokenStream,
+    /// Whether dropshot can be told about it, which takes parameters of one plain value only; of others it is told the
+    /// name.
+    pub is_plain: bool,
 }
 
 pub(crate) struct BodyItem {
@@ -113,7 +152,17 @@ pub(crate) struct BodyItem {
     /// The type that has a variant for each form, where there are several.
     pub enum_name: Option<Ident>,
     pub forms: Vec<BodyFormItem>,
-    pub described: Option<DescribedItem>,
+    /// What dropshot is told about: one media type that it knows, and the schema, where it is not bytes.
+    pub described: Option<(DescribedAs, Option<DescribedItem>)>,
+}
+
+/// The media types that dropshot knows for request bodies.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum DescribedAs {
+    Json,
+    UrlEncoded,
+    MultipartFormData,
+    Bytes,
 }
 
 pub(crate) struct BodyFormItem {

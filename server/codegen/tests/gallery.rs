@@ -769,4 +769,7 @@ fn dropshot_is_told_about_the_paths_that_its_router_can_hold() {
         assert!(paths.iter().any(|found| *found == path), "{path}");
     }
     assert_eq!(paths.len(), expected.len() + 1);
+    let source = openapi_model::parse(include_str!("gallery/document.yaml")).unwrap();
+    let comparison = dropshot_codegen::compare(&source, &emitted);
+    assert_eq!(comparison.unexpected, []);
 }

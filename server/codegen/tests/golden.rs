@@ -40,6 +40,13 @@ fn the_server_of_answers_is_the_one_that_is_tested() {
 }
 
 #[test]
+fn the_server_that_comes_back_is_the_one_that_is_tested() {
+    let server = generate(include_str!("emitted/document.yaml")).unwrap();
+    assert_eq!(server.left_out, []);
+    expectorate::assert_contents("tests/emitted/server.rs", &server.code);
+}
+
+#[test]
 fn what_cannot_be_served_is_left_out_and_named_with_its_place() {
     let document = "
 openapi: 3.0.3

@@ -4,11 +4,14 @@
 //! dropshot learns schemas from types by way of `schemars`. Ours are described by their own text in the document, which
 //! loses nothing, and by nothing else.
 
+use std::fmt;
 use std::marker::PhantomData;
 
 use dropshot::{
-    ApiEndpointBodyContentType, ApiEndpointResponse, ExclusiveExtractor, ExtractorMetadata, Header,
-    HttpResponse, HttpResponseHeaders, HttpResponseOk, Path, Query, SharedExtractor, TypedBody,
+    ApiEndpointBodyContentType, ApiEndpointResponse, ErrorStatusCode, ExclusiveExtractor,
+    ExtensionMode, ExtractorMetadata, Header, HttpError, HttpResponse, HttpResponseError,
+    HttpResponseHeaders, HttpResponseOk, HttpResponseUpdatedNoContent, MultipartBody, Path, Query,
+    SharedExtractor, TypedBody, UntypedBody,
 };
 use http::StatusCode;
 use schemars::JsonSchema;
@@ -68,7 +71,7 @@ impl Request {
     /// A request without parameters and body.
     pub fn new() -> Request {
         Request(ExtractorMetadata {
-            extension_mode: dropshot::ExtensionMode::None,
+            extension_mode: ExtensionMode::None,
             parameters: Vec::new(),
         })
     }
@@ -97,12 +100,39 @@ impl Request {
         ))
     }
 
-    /// Adds a body.
+    /// Adds a body of that media type.
     #[must_use]
     pub fn body<D: Described>(self, content_type: &ApiEndpointBodyContentType) -> Request {
         self.with(<TypedBody<Typed<D>> as ExclusiveExtractor>::metadata(
             content_type.clone(),
         ))
+    }
+
+    /// Adds a body of that media type that is bytes: `multipart/form-data`, or else `application/octet-stream`.
+    #[must_use]
+    pub fn bytes(self, content_type: &ApiEndpointBodyContentType) -> Request {
+        self.with(match content_type {
+            ApiEndpointBodyContentType::MultipartFormData => {
+                MultipartBody::metadata(content_type.clone())
+            }
+            _ => UntypedBody::metadata(content_type.clone()),
+        })
+    }
+
+    /// Says that what is answered is one page of many (`x-dropshot-pagination`, whose value is JSON).
+    #[must_use]
+    pub fn paginated(mut self, first_page: &str) -> Request {
+        // The generator wrote it.
+        let first_page = serde_json::from_str(first_page).unwrap_or_default();
+        self.0.extension_mode = ExtensionMode::Paginated(first_page);
+        self
+    }
+
+    /// Says that the connection becomes a web socket (`x-dropshot-websocket`).
+    #[must_use]
+    pub fn websocket(mut self) -> Request {
+        self.0.extension_mode = ExtensionMode::Websocket;
+        self
     }
 
     /// What dropshot takes.
@@ -131,11 +161,26 @@ impl Success {
         Success(ApiEndpointResponse {
             success: StatusCode::from_u16(status).ok(),
             description: Some(description.to_owned()),
+            schema: HttpResponseUpdatedNoContent::response_metadata().schema,
             ..ApiEndpointResponse::default()
         })
     }
 
-    /// Sets the body.
+    /// A response of any status (`default`), without headers and body.
+    pub fn of_any_status(description: &str) -> Success {
+        let mut success = Success::new(200, description);
+        success.0.success = None;
+        success
+    }
+
+    /// Sets the body to anything (`*/*`), which is what dropshot has for all that is not JSON.
+    #[must_use]
+    pub fn any_body(mut self) -> Success {
+        self.0.schema = None;
+        self
+    }
+
+    /// Sets the body to JSON.
     #[must_use]
     pub fn body<D: Described>(mut self) -> Success {
         self.0.schema = HttpResponseOk::<Typed<D>>::response_metadata().schema;
@@ -153,5 +198,46 @@ impl Success {
     /// What dropshot takes.
     pub fn metadata(self) -> ApiEndpointResponse {
         self.0
+    }
+}
+
+/// Describes what an operation answers when it fails. It is never sent: see [`Service::refuse`](crate::Service::refuse).
+pub struct Failure<D>(HttpError, PhantomData<D>);
+
+impl<D> From<HttpError> for Failure<D> {
+    fn from(error: HttpError) -> Failure<D> {
+        Failure(error, PhantomData)
+    }
+}
+
+impl<D> fmt::Display for Failure<D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl<D: Described> JsonSchema for Failure<D> {
+    fn schema_name() -> String {
+        Typed::<D>::schema_name()
+    }
+
+    fn is_referenceable() -> bool {
+        Typed::<D>::is_referenceable()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Typed::<D>::json_schema(generator)
+    }
+}
+
+impl<D> Serialize for Failure<D> {
+    fn serialize<W: Serializer>(&self, serializer: W) -> Result<W::Ok, W::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<D: Described> HttpResponseError for Failure<D> {
+    fn status_code(&self) -> ErrorStatusCode {
+        self.0.status_code
     }
 }

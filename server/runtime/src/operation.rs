@@ -9,8 +9,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use dropshot::{
     ApiEndpoint, ApiEndpointBodyContentType, ApiEndpointResponse, ApiEndpointVersions, Body,
-    ExclusiveExtractor, ExtensionMode, ExtractorMetadata, HttpError, HttpResponse, RequestContext,
-    ServerContext,
+    ExclusiveExtractor, ExtractorMetadata, HttpError, HttpResponse, HttpResponseError,
+    RequestContext, ServerContext,
 };
 use futures::FutureExt;
 use http::header::{ACCEPT, VARY};
@@ -37,6 +37,8 @@ pub trait Operation: Send + Sync + 'static {
     type Request: Send + 'static;
     /// Its responses, and no others.
     type Response: Respond;
+    /// Describes its failures to dropshot.
+    type Failure: HttpResponseError + Send + Sync + 'static;
 
     /// Makes the typed request of values that have passed every rule of the document.
     ///
@@ -63,7 +65,7 @@ where
     let mut endpoint = ApiEndpoint::new(
         O::SPEC.id.to_owned(),
         move |context: RequestContext<Gateway<S>>, incoming: Incoming<O>| async move {
-            Ok::<_, HttpError>(Outgoing::<O>(
+            Ok::<_, O::Failure>(Outgoing::<O>(
                 serve::<S, O, H, F>(context, incoming.request, handler).await,
                 PhantomData,
             ))
@@ -273,11 +275,7 @@ impl<O: Operation> ExclusiveExtractor for Incoming<O> {
     }
 
     fn metadata(content_type: ApiEndpointBodyContentType) -> ExtractorMetadata {
-        let ExtractorMetadata { parameters, .. } = O::describe_request(&content_type);
-        ExtractorMetadata {
-            parameters,
-            extension_mode: ExtensionMode::None,
-        }
+        O::describe_request(&content_type)
     }
 }
 

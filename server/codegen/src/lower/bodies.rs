@@ -5,9 +5,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use schema_codegen::naming::Names;
 
-use super::media::{Format, Group};
+use super::media::{Format, Group, essence};
 use super::{Lowering, documentation, optional, type_ident, value_ident};
-use crate::server_trait::{BodyFormItem, BodyItem, BodyKind, PartItem, PartsItem};
+use crate::server_trait::{
+    BodyFormItem, BodyItem, BodyKind, DescribedAs, DescribedItem, PartItem, PartsItem,
+};
 
 impl<'a> Lowering<'a> {
     /// The forms of the request body that are served; `None` where it has some and none is left.
@@ -38,7 +40,7 @@ impl<'a> Lowering<'a> {
             .iter()
             .flat_map(|group| group.media_types.clone())
             .collect();
-        let mut described = None;
+        let described = self.described_body(&groups, &hint);
         let forms: Vec<BodyFormItem> = groups
             .into_iter()
             .map(|group| {
@@ -46,10 +48,6 @@ impl<'a> Lowering<'a> {
                     Format::Json => hint.clone(),
                     other => format!("{hint} {}", other.name()),
                 };
-                let is_json = group.format == Format::Json;
-                if let (None, true, Some(schema)) = (&described, is_json, group.schema) {
-                    described = Some(self.described(schema, &hint));
-                }
                 BodyFormItem {
                     variant: type_ident(&mut variants, group.format.name()),
                     kind: self.body_kind(&group, &hint, types),
@@ -70,6 +68,37 @@ impl<'a> Lowering<'a> {
             forms,
             described,
         }
+    }
+
+    /// What dropshot is told about the body, which is one of its forms.
+    fn described_body(
+        &mut self,
+        groups: &[Group],
+        hint: &str,
+    ) -> Option<(DescribedAs, Option<DescribedItem>)> {
+        let known = groups.iter().filter_map(|group| {
+            let known = match group.format {
+                Format::Json => DescribedAs::Json,
+                Format::Form => DescribedAs::UrlEncoded,
+                Format::Multipart => DescribedAs::MultipartFormData,
+                Format::Text | Format::Stream => {
+                    group
+                        .media_types
+                        .iter()
+                        .find_map(|name| match essence(name).as_str() {
+                            "application/octet-stream" => Some(DescribedAs::Bytes),
+                            "multipart/form-data" => Some(DescribedAs::MultipartFormData),
+                            "application/x-www-form-urlencoded" => Some(DescribedAs::UrlEncoded),
+                            _ => None,
+                        })?
+                }
+            };
+            Some((known, group.schema))
+        });
+        let (known, schema) = known.min_by_key(|(known, _)| *known)?;
+        let is_bytes = matches!(known, DescribedAs::MultipartFormData | DescribedAs::Bytes)
+            && schema.is_some_and(|id| self.is_file(id));
+        Some((known, (!is_bytes).then(|| self.described(schema, hint))))
     }
 
     fn body_kind(&mut self, group: &Group, hint: &str, types: &mut Names) -> BodyKind {

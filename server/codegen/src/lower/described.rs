@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use openapi_model::{Location, Operation, Parameter, SchemaId, Types};
+use openapi_model::{Location, Operation, Parameter, ParameterFormat, SchemaId, Types};
 use proc_macro2::Ident;
 
 use super::{Lowering, type_ident};
@@ -25,12 +25,7 @@ impl Lowering<'_> {
         if parameters.is_empty() {
             return None;
         }
-        // dropshot registers parameters of one plain value only; of others it is told the name.
-        let plain = [Types::BOOLEAN, Types::INTEGER, Types::NUMBER, Types::STRING];
-        let schema = |p: &Parameter| {
-            p.schema
-                .filter(|id| plain.contains(&self.types(*id).without(Types::NULL)))
-        };
+        let schema = |p: &Parameter| p.schema.filter(|_| self.is_plain(p));
         let members = parameters.iter().map(|p| {
             (
                 p.name.as_str(),
@@ -39,8 +34,18 @@ impl Lowering<'_> {
                 p.required,
             )
         });
-        let description = describe_object(self.api, members);
+        let description = describe_object(self.api, true, members);
         Some(self.anonymous(&format!("{id} {suffix}"), description))
+    }
+
+    /// Whether the schema of a parameter can be told to dropshot.
+    pub(super) fn is_plain(&self, parameter: &Parameter) -> bool {
+        let plain = [Types::BOOLEAN, Types::INTEGER, Types::NUMBER, Types::STRING];
+        let types = parameter
+            .schema
+            .map(|id| self.types(id).without(Types::NULL));
+        types.is_some_and(|types| plain.contains(&types))
+            && matches!(parameter.format, ParameterFormat::Style(..))
     }
 
     /// The named schemas that the operations are described by, and those that these refer to.
@@ -65,15 +70,30 @@ impl Lowering<'_> {
     }
 
     /// The description of a schema where it is used: the named schema itself, or the schema that stands there.
-    pub(super) fn described(&mut self, id: SchemaId, hint: &str) -> DescribedItem {
-        let mut at = id;
+    /// Without a schema, anything is described.
+    pub(super) fn described(&mut self, id: Option<SchemaId>, hint: &str) -> DescribedItem {
+        let Some(mut at) = id else {
+            let anything = Description {
+                text: "true".to_owned(),
+                references: Vec::new(),
+            };
+            return self.anonymous(hint, anything);
+        };
         loop {
             if let Some(name) = self.api.schema_name(at) {
                 return self.named(name, at);
             }
             match self.api.schemas.get(at).reference {
                 Some(target) => at = target,
-                None => return self.anonymous(hint, describe(self.api, at)),
+                None => {
+                    let mut item = self.anonymous(hint, describe(self.api, at));
+                    // dropshot takes the name for the title.
+                    let title = &self.api.schemas.get(at).annotations.title;
+                    if let Some(title) = title {
+                        item.name.clone_from(title);
+                    }
+                    return item;
+                }
             }
         }
     }

@@ -42,7 +42,7 @@ fn derived_id(operation: &Operation) -> String {
 }
 
 /// The path of the first URL of `servers`, without a slash at its end: what stands before every path of the document.
-pub(super) fn prefix(servers: &[String]) -> String {
+pub(crate) fn prefix(servers: &[String]) -> String {
     let Some(url) = servers.first() else {
         return String::new();
     };

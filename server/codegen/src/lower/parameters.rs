@@ -63,6 +63,7 @@ impl<'a> Lowering<'a> {
             ]),
             rust_type: optional(rust_type, is_always_there),
             table,
+            is_plain: self.is_plain(parameter),
         }
     }
 

@@ -6,7 +6,7 @@ use schema_codegen::naming::Names;
 
 use super::media::{Format, Group};
 use super::{Lowering, documentation, header_fault, optional, type_ident, value_ident};
-use crate::describe::{Description, describe_object};
+use crate::describe::describe_object;
 use crate::server_trait::{
     HeaderItem, ResponseBodyItem, ResponseFormItem, ResponseItem, ResponseKind,
 };
@@ -68,7 +68,7 @@ impl<'a> Lowering<'a> {
         let description_of_headers = (!response.headers.is_empty()).then(|| {
             self.anonymous(
                 &format!("{id} {variant} headers"),
-                describe_object(self.api, members),
+                describe_object(self.api, false, members),
             )
         });
         ResponseItem {
@@ -120,16 +120,7 @@ impl<'a> Lowering<'a> {
         let enum_name = (groups.len() > 1).then(|| type_ident(types, hint));
         let mut variants = Names::default();
         let described = groups.iter().find(|group| group.format == Format::Json);
-        let described = described.map(|group| match group.schema {
-            Some(schema) => self.described(schema, hint),
-            None => self.anonymous(
-                hint,
-                Description {
-                    text: "true".to_owned(),
-                    references: Vec::new(),
-                },
-            ),
-        });
+        let described = described.map(|group| self.described(group.schema, hint));
         let forms = groups
             .into_iter()
             .map(|group| ResponseFormItem {

@@ -294,6 +294,10 @@ impl Lowering<'_> {
             }
             let plain = scalars(types);
             shapes.extend(plain.iter().map(|scalar| quote!(Shape::One(#scalar))));
+            // What may be anything may be a list too, where a name can stand twice.
+            if within != Within::Row && self.types(*id).contains(Types::ANY.without(Types::NULL)) {
+                shapes.push(quote!(Shape::Repeated(Scalar::Text)));
+            }
         }
         Ok(shapes)
     }

@@ -123,6 +123,7 @@ impl ::dropshot_runtime::Operation for GetWord {
     const SPEC: &'static ::dropshot_runtime::OperationSpec = &specs::GET_WORD;
     type Request = GetWordRequest;
     type Response = GetWordResponse;
+    type Failure = ::dropshot_runtime::describe::Failure<described::Problem>;
 
     fn decode(
         values: &mut ::dropshot_runtime::Decoder,
@@ -350,6 +351,16 @@ mod described {
         const NAME: &'static str = "Word";
         const IS_NAMED: bool = true;
         const TEXT: &'static str = "{\"properties\":{\"key\":{\"type\":\"string\",\"writeOnly\":true},\"letters\":{\"items\":{\"type\":\"string\"},\"maxItems\":2,\"type\":\"array\"},\"text\":{\"maxLength\":5,\"type\":\"string\"}},\"required\":[\"text\"],\"type\":\"object\"}";
+
+        fn refer(_generator: &mut SchemaGenerator) {}
+    }
+
+    pub struct Problem;
+
+    impl Described for Problem {
+        const NAME: &'static str = "Problem";
+        const IS_NAMED: bool = true;
+        const TEXT: &'static str = "{\"properties\":{\"message\":{\"maxLength\":20,\"type\":\"string\"}},\"required\":[\"message\"],\"type\":\"object\"}";
 
         fn refer(_generator: &mut SchemaGenerator) {}
     }

@@ -52,13 +52,6 @@ pub trait Gallery: ::dropshot_runtime::Service {
         Output = GetPicturesByIdByPageTByFormatResponse,
     > + Send;
 
-    /// `GET /v1/pictures/{id}/v{version}`
-    fn show_version(
-        &self,
-        call: ::dropshot_runtime::Call<Self::Caller>,
-        request: ShowVersionRequest,
-    ) -> impl ::core::future::Future<Output = ShowVersionResponse> + Send;
-
     /// `POST /v1/forms`
     fn send_form(
         &self,
@@ -153,12 +146,6 @@ pub fn api<S: Gallery>() -> ::dropshot_runtime::Api<S> {
             GetPicturesByIdByPageTByFormat,
             |service: ::std::sync::Arc<S>, call, request| async move {
                 service.get_pictures_by_id_by_page_t_by_format(call, request).await
-            },
-        )
-        .operation(
-            ShowVersion,
-            |service: ::std::sync::Arc<S>, call, request| async move {
-                service.show_version(call, request).await
             },
         )
         .operation(
@@ -259,16 +246,6 @@ pub struct GetPicturesByIdByPageTByFormatRequest {
     pub page: i64,
     /// The path parameter `format`.
     pub format: types::GetPicturesByIdByPageTByFormatFormat,
-}
-
-/// What `showVersion` is called with.
-#[allow(dead_code, rustdoc::all, reason = "parts and descriptions are the document's")]
-#[derive(Clone, Debug)]
-pub struct ShowVersionRequest {
-    /// The path parameter `id`.
-    pub id: i64,
-    /// The path parameter `version`.
-    pub version: i64,
 }
 
 /// What `sendForm` is called with.
@@ -377,10 +354,6 @@ pub struct ShowEitherRequest {}
 pub struct ShowBothRequest {
     /// The query parameter `limit`.
     pub limit: Option<i64>,
-    /// The query parameter `others`.
-    pub others: Option<types::Marks>,
-    /// The cookie parameter `crumbs`.
-    pub crumbs: Option<types::Marks>,
 }
 
 /// What `showMaybe` is called with.
@@ -779,45 +752,6 @@ impl ::dropshot_runtime::Respond for GetPicturesByIdByPageTByFormatResponse {
     }
 }
 
-/// What `showVersion` answers: the responses that the document declares, and no others.
-#[allow(
-    clippy::large_enum_variant,
-    dead_code,
-    rustdoc::all,
-    reason = "sizes, parts and descriptions are the document's"
-)]
-#[derive(Clone, Debug)]
-pub enum ShowVersionResponse {
-    /// 200: As understood
-    Ok {
-        /// The body.
-        body: String,
-    },
-    /// 4XX: It was refused
-    Status4xx {
-        /// The status.
-        status: ::dropshot_runtime::http::StatusCode,
-        /// The body.
-        body: String,
-    },
-}
-
-impl ::dropshot_runtime::Respond for ShowVersionResponse {
-    fn respond(
-        self,
-        _accept: &::dropshot_runtime::Accept,
-    ) -> Result<::dropshot_runtime::Answer, ::dropshot_runtime::AnswerError> {
-        match self {
-            Self::Ok { body } => {
-                ::dropshot_runtime::Answer::with_code(200).text("text/plain", body)
-            }
-            Self::Status4xx { status, body } => {
-                ::dropshot_runtime::Answer::new(status).text("text/plain", body)
-            }
-        }
-    }
-}
-
 /// What `sendForm` answers: the responses that the document declares, and no others.
 #[allow(
     clippy::large_enum_variant,
@@ -1135,6 +1069,7 @@ impl ::dropshot_runtime::Operation for CreatePicture {
     const SPEC: &'static ::dropshot_runtime::OperationSpec = &specs::CREATE_PICTURE;
     type Request = CreatePictureRequest;
     type Response = CreatePictureResponse;
+    type Failure = ::dropshot_runtime::dropshot::HttpError;
 
     fn decode(
         values: &mut ::dropshot_runtime::Decoder,
@@ -1170,6 +1105,7 @@ impl ::dropshot_runtime::Operation for GetPicturesById {
     const SPEC: &'static ::dropshot_runtime::OperationSpec = &specs::GET_PICTURES_BY_ID;
     type Request = GetPicturesByIdRequest;
     type Response = GetPicturesByIdResponse;
+    type Failure = ::dropshot_runtime::dropshot::HttpError;
 
     fn decode(
         values: &mut ::dropshot_runtime::Decoder,
@@ -1202,6 +1138,7 @@ impl ::dropshot_runtime::Operation for PutPicture {
     const SPEC: &'static ::dropshot_runtime::OperationSpec = &specs::PUT_PICTURE;
     type Request = PutPictureRequest;
     type Response = PutPictureResponse;
+    type Failure = ::dropshot_runtime::dropshot::HttpError;
 
     fn decode(
         values: &mut ::dropshot_runtime::Decoder,
@@ -1237,7 +1174,9 @@ impl ::dropshot_runtime::Operation for PutPicture {
     }
 
     fn describe_response() -> ::dropshot_runtime::dropshot::ApiEndpointResponse {
-        ::dropshot_runtime::describe::Success::new(200, "As understood").metadata()
+        ::dropshot_runtime::describe::Success::new(200, "As understood")
+            .any_body()
+            .metadata()
     }
 }
 
@@ -1248,6 +1187,7 @@ impl ::dropshot_runtime::Operation for DeletePicture {
     const SPEC: &'static ::dropshot_runtime::OperationSpec = &specs::DELETE_PICTURE;
     type Request = DeletePictureRequest;
     type Response = DeletePictureResponse;
+    type Failure = ::dropshot_runtime::dropshot::HttpError;
 
     fn decode(
         values: &mut ::dropshot_runtime::Decoder,
@@ -1277,6 +1217,7 @@ impl ::dropshot_runtime::Operation for GetPicturesSpecial {
     const SPEC: &'static ::dropshot_runtime::OperationSpec = &specs::GET_PICTURES_SPECIAL;
     type Request = GetPicturesSpecialRequest;
     type Response = GetPicturesSpecialResponse;
+    type Failure = ::dropshot_runtime::dropshot::HttpError;
 
     fn decode(
         _values: &mut ::dropshot_runtime::Decoder,
@@ -1291,7 +1232,9 @@ impl ::dropshot_runtime::Operation for GetPicturesSpecial {
     }
 
     fn describe_response() -> ::dropshot_runtime::dropshot::ApiEndpointResponse {
-        ::dropshot_runtime::describe::Success::new(200, "The special one").metadata()
+        ::dropshot_runtime::describe::Success::new(200, "The special one")
+            .any_body()
+            .metadata()
     }
 }
 
@@ -1302,6 +1245,7 @@ impl ::dropshot_runtime::Operation for GetPicturesByIdByPageTByFormat {
     const SPEC: &'static ::dropshot_runtime::OperationSpec = &specs::GET_PICTURES_BY_ID_BY_PAGE_T_BY_FORMAT;
     type Request = GetPicturesByIdByPageTByFormatRequest;
     type Response = GetPicturesByIdByPageTByFormatResponse;
+    type Failure = ::dropshot_runtime::dropshot::HttpError;
 
     fn decode(
         values: &mut ::dropshot_runtime::Decoder,
@@ -1322,37 +1266,9 @@ impl ::dropshot_runtime::Operation for GetPicturesByIdByPageTByFormat {
     }
 
     fn describe_response() -> ::dropshot_runtime::dropshot::ApiEndpointResponse {
-        ::dropshot_runtime::describe::Success::new(200, "The thumbnail").metadata()
-    }
-}
-
-/// The operation `showVersion`.
-pub struct ShowVersion;
-
-impl ::dropshot_runtime::Operation for ShowVersion {
-    const SPEC: &'static ::dropshot_runtime::OperationSpec = &specs::SHOW_VERSION;
-    type Request = ShowVersionRequest;
-    type Response = ShowVersionResponse;
-
-    fn decode(
-        values: &mut ::dropshot_runtime::Decoder,
-    ) -> Result<Self::Request, ::dropshot_runtime::schema::serde_json::Error> {
-        Ok(ShowVersionRequest {
-            id: values.parameter()?,
-            version: values.parameter()?,
-        })
-    }
-
-    fn describe_request(
-        content_type: &::dropshot_runtime::dropshot::ApiEndpointBodyContentType,
-    ) -> ::dropshot_runtime::dropshot::ExtractorMetadata {
-        ::dropshot_runtime::describe::Request::new()
-            .path::<described::ShowVersionPath>(content_type)
+        ::dropshot_runtime::describe::Success::new(200, "The thumbnail")
+            .any_body()
             .metadata()
-    }
-
-    fn describe_response() -> ::dropshot_runtime::dropshot::ApiEndpointResponse {
-        ::dropshot_runtime::describe::Success::new(200, "As understood").metadata()
     }
 }
 
@@ -1363,6 +1279,7 @@ impl ::dropshot_runtime::Operation for SendForm {
     const SPEC: &'static ::dropshot_runtime::OperationSpec = &specs::SEND_FORM;
     type Request = SendFormRequest;
     type Response = SendFormResponse;
+    type Failure = ::dropshot_runtime::dropshot::HttpError;
 
     fn decode(
         values: &mut ::dropshot_runtime::Decoder,
@@ -1375,11 +1292,17 @@ impl ::dropshot_runtime::Operation for SendForm {
     fn describe_request(
         _content_type: &::dropshot_runtime::dropshot::ApiEndpointBodyContentType,
     ) -> ::dropshot_runtime::dropshot::ExtractorMetadata {
-        ::dropshot_runtime::describe::Request::new().metadata()
+        ::dropshot_runtime::describe::Request::new()
+            .body::<
+                described::SendFormBody,
+            >(&::dropshot_runtime::dropshot::ApiEndpointBodyContentType::UrlEncoded)
+            .metadata()
     }
 
     fn describe_response() -> ::dropshot_runtime::dropshot::ApiEndpointResponse {
-        ::dropshot_runtime::describe::Success::new(200, "As understood").metadata()
+        ::dropshot_runtime::describe::Success::new(200, "As understood")
+            .any_body()
+            .metadata()
     }
 }
 
@@ -1390,6 +1313,7 @@ impl ::dropshot_runtime::Operation for AppendLog {
     const SPEC: &'static ::dropshot_runtime::OperationSpec = &specs::APPEND_LOG;
     type Request = AppendLogRequest;
     type Response = AppendLogResponse;
+    type Failure = ::dropshot_runtime::dropshot::HttpError;
 
     fn decode(
         values: &mut ::dropshot_runtime::Decoder,
@@ -1402,11 +1326,15 @@ impl ::dropshot_runtime::Operation for AppendLog {
     fn describe_request(
         _content_type: &::dropshot_runtime::dropshot::ApiEndpointBodyContentType,
     ) -> ::dropshot_runtime::dropshot::ExtractorMetadata {
-        ::dropshot_runtime::describe::Request::new().metadata()
+        ::dropshot_runtime::describe::Request::new()
+            .bytes(&::dropshot_runtime::dropshot::ApiEndpointBodyContentType::Bytes)
+            .metadata()
     }
 
     fn describe_response() -> ::dropshot_runtime::dropshot::ApiEndpointResponse {
-        ::dropshot_runtime::describe::Success::new(200, "As understood").metadata()
+        ::dropshot_runtime::describe::Success::new(200, "As understood")
+            .any_body()
+            .metadata()
     }
 }
 
@@ -1417,6 +1345,7 @@ impl ::dropshot_runtime::Operation for ShowPaths {
     const SPEC: &'static ::dropshot_runtime::OperationSpec = &specs::SHOW_PATHS;
     type Request = ShowPathsRequest;
     type Response = ShowPathsResponse;
+    type Failure = ::dropshot_runtime::dropshot::HttpError;
 
     fn decode(
         values: &mut ::dropshot_runtime::Decoder,
@@ -1445,7 +1374,9 @@ impl ::dropshot_runtime::Operation for ShowPaths {
     }
 
     fn describe_response() -> ::dropshot_runtime::dropshot::ApiEndpointResponse {
-        ::dropshot_runtime::describe::Success::new(200, "As understood").metadata()
+        ::dropshot_runtime::describe::Success::new(200, "As understood")
+            .any_body()
+            .metadata()
     }
 }
 
@@ -1456,6 +1387,7 @@ impl ::dropshot_runtime::Operation for ShowQueries {
     const SPEC: &'static ::dropshot_runtime::OperationSpec = &specs::SHOW_QUERIES;
     type Request = ShowQueriesRequest;
     type Response = ShowQueriesResponse;
+    type Failure = ::dropshot_runtime::dropshot::HttpError;
 
     fn decode(
         values: &mut ::dropshot_runtime::Decoder,
@@ -1489,7 +1421,9 @@ impl ::dropshot_runtime::Operation for ShowQueries {
     }
 
     fn describe_response() -> ::dropshot_runtime::dropshot::ApiEndpointResponse {
-        ::dropshot_runtime::describe::Success::new(200, "As understood").metadata()
+        ::dropshot_runtime::describe::Success::new(200, "As understood")
+            .any_body()
+            .metadata()
     }
 }
 
@@ -1500,6 +1434,7 @@ impl ::dropshot_runtime::Operation for ShowTheme {
     const SPEC: &'static ::dropshot_runtime::OperationSpec = &specs::SHOW_THEME;
     type Request = ShowThemeRequest;
     type Response = ShowThemeResponse;
+    type Failure = ::dropshot_runtime::dropshot::HttpError;
 
     fn decode(
         values: &mut ::dropshot_runtime::Decoder,
@@ -1516,7 +1451,9 @@ impl ::dropshot_runtime::Operation for ShowTheme {
     }
 
     fn describe_response() -> ::dropshot_runtime::dropshot::ApiEndpointResponse {
-        ::dropshot_runtime::describe::Success::new(200, "As understood").metadata()
+        ::dropshot_runtime::describe::Success::new(200, "As understood")
+            .any_body()
+            .metadata()
     }
 }
 
@@ -1527,6 +1464,7 @@ impl ::dropshot_runtime::Operation for ShowEither {
     const SPEC: &'static ::dropshot_runtime::OperationSpec = &specs::SHOW_EITHER;
     type Request = ShowEitherRequest;
     type Response = ShowEitherResponse;
+    type Failure = ::dropshot_runtime::dropshot::HttpError;
 
     fn decode(
         _values: &mut ::dropshot_runtime::Decoder,
@@ -1541,7 +1479,9 @@ impl ::dropshot_runtime::Operation for ShowEither {
     }
 
     fn describe_response() -> ::dropshot_runtime::dropshot::ApiEndpointResponse {
-        ::dropshot_runtime::describe::Success::new(200, "Who is calling").metadata()
+        ::dropshot_runtime::describe::Success::new(200, "Who is calling")
+            .any_body()
+            .metadata()
     }
 }
 
@@ -1552,14 +1492,13 @@ impl ::dropshot_runtime::Operation for ShowBoth {
     const SPEC: &'static ::dropshot_runtime::OperationSpec = &specs::SHOW_BOTH;
     type Request = ShowBothRequest;
     type Response = ShowBothResponse;
+    type Failure = ::dropshot_runtime::dropshot::HttpError;
 
     fn decode(
         values: &mut ::dropshot_runtime::Decoder,
     ) -> Result<Self::Request, ::dropshot_runtime::schema::serde_json::Error> {
         Ok(ShowBothRequest {
             limit: values.parameter()?,
-            others: values.parameter()?,
-            crumbs: values.parameter()?,
         })
     }
 
@@ -1572,7 +1511,9 @@ impl ::dropshot_runtime::Operation for ShowBoth {
     }
 
     fn describe_response() -> ::dropshot_runtime::dropshot::ApiEndpointResponse {
-        ::dropshot_runtime::describe::Success::new(200, "Who is calling").metadata()
+        ::dropshot_runtime::describe::Success::new(200, "Who is calling")
+            .any_body()
+            .metadata()
     }
 }
 
@@ -1583,6 +1524,7 @@ impl ::dropshot_runtime::Operation for ShowMaybe {
     const SPEC: &'static ::dropshot_runtime::OperationSpec = &specs::SHOW_MAYBE;
     type Request = ShowMaybeRequest;
     type Response = ShowMaybeResponse;
+    type Failure = ::dropshot_runtime::dropshot::HttpError;
 
     fn decode(
         _values: &mut ::dropshot_runtime::Decoder,
@@ -1597,7 +1539,9 @@ impl ::dropshot_runtime::Operation for ShowMaybe {
     }
 
     fn describe_response() -> ::dropshot_runtime::dropshot::ApiEndpointResponse {
-        ::dropshot_runtime::describe::Success::new(200, "Who is calling").metadata()
+        ::dropshot_runtime::describe::Success::new(200, "Who is calling")
+            .any_body()
+            .metadata()
     }
 }
 
@@ -1611,7 +1555,6 @@ pub mod types {
         rustdoc::all,
         reason = "names, sizes, descriptions and what is there at all are the document's"
     )]
-    use std::collections::BTreeMap;
     use ::dropshot_runtime::schema::{
         UnknownValue, choose, integer, serde_json, serde::{Deserialize, Serialize},
     };
@@ -1957,9 +1900,6 @@ pub mod types {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub dark: Option<bool>,
     }
-
-    /// The schema `Marks`.
-    pub type Marks = BTreeMap<String, i64>;
 }
 
 /// What the document says about each operation, for the steps that a request goes through.
@@ -2435,62 +2375,6 @@ mod specs {
                     BodyForm {
                         media_types: &["image/png"],
                         format: BodyFormat::Stream,
-                    },
-                ],
-            },
-            ResponseSpec {
-                status: "4XX",
-                forms: &[
-                    BodyForm {
-                        media_types: &["text/plain"],
-                        format: BodyFormat::Text(
-                            &tables::CREATE_PICTURE_NOT_ACCEPTABLE_BODY,
-                        ),
-                    },
-                ],
-            },
-        ],
-    };
-
-    /// `showVersion`: `GET /v1/pictures/{id}/v{version}`.
-    pub(super) static SHOW_VERSION: OperationSpec = OperationSpec {
-        id: "showVersion",
-        method: "GET",
-        path: "/v1/pictures/{id}/v{version}",
-        is_described: false,
-        summary: None,
-        description: None,
-        tags: &[],
-        deprecated: false,
-        security: &[],
-        scopes: &[],
-        parameters: &[
-            ParameterSpec {
-                name: "id",
-                location: ParameterLocation::Path,
-                required: true,
-                shapes: &[Shape::One(Scalar::Integer)],
-                schema: &tables::SHOW_VERSION_ID,
-                ..ParameterSpec::ANY
-            },
-            ParameterSpec {
-                name: "version",
-                location: ParameterLocation::Path,
-                required: true,
-                shapes: &[Shape::One(Scalar::Integer)],
-                schema: &tables::SHOW_VERSION_VERSION,
-                ..ParameterSpec::ANY
-            },
-        ],
-        body: None,
-        produces: &["text/plain"],
-        responses: &[
-            ResponseSpec {
-                status: "200",
-                forms: &[
-                    BodyForm {
-                        media_types: &["text/plain"],
-                        format: BodyFormat::Text(&Schema::ANY),
                     },
                 ],
             },
@@ -3254,36 +3138,6 @@ mod specs {
                 schema: &tables::SHOW_BOTH_LIMIT,
                 ..ParameterSpec::ANY
             },
-            ParameterSpec {
-                name: "others",
-                location: ParameterLocation::Query,
-                required: false,
-                shapes: &[
-                    Shape::Spread(
-                        &Members {
-                            named: &[],
-                            others: Some(Scalar::Integer),
-                        },
-                    ),
-                ],
-                schema: &tables::MARKS,
-                ..ParameterSpec::ANY
-            },
-            ParameterSpec {
-                name: "crumbs",
-                location: ParameterLocation::Cookie,
-                required: false,
-                shapes: &[
-                    Shape::Spread(
-                        &Members {
-                            named: &[],
-                            others: Some(Scalar::Integer),
-                        },
-                    ),
-                ],
-                schema: &tables::MARKS,
-                ..ParameterSpec::ANY
-            },
         ],
         body: None,
         produces: &["text/plain"],
@@ -3547,20 +3401,6 @@ mod tables {
         ..Schema::ANY
     };
 
-    /// `#/paths/~1pictures~1{id}~1v{version}/parameters/0/schema`
-    pub static SHOW_VERSION_ID: Schema = Schema {
-        types: Types::INTEGER,
-        format: Some(Format::Int64),
-        ..Schema::ANY
-    };
-
-    /// `#/paths/~1pictures~1{id}~1v{version}/parameters/1/schema`
-    pub static SHOW_VERSION_VERSION: Schema = Schema {
-        types: Types::INTEGER,
-        format: Some(Format::Int64),
-        ..Schema::ANY
-    };
-
     /// `#/paths/~1forms/post/requestBody/content/application~1x-www-form-urlencoded/schema`
     pub static SEND_FORM_BODY_FORM: Schema = Schema {
         types: Types::OBJECT,
@@ -3716,20 +3556,6 @@ mod tables {
         format: Some(Format::Int64),
         ..Schema::ANY
     };
-
-    /// `#/components/schemas/Marks`
-    pub static MARKS: Schema = Schema {
-        types: Types::OBJECT,
-        additional_properties: Some(&MARKS_OTHERS),
-        ..Schema::ANY
-    };
-
-    /// `#/components/schemas/Marks/additionalProperties`
-    pub static MARKS_OTHERS: Schema = Schema {
-        types: Types::INTEGER,
-        format: Some(Format::Int64),
-        ..Schema::ANY
-    };
 }
 
 /// The document's schemas, for the document that dropshot emits.
@@ -3743,6 +3569,26 @@ mod described {
         const NAME: &'static str = "Size";
         const IS_NAMED: bool = true;
         const TEXT: &'static str = "{\"properties\":{\"height\":{\"type\":\"integer\"},\"width\":{\"minimum\":1,\"type\":\"integer\"}},\"required\":[\"width\"],\"type\":\"object\"}";
+
+        fn refer(_generator: &mut SchemaGenerator) {}
+    }
+
+    pub struct Words;
+
+    impl Described for Words {
+        const NAME: &'static str = "Words";
+        const IS_NAMED: bool = true;
+        const TEXT: &'static str = "{\"items\":{\"maxLength\":4,\"minLength\":1,\"type\":\"string\"},\"maxItems\":3,\"minItems\":2,\"type\":\"array\"}";
+
+        fn refer(_generator: &mut SchemaGenerator) {}
+    }
+
+    pub struct Numbers;
+
+    impl Described for Numbers {
+        const NAME: &'static str = "Numbers";
+        const IS_NAMED: bool = true;
+        const TEXT: &'static str = "{\"items\":{\"type\":\"integer\"},\"maxItems\":3,\"minItems\":2,\"type\":\"array\"}";
 
         fn refer(_generator: &mut SchemaGenerator) {}
     }
@@ -3831,14 +3677,18 @@ mod described {
         fn refer(_generator: &mut SchemaGenerator) {}
     }
 
-    pub struct ShowVersionPath;
+    pub struct SendFormBody;
 
-    impl Described for ShowVersionPath {
-        const NAME: &'static str = "ShowVersionPath";
+    impl Described for SendFormBody {
+        const NAME: &'static str = "SendFormBody";
         const IS_NAMED: bool = false;
-        const TEXT: &'static str = "{\"properties\":{\"id\":{\"type\":\"integer\"},\"version\":{\"type\":\"integer\"}},\"required\":[\"id\",\"version\"],\"type\":\"object\"}";
+        const TEXT: &'static str = "{\"properties\":{\"ids\":{\"$ref\":\"#/components/schemas/Numbers\"},\"size\":{\"$ref\":\"#/components/schemas/Size\"},\"tags\":{\"$ref\":\"#/components/schemas/Words\"}},\"type\":\"object\"}";
 
-        fn refer(_generator: &mut SchemaGenerator) {}
+        fn refer(generator: &mut SchemaGenerator) {
+            generator.subschema_for::<Typed<Numbers>>();
+            generator.subschema_for::<Typed<Size>>();
+            generator.subschema_for::<Typed<Words>>();
+        }
     }
 
     pub struct ShowPathsPath;
@@ -3856,7 +3706,7 @@ mod described {
     impl Described for ShowQueriesQuery {
         const NAME: &'static str = "ShowQueriesQuery";
         const IS_NAMED: bool = false;
-        const TEXT: &'static str = "{\"properties\":{\"either\":{\"type\":\"string\"},\"filter\":{\"type\":\"string\"},\"flat\":{\"type\":\"string\"},\"limit\":{\"default\":10,\"format\":\"int32\",\"type\":\"integer\"},\"note\":{\"maxLength\":3,\"type\":\"string\"},\"path\":{\"maxLength\":9,\"type\":\"string\"},\"pipes\":{\"type\":\"string\"},\"since\":{\"default\":\"2020-01-01T00:00:00Z\",\"format\":\"date-time\",\"type\":\"string\"},\"size\":{\"type\":\"string\"},\"sort\":{\"default\":\"up\",\"enum\":[\"up\",\"down\"],\"type\":\"string\"},\"spaces\":{\"type\":\"string\"},\"where\":{\"type\":\"string\"}},\"required\":[],\"type\":\"object\"}";
+        const TEXT: &'static str = "{\"properties\":{\"either\":{\"type\":\"string\"},\"filter\":{\"type\":\"string\"},\"flat\":{\"type\":\"string\"},\"limit\":{\"default\":10,\"format\":\"int32\",\"type\":\"integer\"},\"note\":{\"type\":\"string\"},\"path\":{\"maxLength\":9,\"type\":\"string\"},\"pipes\":{\"type\":\"string\"},\"since\":{\"default\":\"2020-01-01T00:00:00Z\",\"format\":\"date-time\",\"type\":\"string\"},\"size\":{\"type\":\"string\"},\"sort\":{\"default\":\"up\",\"enum\":[\"up\",\"down\"],\"type\":\"string\"},\"spaces\":{\"type\":\"string\"},\"where\":{\"type\":\"string\"}},\"required\":[],\"type\":\"object\"}";
 
         fn refer(_generator: &mut SchemaGenerator) {}
     }
@@ -3876,7 +3726,7 @@ mod described {
     impl Described for ShowBothQuery {
         const NAME: &'static str = "ShowBothQuery";
         const IS_NAMED: bool = false;
-        const TEXT: &'static str = "{\"properties\":{\"limit\":{\"type\":\"integer\"},\"others\":{\"type\":\"string\"}},\"required\":[],\"type\":\"object\"}";
+        const TEXT: &'static str = "{\"properties\":{\"limit\":{\"type\":\"integer\"}},\"required\":[],\"type\":\"object\"}";
 
         fn refer(_generator: &mut SchemaGenerator) {}
     }

@@ -287,6 +287,7 @@ impl ::dropshot_runtime::Operation for ListThings {
     const SPEC: &'static ::dropshot_runtime::OperationSpec = &specs::LIST_THINGS;
     type Request = ListThingsRequest;
     type Response = ListThingsResponse;
+    type Failure = ::dropshot_runtime::describe::Failure<described::Problem>;
 
     fn decode(
         values: &mut ::dropshot_runtime::Decoder,
@@ -324,6 +325,7 @@ impl ::dropshot_runtime::Operation for CreateThing {
     const SPEC: &'static ::dropshot_runtime::OperationSpec = &specs::CREATE_THING;
     type Request = CreateThingRequest;
     type Response = CreateThingResponse;
+    type Failure = ::dropshot_runtime::describe::Failure<described::Problem>;
 
     fn decode(
         values: &mut ::dropshot_runtime::Decoder,
@@ -358,6 +360,7 @@ impl ::dropshot_runtime::Operation for GetThing {
     const SPEC: &'static ::dropshot_runtime::OperationSpec = &specs::GET_THING;
     type Request = GetThingRequest;
     type Response = GetThingResponse;
+    type Failure = ::dropshot_runtime::describe::Failure<described::Problem>;
 
     fn decode(
         values: &mut ::dropshot_runtime::Decoder,
@@ -389,6 +392,7 @@ impl ::dropshot_runtime::Operation for DeleteThing {
     const SPEC: &'static ::dropshot_runtime::OperationSpec = &specs::DELETE_THING;
     type Request = DeleteThingRequest;
     type Response = DeleteThingResponse;
+    type Failure = ::dropshot_runtime::dropshot::HttpError;
 
     fn decode(
         values: &mut ::dropshot_runtime::Decoder,
@@ -1086,6 +1090,16 @@ mod described {
         const NAME: &'static str = "Thing";
         const IS_NAMED: bool = true;
         const TEXT: &'static str = "{\"properties\":{\"id\":{\"format\":\"int64\",\"type\":\"integer\"},\"kind\":{\"enum\":[\"small\",\"large\"],\"type\":\"string\"},\"name\":{\"type\":\"string\"},\"size\":{\"nullable\":true,\"type\":\"number\"}},\"required\":[\"id\",\"name\"],\"type\":\"object\"}";
+
+        fn refer(_generator: &mut SchemaGenerator) {}
+    }
+
+    pub struct Problem;
+
+    impl Described for Problem {
+        const NAME: &'static str = "Problem";
+        const IS_NAMED: bool = true;
+        const TEXT: &'static str = "{\"properties\":{\"faults\":{\"items\":{\"type\":\"string\"},\"type\":\"array\"},\"message\":{\"type\":\"string\"}},\"required\":[\"message\"],\"type\":\"object\"}";
 
         fn refer(_generator: &mut SchemaGenerator) {}
     }
