@@ -52,6 +52,13 @@ pub trait Gallery: ::dropshot_runtime::Service {
         Output = GetPicturesByIdByPageTByFormatResponse,
     > + Send;
 
+    /// `GET /v1/pictures/{id}/v{version}`
+    fn show_version(
+        &self,
+        call: ::dropshot_runtime::Call<Self::Caller>,
+        request: ShowVersionRequest,
+    ) -> impl ::core::future::Future<Output = ShowVersionResponse> + Send;
+
     /// `POST /v1/forms`
     fn send_form(
         &self,
@@ -146,6 +153,12 @@ pub fn api<S: Gallery>() -> ::dropshot_runtime::Api<S> {
             GetPicturesByIdByPageTByFormat,
             |service: ::std::sync::Arc<S>, call, request| async move {
                 service.get_pictures_by_id_by_page_t_by_format(call, request).await
+            },
+        )
+        .operation(
+            ShowVersion,
+            |service: ::std::sync::Arc<S>, call, request| async move {
+                service.show_version(call, request).await
             },
         )
         .operation(
@@ -246,6 +259,16 @@ pub struct GetPicturesByIdByPageTByFormatRequest {
     pub page: i64,
     /// The path parameter `format`.
     pub format: types::GetPicturesByIdByPageTByFormatFormat,
+}
+
+/// What `showVersion` is called with.
+#[allow(dead_code, rustdoc::all, reason = "parts and descriptions are the document's")]
+#[derive(Clone, Debug)]
+pub struct ShowVersionRequest {
+    /// The path parameter `id`.
+    pub id: i64,
+    /// The path parameter `version`.
+    pub version: i64,
 }
 
 /// What `sendForm` is called with.
@@ -354,6 +377,10 @@ pub struct ShowEitherRequest {}
 pub struct ShowBothRequest {
     /// The query parameter `limit`.
     pub limit: Option<i64>,
+    /// The query parameter `others`.
+    pub others: Option<types::Marks>,
+    /// The cookie parameter `crumbs`.
+    pub crumbs: Option<types::Marks>,
 }
 
 /// What `showMaybe` is called with.
@@ -744,6 +771,45 @@ impl ::dropshot_runtime::Respond for GetPicturesByIdByPageTByFormatResponse {
         match self {
             Self::Ok { body } => {
                 ::dropshot_runtime::Answer::with_code(200).stream("image/png", body)
+            }
+            Self::Status4xx { status, body } => {
+                ::dropshot_runtime::Answer::new(status).text("text/plain", body)
+            }
+        }
+    }
+}
+
+/// What `showVersion` answers: the responses that the document declares, and no others.
+#[allow(
+    clippy::large_enum_variant,
+    dead_code,
+    rustdoc::all,
+    reason = "sizes, parts and descriptions are the document's"
+)]
+#[derive(Clone, Debug)]
+pub enum ShowVersionResponse {
+    /// 200: As understood
+    Ok {
+        /// The body.
+        body: String,
+    },
+    /// 4XX: It was refused
+    Status4xx {
+        /// The status.
+        status: ::dropshot_runtime::http::StatusCode,
+        /// The body.
+        body: String,
+    },
+}
+
+impl ::dropshot_runtime::Respond for ShowVersionResponse {
+    fn respond(
+        self,
+        _accept: &::dropshot_runtime::Accept,
+    ) -> Result<::dropshot_runtime::Answer, ::dropshot_runtime::AnswerError> {
+        match self {
+            Self::Ok { body } => {
+                ::dropshot_runtime::Answer::with_code(200).text("text/plain", body)
             }
             Self::Status4xx { status, body } => {
                 ::dropshot_runtime::Answer::new(status).text("text/plain", body)
@@ -1272,6 +1338,39 @@ impl ::dropshot_runtime::Operation for GetPicturesByIdByPageTByFormat {
     }
 }
 
+/// The operation `showVersion`.
+pub struct ShowVersion;
+
+impl ::dropshot_runtime::Operation for ShowVersion {
+    const SPEC: &'static ::dropshot_runtime::OperationSpec = &specs::SHOW_VERSION;
+    type Request = ShowVersionRequest;
+    type Response = ShowVersionResponse;
+    type Failure = ::dropshot_runtime::dropshot::HttpError;
+
+    fn decode(
+        values: &mut ::dropshot_runtime::Decoder,
+    ) -> Result<Self::Request, ::dropshot_runtime::schema::serde_json::Error> {
+        Ok(ShowVersionRequest {
+            id: values.parameter()?,
+            version: values.parameter()?,
+        })
+    }
+
+    fn describe_request(
+        content_type: &::dropshot_runtime::dropshot::ApiEndpointBodyContentType,
+    ) -> ::dropshot_runtime::dropshot::ExtractorMetadata {
+        ::dropshot_runtime::describe::Request::new()
+            .path::<described::ShowVersionPath>(content_type)
+            .metadata()
+    }
+
+    fn describe_response() -> ::dropshot_runtime::dropshot::ApiEndpointResponse {
+        ::dropshot_runtime::describe::Success::new(200, "As understood")
+            .any_body()
+            .metadata()
+    }
+}
+
 /// The operation `sendForm`.
 pub struct SendForm;
 
@@ -1499,6 +1598,8 @@ impl ::dropshot_runtime::Operation for ShowBoth {
     ) -> Result<Self::Request, ::dropshot_runtime::schema::serde_json::Error> {
         Ok(ShowBothRequest {
             limit: values.parameter()?,
+            others: values.parameter()?,
+            crumbs: values.parameter()?,
         })
     }
 
@@ -1555,6 +1656,7 @@ pub mod types {
         rustdoc::all,
         reason = "names, sizes, descriptions and what is there at all are the document's"
     )]
+    use std::collections::BTreeMap;
     use ::dropshot_runtime::schema::{
         UnknownValue, choose, integer, serde_json, serde::{Deserialize, Serialize},
     };
@@ -1900,6 +2002,9 @@ pub mod types {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub dark: Option<bool>,
     }
+
+    /// The schema `Marks`.
+    pub type Marks = BTreeMap<String, i64>;
 }
 
 /// What the document says about each operation, for the steps that a request goes through.
@@ -2375,6 +2480,62 @@ mod specs {
                     BodyForm {
                         media_types: &["image/png"],
                         format: BodyFormat::Stream,
+                    },
+                ],
+            },
+            ResponseSpec {
+                status: "4XX",
+                forms: &[
+                    BodyForm {
+                        media_types: &["text/plain"],
+                        format: BodyFormat::Text(
+                            &tables::CREATE_PICTURE_NOT_ACCEPTABLE_BODY,
+                        ),
+                    },
+                ],
+            },
+        ],
+    };
+
+    /// `showVersion`: `GET /v1/pictures/{id}/v{version}`.
+    pub(super) static SHOW_VERSION: OperationSpec = OperationSpec {
+        id: "showVersion",
+        method: "GET",
+        path: "/v1/pictures/{id}/v{version}",
+        is_described: false,
+        summary: None,
+        description: None,
+        tags: &[],
+        deprecated: false,
+        security: &[],
+        scopes: &[],
+        parameters: &[
+            ParameterSpec {
+                name: "id",
+                location: ParameterLocation::Path,
+                required: true,
+                shapes: &[Shape::One(Scalar::Integer)],
+                schema: &tables::SHOW_VERSION_ID,
+                ..ParameterSpec::ANY
+            },
+            ParameterSpec {
+                name: "version",
+                location: ParameterLocation::Path,
+                required: true,
+                shapes: &[Shape::One(Scalar::Integer)],
+                schema: &tables::SHOW_VERSION_VERSION,
+                ..ParameterSpec::ANY
+            },
+        ],
+        body: None,
+        produces: &["text/plain"],
+        responses: &[
+            ResponseSpec {
+                status: "200",
+                forms: &[
+                    BodyForm {
+                        media_types: &["text/plain"],
+                        format: BodyFormat::Text(&Schema::ANY),
                     },
                 ],
             },
@@ -3138,6 +3299,36 @@ mod specs {
                 schema: &tables::SHOW_BOTH_LIMIT,
                 ..ParameterSpec::ANY
             },
+            ParameterSpec {
+                name: "others",
+                location: ParameterLocation::Query,
+                required: false,
+                shapes: &[
+                    Shape::Spread(
+                        &Members {
+                            named: &[],
+                            others: Some(Scalar::Integer),
+                        },
+                    ),
+                ],
+                schema: &tables::MARKS,
+                ..ParameterSpec::ANY
+            },
+            ParameterSpec {
+                name: "crumbs",
+                location: ParameterLocation::Cookie,
+                required: false,
+                shapes: &[
+                    Shape::Spread(
+                        &Members {
+                            named: &[],
+                            others: Some(Scalar::Integer),
+                        },
+                    ),
+                ],
+                schema: &tables::MARKS,
+                ..ParameterSpec::ANY
+            },
         ],
         body: None,
         produces: &["text/plain"],
@@ -3401,6 +3592,20 @@ mod tables {
         ..Schema::ANY
     };
 
+    /// `#/paths/~1pictures~1{id}~1v{version}/parameters/0/schema`
+    pub static SHOW_VERSION_ID: Schema = Schema {
+        types: Types::INTEGER,
+        format: Some(Format::Int64),
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~1pictures~1{id}~1v{version}/parameters/1/schema`
+    pub static SHOW_VERSION_VERSION: Schema = Schema {
+        types: Types::INTEGER,
+        format: Some(Format::Int64),
+        ..Schema::ANY
+    };
+
     /// `#/paths/~1forms/post/requestBody/content/application~1x-www-form-urlencoded/schema`
     pub static SEND_FORM_BODY_FORM: Schema = Schema {
         types: Types::OBJECT,
@@ -3556,6 +3761,20 @@ mod tables {
         format: Some(Format::Int64),
         ..Schema::ANY
     };
+
+    /// `#/components/schemas/Marks`
+    pub static MARKS: Schema = Schema {
+        types: Types::OBJECT,
+        additional_properties: Some(&MARKS_OTHERS),
+        ..Schema::ANY
+    };
+
+    /// `#/components/schemas/Marks/additionalProperties`
+    pub static MARKS_OTHERS: Schema = Schema {
+        types: Types::INTEGER,
+        format: Some(Format::Int64),
+        ..Schema::ANY
+    };
 }
 
 /// The document's schemas, for the document that dropshot emits.
@@ -3677,6 +3896,16 @@ mod described {
         fn refer(_generator: &mut SchemaGenerator) {}
     }
 
+    pub struct ShowVersionPath;
+
+    impl Described for ShowVersionPath {
+        const NAME: &'static str = "ShowVersionPath";
+        const IS_NAMED: bool = false;
+        const TEXT: &'static str = "{\"properties\":{\"id\":{\"type\":\"integer\"},\"version\":{\"type\":\"integer\"}},\"required\":[\"id\",\"version\"],\"type\":\"object\"}";
+
+        fn refer(_generator: &mut SchemaGenerator) {}
+    }
+
     pub struct SendFormBody;
 
     impl Described for SendFormBody {
@@ -3726,7 +3955,7 @@ mod described {
     impl Described for ShowBothQuery {
         const NAME: &'static str = "ShowBothQuery";
         const IS_NAMED: bool = false;
-        const TEXT: &'static str = "{\"properties\":{\"limit\":{\"type\":\"integer\"}},\"required\":[],\"type\":\"object\"}";
+        const TEXT: &'static str = "{\"properties\":{\"limit\":{\"type\":\"integer\"},\"others\":{\"type\":\"string\"}},\"required\":[],\"type\":\"object\"}";
 
         fn refer(_generator: &mut SchemaGenerator) {}
     }
