@@ -47,11 +47,15 @@ pub(super) struct Group {
 }
 
 impl Group {
-    /// Whether somebody must say which of them it is: one media type says it by itself, and JSON is the same in all.
+    /// Whether the caller must say which of them it is: one media type says it by itself, and JSON is the same in all.
+    /// Parts that the document does not describe have a boundary that only the caller knows.
     pub fn is_named(&self) -> bool {
-        let several =
-            self.media_types.len() > 1 || self.media_types.iter().any(|m| m.contains('*'));
-        several && self.format != Format::Json
+        let is_open = |name: &String| {
+            let has_boundary = self.format == Format::Stream && name.starts_with("multipart/");
+            name.contains('*') || has_boundary
+        };
+        let is_open = self.media_types.len() > 1 || self.media_types.iter().any(is_open);
+        is_open && self.format != Format::Json
     }
 }
 
@@ -93,6 +97,12 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             if format == Format::Multipart {
+                let schema = schema.map(|id| self.api.schemas.get(self.api.schemas.resolve(id)));
+                let others = schema.and_then(|schema| schema.additional_properties);
+                if others.is_some_and(|id| self.types(id) != Types::NONE) {
+                    let message = "fields that the schema does not name (`additionalProperties`) cannot be given";
+                    self.note(&media_type.pointer, media_type.line, message.to_owned());
+                }
                 for name in unsent(encoding) {
                     let message = format!(
                         "the field `{name}` goes without what `encoding` says of it beside one media type"

@@ -187,6 +187,13 @@ fn a_media_type_that_cannot_be_sent_or_read_is_left_out() {
             "{body}/content/multipart~1form-data: the field `b` goes without what `encoding` says of it beside one media type"
         )],
     );
+    check_request(
+        "requestBody: { content: { multipart/form-data: { schema: { type: object, additionalProperties: true } } } }",
+        &[],
+        &[&format!(
+            "{body}/content/multipart~1form-data: fields that the schema does not name (`additionalProperties`) cannot be given"
+        )],
+    );
     let response = "line 12, #/paths/~1things/post/responses/200";
     check(
         "responses: { '200': { description: A, content: { text: {} } }, '204': { description: B } }",
@@ -203,6 +210,49 @@ fn a_media_type_that_cannot_be_sent_or_read_is_left_out() {
             "{body}/content/text~1csv: a body of `text/csv` is handed on as it is: its schema is not checked"
         )],
     );
+}
+
+#[test]
+fn a_caller_names_the_media_type_where_the_document_leaves_it_open() {
+    let body_type = |content: &str| {
+        let document = format!(
+            "
+openapi: 3.0.3
+info: {{ title: Things, version: '1' }}
+paths:
+  /things:
+    post:
+      requestBody: {{ required: true, content: {{ {content} }} }}
+      responses: {{ '204': {{ description: Nothing }} }}
+"
+        );
+        let code = progenitor_codegen::generate(&document).unwrap().code;
+        let (_, rest) = code.split_once("pub(super) fn post_things(").unwrap();
+        let (parameter, _) = rest.split_once(')').unwrap();
+        parameter.trim().trim_end_matches(',').to_owned()
+    };
+    let named = "body: support::body::Named<::reqwest::Body>";
+    for (content, expected) in [
+        ("image/png: {}", "body: ::reqwest::Body"),
+        ("image/*: {}", named),
+        ("image/png: {}, image/gif: {}", named),
+        ("multipart/mixed: {}", named),
+        ("text/plain: {}", "body: String"),
+        (
+            "text/plain: {}, text/csv: {}",
+            "body: support::body::Named<String>",
+        ),
+        (
+            "application/json: {}, application/hal+json: {}",
+            "body: ::schema_check::serde_json::Value",
+        ),
+        (
+            "text/plain: {}, image/png: {}",
+            "body: bodies::PostThingsBody",
+        ),
+    ] {
+        assert_eq!(body_type(content), expected, "{content}");
+    }
 }
 
 #[test]
