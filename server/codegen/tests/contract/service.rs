@@ -287,8 +287,10 @@ impl Gallery for Pictures {
         }
     }
 
-    async fn show_maybe(&self, call: Call<String>, _: ShowMaybeRequest) -> ShowMaybeResponse {
-        ShowMaybeResponse::Ok { body: call.caller }
+    async fn show_maybe(&self, call: Call<String>, request: ShowMaybeRequest) -> ShowMaybeResponse {
+        ShowMaybeResponse::Ok {
+            body: format!("{} {request:?}", call.caller),
+        }
     }
 }
 

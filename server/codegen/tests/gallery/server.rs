@@ -377,8 +377,6 @@ pub struct ShowEitherRequest {}
 pub struct ShowBothRequest {
     /// The query parameter `limit`.
     pub limit: Option<i64>,
-    /// The query parameter `others`.
-    pub others: Option<types::Marks>,
     /// The cookie parameter `crumbs`.
     pub crumbs: Option<types::Marks>,
 }
@@ -386,7 +384,11 @@ pub struct ShowBothRequest {
 /// What `showMaybe` is called with.
 #[allow(dead_code, rustdoc::all, reason = "parts and descriptions are the document's")]
 #[derive(Clone, Debug)]
-pub struct ShowMaybeRequest {}
+pub struct ShowMaybeRequest {
+    /// The query parameter `others`.
+    pub others: Option<types::Marks>,
+}
+
 /// The body that `createPicture` is called with, by its media type.
 #[allow(
     clippy::large_enum_variant,
@@ -1598,7 +1600,6 @@ impl ::dropshot_runtime::Operation for ShowBoth {
     ) -> Result<Self::Request, ::dropshot_runtime::schema::serde_json::Error> {
         Ok(ShowBothRequest {
             limit: values.parameter()?,
-            others: values.parameter()?,
             crumbs: values.parameter()?,
         })
     }
@@ -1628,15 +1629,19 @@ impl ::dropshot_runtime::Operation for ShowMaybe {
     type Failure = ::dropshot_runtime::dropshot::HttpError;
 
     fn decode(
-        _values: &mut ::dropshot_runtime::Decoder,
+        values: &mut ::dropshot_runtime::Decoder,
     ) -> Result<Self::Request, ::dropshot_runtime::schema::serde_json::Error> {
-        Ok(ShowMaybeRequest {})
+        Ok(ShowMaybeRequest {
+            others: values.parameter()?,
+        })
     }
 
     fn describe_request(
-        _content_type: &::dropshot_runtime::dropshot::ApiEndpointBodyContentType,
+        content_type: &::dropshot_runtime::dropshot::ApiEndpointBodyContentType,
     ) -> ::dropshot_runtime::dropshot::ExtractorMetadata {
-        ::dropshot_runtime::describe::Request::new().metadata()
+        ::dropshot_runtime::describe::Request::new()
+            .query::<described::ShowMaybeQuery>(content_type)
+            .metadata()
     }
 
     fn describe_response() -> ::dropshot_runtime::dropshot::ApiEndpointResponse {
@@ -3300,21 +3305,6 @@ mod specs {
                 ..ParameterSpec::ANY
             },
             ParameterSpec {
-                name: "others",
-                location: ParameterLocation::Query,
-                required: false,
-                shapes: &[
-                    Shape::Spread(
-                        &Members {
-                            named: &[],
-                            others: Some(Scalar::Integer),
-                        },
-                    ),
-                ],
-                schema: &tables::MARKS,
-                ..ParameterSpec::ANY
-            },
-            ParameterSpec {
                 name: "crumbs",
                 location: ParameterLocation::Cookie,
                 required: false,
@@ -3377,7 +3367,23 @@ mod specs {
             ],
         ],
         scopes: &[],
-        parameters: &[],
+        parameters: &[
+            ParameterSpec {
+                name: "others",
+                location: ParameterLocation::Query,
+                required: false,
+                shapes: &[
+                    Shape::Spread(
+                        &Members {
+                            named: &[],
+                            others: Some(Scalar::Integer),
+                        },
+                    ),
+                ],
+                schema: &tables::MARKS,
+                ..ParameterSpec::ANY
+            },
+        ],
         body: None,
         produces: &["text/plain"],
         responses: &[
@@ -3955,7 +3961,17 @@ mod described {
     impl Described for ShowBothQuery {
         const NAME: &'static str = "ShowBothQuery";
         const IS_NAMED: bool = false;
-        const TEXT: &'static str = "{\"properties\":{\"limit\":{\"type\":\"integer\"},\"others\":{\"type\":\"string\"}},\"required\":[],\"type\":\"object\"}";
+        const TEXT: &'static str = "{\"properties\":{\"limit\":{\"type\":\"integer\"}},\"required\":[],\"type\":\"object\"}";
+
+        fn refer(_generator: &mut SchemaGenerator) {}
+    }
+
+    pub struct ShowMaybeQuery;
+
+    impl Described for ShowMaybeQuery {
+        const NAME: &'static str = "ShowMaybeQuery";
+        const IS_NAMED: bool = false;
+        const TEXT: &'static str = "{\"properties\":{\"others\":{\"type\":\"string\"}},\"required\":[],\"type\":\"object\"}";
 
         fn refer(_generator: &mut SchemaGenerator) {}
     }
