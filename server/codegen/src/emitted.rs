@@ -70,6 +70,21 @@ pub struct Comparison {
 
 /// Compares a document with the one that dropshot emits for its generated server: what
 /// `api::<Service>().description()?.openapi(title, version).json()?` gives.
+///
+/// ```
+/// let api = openapi_model::parse("
+/// openapi: 3.0.3
+/// info: { title: Things, version: '1' }
+/// paths:
+///   /things:
+///     get: { operationId: list, summary: List things, responses: { '204': { description: None } } }
+/// ")?;
+/// let mut emitted = api.document.clone();
+/// emitted["paths"]["/things"]["get"]["summary"] = "Something else".into();
+/// let unexpected = dropshot_codegen::compare(&api, &emitted).unexpected;
+/// assert_eq!(unexpected[0].pointer, "/paths/~1things/get/summary");
+/// # Ok::<(), openapi_model::Diagnostics>(())
+/// ```
 pub fn compare(api: &Api, emitted: &Value) -> Comparison {
     let (source, mut expected) = told::told(api);
     let emitted = normalise(emitted);

@@ -26,40 +26,8 @@ pub(super) fn told(api: &Api) -> (Value, LeftOut) {
     if let Some(paths) = source.get_mut("paths").and_then(Value::as_object_mut) {
         *paths = with_prefix(std::mem::take(paths), &prefix(&api.servers));
         for (path, item) in paths.iter_mut() {
-            let Some(item) = item.as_object_mut() else {
-                continue;
-            };
-            distribute(item);
-            let pointer = format!("/paths/{}", escape(path));
-            let served = |method: &str| {
-                let mut all = server.operations.iter();
-                all.find(|o| o.path == *path && o.http_method.eq_ignore_ascii_case(method))
-            };
-            take_out(item, &pointer, &mut left_out, |method| {
-                match served(method) {
-                    _ if !METHODS.contains(&method) => {
-                        Some("dropshot describes paths by their operations only")
-                    }
-                    None => Some("the server is generated without it"),
-                    Some(served) if !served.is_described => {
-                        Some("dropshot's router cannot hold its path")
-                    }
-                    Some(_) => None,
-                }
-            });
-            for (method, operation) in item.iter_mut() {
-                let pointer = format!("{pointer}/{method}");
-                if let (Some(operation), Some(served)) = (operation.as_object_mut(), served(method))
-                {
-                    take_out(operation, &pointer, &mut left_out, |name| {
-                        let is_extension =
-                            name.starts_with("x-") && !name.starts_with("x-dropshot-");
-                        is_extension.then_some("dropshot keeps no extensions of operations")
-                    });
-                    parameters(operation, served, &pointer, &mut left_out);
-                    request_body(operation, &pointer, &mut left_out);
-                    responses(operation, &pointer, &mut left_out);
-                }
+            if let Some(item) = item.as_object_mut() {
+                path_item(item, path, &server, &mut left_out);
             }
         }
         paths.retain(|_, item| item.as_object().is_none_or(|item| !item.is_empty()));
@@ -74,6 +42,41 @@ pub(super) fn told(api: &Api) -> (Value, LeftOut) {
         });
     }
     (source, left_out)
+}
+
+/// The operations of one path that dropshot is told about.
+fn path_item(
+    item: &mut Map<String, Value>,
+    path: &str,
+    server: &ServerTrait,
+    left_out: &mut LeftOut,
+) {
+    distribute(item);
+    let pointer = format!("/paths/{}", escape(path));
+    let served = |method: &str| {
+        let mut all = server.operations.iter();
+        all.find(|o| o.path == path && o.http_method.eq_ignore_ascii_case(method))
+    };
+    take_out(item, &pointer, left_out, |method| match served(method) {
+        _ if !METHODS.contains(&method) => {
+            Some("dropshot describes paths by their operations only")
+        }
+        None => Some("the server is generated without it"),
+        Some(served) if !served.is_described => Some("dropshot's router cannot hold its path"),
+        Some(_) => None,
+    });
+    for (method, operation) in item.iter_mut() {
+        let pointer = format!("{pointer}/{method}");
+        if let (Some(operation), Some(served)) = (operation.as_object_mut(), served(method)) {
+            take_out(operation, &pointer, left_out, |name| {
+                let is_extension = name.starts_with("x-") && !name.starts_with("x-dropshot-");
+                is_extension.then_some("dropshot keeps no extensions of operations")
+            });
+            parameters(operation, served, &pointer, left_out);
+            request_body(operation, &pointer, left_out);
+            responses(operation, &pointer, left_out);
+        }
+    }
 }
 
 /// The named schemas that dropshot meets.
