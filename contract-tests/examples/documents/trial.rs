@@ -114,6 +114,7 @@ fn with_refusals(mut api: Api) -> Api {
                 headers: IndexMap::new(),
                 content: IndexMap::new(),
                 links: IndexMap::new(),
+                file: operation.file.clone(),
                 pointer: operation.pointer.join("responses"),
                 line: operation.line,
             });
