@@ -95,6 +95,16 @@ impl Gallery for Pictures {
         }
     }
 
+    async fn show_version(
+        &self,
+        _: Call<String>,
+        request: ShowVersionRequest,
+    ) -> ShowVersionResponse {
+        ShowVersionResponse::Ok {
+            body: shown(&request),
+        }
+    }
+
     async fn show_either(&self, call: Call<String>, _: ShowEitherRequest) -> ShowEitherResponse {
         ShowEitherResponse::Ok { body: call.caller }
     }
