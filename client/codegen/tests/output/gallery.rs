@@ -218,6 +218,19 @@ pub async fn call(
                 )
                 .await
         }
+        "showVersion" => {
+            let mut call = client.show_version();
+            call = call.id(given.required::<i64>("id")?);
+            call = call.version(given.required::<i64>("version")?);
+            given.finish()?;
+            support::call::reply(
+                    &operations::SHOW_VERSION,
+                    call.send().await,
+                    support::call::typed,
+                    support::call::typed,
+                )
+                .await
+        }
         "sendForm" => {
             let mut call = client.send_form();
             let body = given.body::<types::SendFormBodyForm>()?;
@@ -355,6 +368,9 @@ pub async fn call(
             if let Some(value) = given.optional::<i64>("limit")? {
                 call = call.limit(value);
             }
+            if let Some(value) = given.optional::<types::Marks>("crumbs")? {
+                call = call.crumbs(value);
+            }
             given.finish()?;
             support::call::reply(
                     &operations::SHOW_BOTH,
@@ -365,7 +381,10 @@ pub async fn call(
                 .await
         }
         "showMaybe" => {
-            let call = client.show_maybe();
+            let mut call = client.show_maybe();
+            if let Some(value) = given.optional::<types::Marks>("others")? {
+                call = call.others(value);
+            }
             given.finish()?;
             support::call::reply(
                     &operations::SHOW_MAYBE,
@@ -389,6 +408,7 @@ pub mod types {
         rustdoc::all,
         reason = "names, sizes, descriptions and what is there at all are the document's"
     )]
+    use std::collections::BTreeMap;
     use ::schema_check::{
         UnknownValue, choose, integer, serde_json, serde::{Deserialize, Serialize},
     };
@@ -734,6 +754,9 @@ pub mod types {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub dark: Option<bool>,
     }
+
+    /// The schema `Marks`.
+    pub type Marks = BTreeMap<String, i64>;
 }
 
 /// The bodies that are more than a value of one schema: by media type, by status, and in parts.
@@ -1078,6 +1101,20 @@ mod answers {
         }
     }
 
+    /// What `showVersion` is answered with.
+    pub(super) async fn show_version(
+        response: ::reqwest::Response,
+    ) -> Result<ResponseValue<String>, Error<String>> {
+        let answer = Answer::new(&operations::SHOW_VERSION, response);
+        match answer.case() {
+            (true, 0, 0) => Ok(answer.text(::core::convert::identity).await?),
+            (false, 1, 0) => {
+                Err(Error::ErrorResponse(answer.text(::core::convert::identity).await?))
+            }
+            _ => Err(answer.unexpected()),
+        }
+    }
+
     /// What `sendForm` is answered with.
     pub(super) async fn send_form(
         response: ::reqwest::Response,
@@ -1281,6 +1318,7 @@ mod operations {
             "get_pictures_by_id_by_page_t_by_format" => {
                 Some(&GET_PICTURES_BY_ID_BY_PAGE_T_BY_FORMAT)
             }
+            "show_version" => Some(&SHOW_VERSION),
             "send_form" => Some(&SEND_FORM),
             "append_log" => Some(&APPEND_LOG),
             "show_paths" => Some(&SHOW_PATHS),
@@ -1619,6 +1657,59 @@ mod operations {
                     Content {
                         media_type: "image/png",
                         format: Format::Stream,
+                    },
+                ],
+            },
+            Response {
+                status: Status::Range(4u16),
+                headers: &[],
+                content: &[
+                    Content {
+                        media_type: "text/plain",
+                        format: Format::Text(&tables::CREATE_PICTURE_406_ANSWER),
+                    },
+                ],
+            },
+        ],
+    };
+
+    /// `showVersion`: `GET /pictures/{id}/v{version}`.
+    pub(super) static SHOW_VERSION: Operation = Operation {
+        id: "showVersion",
+        method: ::reqwest::Method::GET,
+        path: "/pictures/{id}/v{version}",
+        security: &[],
+        parameters: &[
+            Parameter {
+                method: "id",
+                name: "id",
+                location: Location::Path,
+                is_text: false,
+                style: Style::Simple,
+                explode: false,
+                allow_reserved: false,
+                schema: &tables::SHOW_VERSION_ID,
+            },
+            Parameter {
+                method: "version",
+                name: "version",
+                location: Location::Path,
+                is_text: false,
+                style: Style::Simple,
+                explode: false,
+                allow_reserved: false,
+                schema: &tables::SHOW_VERSION_VERSION,
+            },
+        ],
+        accept: Some("text/plain"),
+        responses: &[
+            Response {
+                status: Status::Code(200u16),
+                headers: &[],
+                content: &[
+                    Content {
+                        media_type: "text/plain",
+                        format: Format::Text(&::schema_check::Schema::ANY),
                     },
                 ],
             },
@@ -2147,6 +2238,16 @@ mod operations {
                 allow_reserved: false,
                 schema: &tables::SHOW_BOTH_LIMIT,
             },
+            Parameter {
+                method: "crumbs",
+                name: "crumbs",
+                location: Location::Cookie,
+                is_text: false,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
+                schema: &tables::MARKS,
+            },
         ],
         accept: Some("text/plain"),
         responses: &[
@@ -2187,7 +2288,18 @@ mod operations {
                 },
             ],
         ],
-        parameters: &[],
+        parameters: &[
+            Parameter {
+                method: "others",
+                name: "others",
+                location: Location::Query,
+                is_text: false,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
+                schema: &tables::MARKS,
+            },
+        ],
         accept: Some("text/plain"),
         responses: &[
             Response {
@@ -2427,6 +2539,20 @@ mod tables {
         ..Schema::ANY
     };
 
+    /// `#/paths/~1pictures~1{id}~1v{version}/parameters/0/schema`
+    pub static SHOW_VERSION_ID: Schema = Schema {
+        types: Types::INTEGER,
+        format: Some(Format::Int64),
+        ..Schema::ANY
+    };
+
+    /// `#/paths/~1pictures~1{id}~1v{version}/parameters/1/schema`
+    pub static SHOW_VERSION_VERSION: Schema = Schema {
+        types: Types::INTEGER,
+        format: Some(Format::Int64),
+        ..Schema::ANY
+    };
+
     /// `#/paths/~1forms/post/requestBody/content/application~1x-www-form-urlencoded/schema`
     pub static SEND_FORM_BODY_FORM: Schema = Schema {
         types: Types::OBJECT,
@@ -2578,6 +2704,20 @@ mod tables {
 
     /// `#/paths/~1members~1both/get/parameters/0/schema`
     pub static SHOW_BOTH_LIMIT: Schema = Schema {
+        types: Types::INTEGER,
+        format: Some(Format::Int64),
+        ..Schema::ANY
+    };
+
+    /// `#/components/schemas/Marks`
+    pub static MARKS: Schema = Schema {
+        types: Types::OBJECT,
+        additional_properties: Some(&MARKS_OTHERS),
+        ..Schema::ANY
+    };
+
+    /// `#/components/schemas/Marks/additionalProperties`
+    pub static MARKS_OTHERS: Schema = Schema {
         types: Types::INTEGER,
         format: Some(Format::Int64),
         ..Schema::ANY
@@ -2750,6 +2890,23 @@ mod progenitor {
             builder::GetPicturesByIdByPageTByFormat::new(self)
         }
 
+        /// Sends a `GET` request to `/pictures/{id}/v{version}`.
+        ///
+        /// Arguments:
+        /// - `id`: The path parameter `id`.
+        /// - `version`: The path parameter `version`.
+        ///
+        /// ```ignore
+        /// let response = client.show_version()
+        ///     .id(id)
+        ///     .version(version)
+        ///     .send()
+        ///     .await;
+        /// ```
+        pub fn show_version(&self) -> builder::ShowVersion<'_> {
+            builder::ShowVersion::new(self)
+        }
+
         /// Sends a `POST` request to `/forms`.
         ///
         /// ```ignore
@@ -2881,10 +3038,12 @@ mod progenitor {
         /// Sends a `GET` request to `/members/both`.
         ///
         /// Arguments:
+        /// - `crumbs`: The cookie `crumbs`.
         /// - `limit`: The query parameter `limit`.
         ///
         /// ```ignore
         /// let response = client.show_both()
+        ///     .crumbs(crumbs)
         ///     .limit(limit)
         ///     .send()
         ///     .await;
@@ -2895,8 +3054,12 @@ mod progenitor {
 
         /// Sends a `GET` request to `/members/maybe`.
         ///
+        /// Arguments:
+        /// - `others`: The query parameter `others`.
+        ///
         /// ```ignore
         /// let response = client.show_maybe()
+        ///     .others(others)
         ///     .send()
         ///     .await;
         /// ```
@@ -3331,6 +3494,82 @@ mod progenitor {
                 client.post(&result, &info).await?;
                 let response = result?;
                 answers::get_pictures_by_id_by_page_t_by_format(response).await
+            }
+        }
+
+        /// Builder for [`Client::show_version`]
+        ///
+        /// [`Client::show_version`]: super::Client::show_version
+        #[derive(Debug, Clone)]
+        pub struct ShowVersion<'a> {
+            client: &'a super::Client,
+            id: Result<i64, String>,
+            version: Result<i64, String>,
+        }
+
+        impl<'a> ShowVersion<'a> {
+            pub fn new(client: &'a super::Client) -> Self {
+                Self {
+                    client: client,
+                    id: Err("id was not initialized".to_string()),
+                    version: Err("version was not initialized".to_string()),
+                }
+            }
+
+            pub fn id<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<i64>,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|_| "conversion to `i64` for id failed".to_string());
+                self
+            }
+
+            pub fn version<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<i64>,
+            {
+                self.version = value
+                    .try_into()
+                    .map_err(|_| "conversion to `i64` for version failed".to_string());
+                self
+            }
+
+            /// Sends a `GET` request to `/pictures/{id}/v{version}`.
+            pub async fn send(self) -> Result<ResponseValue<String>, Error<String>> {
+                let Self { client, id, version } = self;
+                let id = id.map_err(Error::InvalidRequest)?;
+                let version = version.map_err(Error::InvalidRequest)?;
+                let url = format!("{}/show_version", client.baseurl,);
+                let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+                header_map
+                    .append(
+                        ::reqwest::header::HeaderName::from_static("api-version"),
+                        ::reqwest::header::HeaderValue::from_static(
+                            super::Client::api_version(),
+                        ),
+                    );
+                #[allow(unused_mut)]
+                let mut request = client
+                    .client
+                    .post(url)
+                    .header(
+                        ::reqwest::header::ACCEPT,
+                        ::reqwest::header::HeaderValue::from_static("application/json"),
+                    )
+                    .query(&progenitor_client::QueryParam::new("id", &id))
+                    .query(&progenitor_client::QueryParam::new("version", &version))
+                    .headers(header_map)
+                    .build()?;
+                let info = OperationInfo {
+                    operation_id: "show_version",
+                };
+                client.pre(&mut request, &info).await?;
+                let result = client.exec(request, &info).await;
+                client.post(&result, &info).await?;
+                let response = result?;
+                answers::show_version(response).await
             }
         }
 
@@ -4165,6 +4404,7 @@ mod progenitor {
         #[derive(Debug, Clone)]
         pub struct ShowBoth<'a> {
             client: &'a super::Client,
+            crumbs: Result<Option<support::parameter::Json<types::Marks>>, String>,
             limit: Result<Option<i64>, String>,
         }
 
@@ -4172,8 +4412,23 @@ mod progenitor {
             pub fn new(client: &'a super::Client) -> Self {
                 Self {
                     client: client,
+                    crumbs: Ok(None),
                     limit: Ok(None),
                 }
+            }
+
+            pub fn crumbs<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<support::parameter::Json<types::Marks>>,
+            {
+                self.crumbs = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `support :: parameter :: Json < types :: Marks >` for crumbs failed"
+                            .to_string()
+                    });
+                self
             }
 
             pub fn limit<V>(mut self, value: V) -> Self
@@ -4189,7 +4444,8 @@ mod progenitor {
 
             /// Sends a `GET` request to `/members/both`.
             pub async fn send(self) -> Result<ResponseValue<String>, Error<String>> {
-                let Self { client, limit } = self;
+                let Self { client, crumbs, limit } = self;
+                let crumbs = crumbs.map_err(Error::InvalidRequest)?;
                 let limit = limit.map_err(Error::InvalidRequest)?;
                 let url = format!("{}/show_both", client.baseurl,);
                 let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
@@ -4208,6 +4464,7 @@ mod progenitor {
                         ::reqwest::header::ACCEPT,
                         ::reqwest::header::HeaderValue::from_static("application/json"),
                     )
+                    .query(&progenitor_client::QueryParam::new("crumbs", &crumbs))
                     .query(&progenitor_client::QueryParam::new("limit", &limit))
                     .headers(header_map)
                     .build()?;
@@ -4228,16 +4485,35 @@ mod progenitor {
         #[derive(Debug, Clone)]
         pub struct ShowMaybe<'a> {
             client: &'a super::Client,
+            others: Result<Option<support::parameter::Json<types::Marks>>, String>,
         }
 
         impl<'a> ShowMaybe<'a> {
             pub fn new(client: &'a super::Client) -> Self {
-                Self { client: client }
+                Self {
+                    client: client,
+                    others: Ok(None),
+                }
+            }
+
+            pub fn others<V>(mut self, value: V) -> Self
+            where
+                V: std::convert::TryInto<support::parameter::Json<types::Marks>>,
+            {
+                self.others = value
+                    .try_into()
+                    .map(Some)
+                    .map_err(|_| {
+                        "conversion to `support :: parameter :: Json < types :: Marks >` for others failed"
+                            .to_string()
+                    });
+                self
             }
 
             /// Sends a `GET` request to `/members/maybe`.
             pub async fn send(self) -> Result<ResponseValue<String>, Error<String>> {
-                let Self { client } = self;
+                let Self { client, others } = self;
+                let others = others.map_err(Error::InvalidRequest)?;
                 let url = format!("{}/show_maybe", client.baseurl,);
                 let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
                 header_map
@@ -4255,6 +4531,7 @@ mod progenitor {
                         ::reqwest::header::ACCEPT,
                         ::reqwest::header::HeaderValue::from_static("application/json"),
                     )
+                    .query(&progenitor_client::QueryParam::new("others", &others))
                     .headers(header_map)
                     .build()?;
                 let info = OperationInfo {
