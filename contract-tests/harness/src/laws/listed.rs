@@ -2,7 +2,8 @@
 //!
 //! The whole list is walked, without a filter, and so the law says nothing of lists that are too long to be. It says
 //! nothing either of a list that leaves something out by itself: one that has a parameter with a default that is about more
-//! than pages, their order and how items are shown. What is not listed is asked for: what is not there at all, another law tells.
+//! than pages, their order and how items are shown. What is not listed is asked for: what is not there at all, another law
+//! tells. Where the document does not say that the list is complete, what it leaves out is a note.
 
 use openapi_model::Location;
 use serde_json::Value;
@@ -12,7 +13,7 @@ use super::thing::{Source, has_location};
 use super::walk::{End, NEAR, Walk};
 use super::{Derived, Draws, Law, Sequence, sized};
 use crate::case::Case;
-use crate::checks::{Failure, Outcome};
+use crate::checks::{Failure, Note, Outcome};
 use crate::contract::Contract;
 use crate::exchange::Exchange;
 use crate::meaning::list::List;
@@ -269,12 +270,17 @@ impl Sequence for Search<'_> {
         if walk.end != End::Whole || !is_there {
             return Outcome::NotApplicable;
         }
+        let message = format!(
+            "`{}` was made, and a walk over the whole list, of {} pages, does not come upon it",
+            text(id),
+            walk.pages
+        );
+        if !self.contract.meaning().is_complete(self.law.operation) {
+            // A list may leave out what is not published, for example, and most documents do not say so.
+            return Outcome::Unspecified(Note::new(message));
+        }
         Outcome::Broken(vec![Failure {
-            message: format!(
-                "`{}` was made, and a walk over the whole list, of {} pages, does not come upon it",
-                text(id),
-                walk.pages
-            ),
+            message,
             expected: self.contract.api().operations[self.law.operation]
                 .pointer
                 .clone(),

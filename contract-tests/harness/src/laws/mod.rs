@@ -20,7 +20,7 @@
 //! | `ranges_partition` | a list with both ends of a range | each item with the member is on one side of a bound |
 //! | `order_is_kept` | a list that is known to be sorted by a member | items come in that order, and the descending one is the reverse |
 //! | `unissued_tokens_are_refused` | a parameter that takes positions in a list | a text that the server never gave out is refused |
-//! | `created_is_listed` | a creating call beside a list that is not narrowed by itself | a walk over the whole list comes upon what was made |
+//! | `created_is_listed` | a creating call beside a list that is not narrowed by itself | a walk over the whole list comes upon what was made; where no `x-contract` says that the list is complete, it is a note |
 //!
 //! Where the meaning of operations, parameters and members comes from, in this order:
 //!
@@ -48,6 +48,7 @@
 //! | `items` | where a list's answer has its items, as a JSON pointer; empty where the answer is the array |
 //! | `id` | where the id is: in an item of a list, or in the answer that is one thing |
 //! | `next` | where a list's answer has what leads to the next page: a URL, or the value of the parameter with `pages: cursor` |
+//! | `complete` | `true` where a list shows everything that was made, unless a filter is asked for |
 //! | `identity` | what makes two creating calls the same: see below |
 //!
 //! `identity` has `by`, the name of a header or a JSON pointer into the body; `again`, what the same call gives the

@@ -16,6 +16,8 @@ pub(crate) struct OperationNote {
     pub(crate) items: Option<Pointer>,
     pub(crate) id: Option<Pointer>,
     pub(crate) next: Option<Pointer>,
+    /// Whether a list shows everything that there is, where no filter is asked for.
+    pub(crate) is_complete: bool,
     pub(crate) identity: Option<Identity>,
 }
 
@@ -78,7 +80,7 @@ pub(crate) fn of_operation(
     let Some(members) = reader.object(value) else {
         return note;
     };
-    reader.known(members, &["items", "id", "next", "identity"]);
+    reader.known(members, &["items", "id", "next", "complete", "identity"]);
     let answered = Answered::of(api, operation);
     let body = answered.map(|answered| answered.body).unwrap_or_default();
     note.items = reader.pointer(api, members, "items", &body);
@@ -98,6 +100,14 @@ pub(crate) fn of_operation(
         None => shape::items(&api.schemas, &body).unwrap_or(body),
     };
     note.id = reader.pointer(api, members, "id", &of);
+    note.is_complete = match members.get("complete") {
+        None => false,
+        Some(Value::Bool(is_complete)) => *is_complete,
+        Some(_) => {
+            reader.fault("complete", "it must be true or false");
+            false
+        }
+    };
     note.identity = members
         .get("identity")
         .and_then(|value| reader.identity(api, operation, value));
@@ -381,6 +391,11 @@ paths:
                 "{ item: /found }",
                 "{}",
                 vec![format!("{at}/item: it is not known here")],
+            ),
+            (
+                "{ complete: yes-it-is }",
+                "{}",
+                vec![format!("{at}/complete: it must be true or false")],
             ),
             ("5", "{}", vec![format!("{at}: it must be an object")]),
             (

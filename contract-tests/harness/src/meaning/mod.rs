@@ -71,6 +71,11 @@ impl Meaning {
         }
     }
 
+    /// Whether the document's author says that a list leaves nothing out.
+    pub(crate) fn is_complete(&self, operation: usize) -> bool {
+        self.notes[operation].is_complete
+    }
+
     /// What the document's author says makes two calls of an operation the same.
     pub(crate) fn identity(&self, operation: usize) -> Option<&Identity> {
         self.notes[operation].identity.as_ref()

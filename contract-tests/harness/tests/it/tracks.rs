@@ -103,6 +103,7 @@ paths:
   /tracks:
     get:
       operationId: listTracks
+      x-contract: {{ complete: true }}
       parameters:
         - {{ name: per_page, in: query, schema: {{ type: integer, minimum: 1, maximum: 100 }} }}
         {parameters}
