@@ -38,7 +38,8 @@
 //! - certificates of the client, and two schemes of one requirement that both want the `Authorization` header;
 //! - parameters that no style can write, such as a list of objects; of other parameters and of forms, single values that
 //!   their style cannot write, such as an empty list, are refused when they are given;
-//! - types for answers of 1XX and 3XX: they are `Error::UnexpectedResponse`, as always with progenitor;
+//! - types for answers of 1XX and 3XX, and for successes that only `default` describes beside others: they are
+//!   `Error::UnexpectedResponse`, which holds them whole;
 //! - in forms in parts, the headers that `encoding` gives to parts, and a choice of media types: there the caller chooses
 //!   that of a file.
 //!

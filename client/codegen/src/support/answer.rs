@@ -43,8 +43,8 @@ impl fmt::Debug for BodyStream {
 /// What is wrong with an answer, and its body.
 #[derive(Clone)]
 enum Fault {
-    /// The document has no response of that status.
-    Undeclared(Vec<u8>),
+    /// There is no type for answers of that status.
+    Untyped(Vec<u8>),
     /// The body is not as the response has it.
     Broken(String, Vec<u8>),
 }
@@ -71,14 +71,18 @@ pub async fn receive(operation: &Operation, mut response: Response) -> reqwest::
     let headers = std::mem::take(response.headers_mut());
     let body = response.bytes().await?;
     let fault = match content {
-        None => Some(Fault::Undeclared(body.to_vec())),
-        Some(content) => content
-            .and_then(|content| judge(content.map(|(_, content)| content), &body))
-            .err()
-            .map(|message| {
-                let message = format!("{} answered {status}: {message}", operation.id);
-                Fault::Broken(message, body.to_vec())
-            }),
+        None => Some(Fault::Untyped(body.to_vec())),
+        Some(content) => {
+            let content = content.map(|content| content.map(|(_, content)| content));
+            match content.and_then(|content| judge(content, &body)) {
+                Err(message) => {
+                    let message = format!("{} answered {status}: {message}", operation.id);
+                    Some(Fault::Broken(message, body.to_vec()))
+                }
+                Ok(()) if operation.is_untyped(status) => Some(Fault::Untyped(body.to_vec())),
+                Ok(()) => None,
+            }
+        }
     };
     let mut answer = rebuild(status, url, headers, body);
     if let Some(fault) = fault {
@@ -96,7 +100,7 @@ pub fn refuse<E>(result: &reqwest::Result<Response>) -> Result<(), Error<E>> {
     let Ok(response) = result else { return Ok(()) };
     match response.extensions().get::<Fault>() {
         None => Ok(()),
-        Some(Fault::Undeclared(body)) => {
+        Some(Fault::Untyped(body)) => {
             let url = response.url().clone();
             let headers = response.headers().clone();
             let answer = rebuild(response.status(), url, headers, body.clone());

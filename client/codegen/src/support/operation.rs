@@ -34,6 +34,20 @@ impl Operation {
             .or_else(|| find(Status::Range(status / 100)))
             .or_else(|| find(Status::Default))
     }
+
+    /// Whether an answer is a success that only `default` describes, where another response is the success that there
+    /// is a type for.
+    pub fn is_untyped(&self, status: reqwest::StatusCode) -> bool {
+        let is_success = |response: &Response| match response.status {
+            Status::Code(code) => code / 100 == 2,
+            Status::Range(digit) => digit == 2,
+            Status::Default => false,
+        };
+        let found = self.response(status.as_u16());
+        status.is_success()
+            && found.is_some_and(|(_, response)| response.status == Status::Default)
+            && self.responses.iter().any(is_success)
+    }
 }
 
 /// One scheme that a security requirement names.

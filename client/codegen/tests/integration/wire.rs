@@ -295,6 +295,20 @@ async fn an_answer_that_is_not_declared_is_unexpected_and_whole() {
 }
 
 #[tokio::test]
+async fn a_success_that_only_default_describes_is_unexpected() {
+    let body = r#"{"errors":["later"]}"#;
+    let (_recorder, client) = start(202, body).await;
+    let result = client.list_things().send().await;
+    let Err(Error::UnexpectedResponse(response)) = result else {
+        panic!("{result:?}");
+    };
+    assert_eq!(response.text().await.unwrap(), body);
+    let reply = things::call(&client, "listThings", Arguments::default()).await;
+    let reply = reply.unwrap();
+    assert_eq!(reply.body, Some(json!({ "errors": ["later"] })));
+}
+
+#[tokio::test]
 async fn redirections_are_not_followed() {
     let moved = Answer {
         headers: vec![("location", "/elsewhere")],

@@ -4593,8 +4593,8 @@ mod support {
         /// What is wrong with an answer, and its body.
         #[derive(Clone)]
         enum Fault {
-            /// The document has no response of that status.
-            Undeclared(Vec<u8>),
+            /// There is no type for answers of that status.
+            Untyped(Vec<u8>),
             /// The body is not as the response has it.
             Broken(String, Vec<u8>),
         }
@@ -4618,20 +4618,22 @@ mod support {
             let headers = std::mem::take(response.headers_mut());
             let body = response.bytes().await?;
             let fault = match content {
-                None => Some(Fault::Undeclared(body.to_vec())),
+                None => Some(Fault::Untyped(body.to_vec())),
                 Some(content) => {
-                    content
-                        .and_then(|content| judge(
-                            content.map(|(_, content)| content),
-                            &body,
-                        ))
-                        .err()
-                        .map(|message| {
+                    let content = content
+                        .map(|content| content.map(|(_, content)| content));
+                    match content.and_then(|content| judge(content, &body)) {
+                        Err(message) => {
                             let message = format!(
                                 "{} answered {status}: {message}", operation.id
                             );
-                            Fault::Broken(message, body.to_vec())
-                        })
+                            Some(Fault::Broken(message, body.to_vec()))
+                        }
+                        Ok(()) if operation.is_untyped(status) => {
+                            Some(Fault::Untyped(body.to_vec()))
+                        }
+                        Ok(()) => None,
+                    }
                 }
             };
             let mut answer = rebuild(status, url, headers, body);
@@ -4650,7 +4652,7 @@ mod support {
             let Ok(response) = result else { return Ok(()) };
             match response.extensions().get::<Fault>() {
                 None => Ok(()),
-                Some(Fault::Undeclared(body)) => {
+                Some(Fault::Untyped(body)) => {
                     let url = response.url().clone();
                     let headers = response.headers().clone();
                     let answer = rebuild(response.status(), url, headers, body.clone());
@@ -5583,6 +5585,21 @@ mod support {
                 find(Status::Code(status))
                     .or_else(|| find(Status::Range(status / 100)))
                     .or_else(|| find(Status::Default))
+            }
+
+            /// Whether an answer is a success that only `default` describes, where another response is the success that there
+            /// is a type for.
+            pub fn is_untyped(&self, status: reqwest::StatusCode) -> bool {
+                let is_success = |response: &Response| match response.status {
+                    Status::Code(code) => code / 100 == 2,
+                    Status::Range(digit) => digit == 2,
+                    Status::Default => false,
+                };
+                let found = self.response(status.as_u16());
+                status.is_success()
+                    && found
+                        .is_some_and(|(_, response)| response.status == Status::Default)
+                    && self.responses.iter().any(is_success)
             }
         }
 
