@@ -52,9 +52,9 @@ def main():
     print(f"{len(drawn)} of {len(names)} changes, seed {arguments.seed}; {excluded} more are left out (.cargo/mutants.toml)", flush=True)
     # The server of the gallery takes less time to build and to test, and stands on the runtime alone.
     runtime = [name for name in drawn if name.startswith("server/runtime/")]
-    found = run(tree, arguments.work, runtime, "dropshot-codegen", ["contract"])
+    found = run(tree, arguments.work, runtime, "dropshot-codegen", ["contract"], seconds=20)
     others = [name for name in drawn if name not in runtime or found.get(name) == MISSED]
-    found |= run(tree, arguments.work, others, "contract-tests", ["proof", "it"])
+    found |= run(tree, arguments.work, others, "contract-tests", ["proof", "it"], seconds=90)
     sys.exit(0 if told(found) >= arguments.least else 1)
 
 
@@ -87,8 +87,8 @@ def mutants(tree, *arguments):
     return done.stdout.splitlines()
 
 
-def run(tree, output, names, crate, tests):
-    """Makes each change, runs the tests of a crate, and gives what became of each."""
+def run(tree, output, names, crate, tests, seconds):
+    """Makes each change, runs the tests of a crate for no longer than that, and gives what became of each."""
     if not names:
         return {}
     environment = dict(os.environ, RUST_BACKTRACE="0")
@@ -98,7 +98,7 @@ def run(tree, output, names, crate, tests):
     if subprocess.run(unchanged, cwd=tree, env=environment).returncode != 0:
         fail("the tests fail without any change")
     command = ["cargo", "mutants", "--dir", str(tree), "--in-place", "--output", str(output), "--colors", "never"]
-    command += ["--profile", "mutants", "--no-times", "--baseline", "skip", "--timeout", "20", "--build-timeout", "600"]
+    command += ["--profile", "mutants", "--no-times", "--baseline", "skip", "--timeout", str(seconds), "--build-timeout", "600"]
     command += ["--test-package", crate, *(f"--cargo-arg={test}" for test in chosen)]
     for changed in CRATES:
         command += ["--package", changed]

@@ -260,45 +260,57 @@ async fn every_refusal_is_an_error_document() {
     let api = Api::start().await;
     let large = format!("{{\"data\":\"{}\"}}", "a".repeat(1024 * 1024));
     let json = |call: Call| call.header("Content-Type", MEDIA_TYPE);
-    for (call, status, code) in [
-        (api.call(Method::GET, "/"), 404, "not_found"),
-        (api.call(Method::GET, "/events/1/"), 404, "not_found"),
-        (api.call(Method::GET, "/events/999"), 404, "not_found"),
+    for (call, status, code, said) in [
+        (api.call(Method::GET, "/"), 404, "not_found", "path"),
+        (
+            api.call(Method::GET, "/events/1/"),
+            404,
+            "not_found",
+            "path",
+        ),
+        (api.call(Method::GET, "/events/999"), 404, "not_found", ""),
         (
             api.call(Method::DELETE, "/events/1"),
             405,
             "method_not_allowed",
+            "it has GET, HEAD",
         ),
         (
             api.call(Method::GET, "/events/one"),
             400,
             "invalid_parameter",
+            "`id` is not an integer",
         ),
         (
             api.call(Method::GET, "/events/1?include=x"),
             400,
             "unknown_parameter",
+            "`include` is no parameter",
         ),
         (
             api.call(Method::GET, "/events/1")
                 .header("Accept", "text/html"),
             406,
             "not_acceptable",
+            "`application/vnd.api+json`",
         ),
         (
             api.call(Method::POST, "/events").body("{}"),
             415,
             "unsupported_media_type",
+            "`application/vnd.api+json`",
         ),
         (
             json(api.call(Method::POST, "/events")).body("{"),
             400,
             "malformed_body",
+            "JSON",
         ),
         (
             json(api.call(Method::POST, "/events")).body(large),
             413,
             "content_too_large",
+            "1048576 bytes",
         ),
     ] {
         let shown = format!("{call:?}").chars().take(200).collect::<String>();
@@ -312,6 +324,13 @@ async fn every_refusal_is_an_error_document() {
             status.to_string(),
             "{shown}"
         );
+        let detail = answer.body["errors"][0]["detail"].as_str();
+        assert!(
+            detail.unwrap_or_default().contains(said),
+            "{shown}: {detail:?}"
+        );
+        // There is nothing to look up in the log: the caller has been told it all.
+        assert_eq!(answer.body.get("meta"), None, "{shown}");
     }
     api.system.stop().await;
 }

@@ -61,12 +61,9 @@ pub(crate) fn capture<'t, 'p>(
             }
         }
     }
-    match variable {
-        Some(name) if !text.is_empty() => found.push((name, text)),
-        Some(_) => return None,
-        None if !text.is_empty() => return None,
-        None => {}
-    }
+    // A variable stands last: a literal at the end is gone by now, and one that is alone has been compared.
+    let name = variable.filter(|_| !text.is_empty())?;
+    found.push((name, text));
     Some(found)
 }
 
