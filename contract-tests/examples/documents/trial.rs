@@ -103,13 +103,18 @@ async fn test(row: &mut Row, api: Api, number: usize, servers: &Path) -> Result<
 }
 
 /// The document with an answer to what is refused, also where it declares none. Its server has no other choice than to
-/// send one that is not declared, which the generator has said.
+/// send one that is not declared, which the generator has said. Where it declares no answers at all, any will do.
 fn with_refusals(mut api: Api) -> Api {
     let status = StatusCode::BAD_REQUEST;
     for operation in &mut api.operations {
-        if operation.response(status).is_none() && !operation.responses.is_empty() {
+        if operation.response(status).is_none() {
+            let status = if operation.responses.is_empty() {
+                StatusPattern::Default
+            } else {
+                StatusPattern::Code(status)
+            };
             operation.responses.push(Response {
-                status: StatusPattern::Code(status),
+                status,
                 description: "It is refused".to_owned(),
                 headers: IndexMap::new(),
                 content: IndexMap::new(),
