@@ -49,7 +49,11 @@ pub fn table(rows: &[Row]) -> String {
         }
     }
     for (why, (count, documents)) in reasons {
-        let _ = writeln!(text, "  {count} in {} documents: {why}", documents.len());
+        let _ = writeln!(
+            text,
+            "  {count} times ({} documents): {why}",
+            documents.len()
+        );
     }
     for row in rows {
         let complaints =

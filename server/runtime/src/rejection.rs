@@ -145,3 +145,59 @@ impl fmt::Display for Violation {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cause_has_a_status_and_a_sentence() {
+        let check = |cause: Cause, status: u16, sentence: &str| {
+            assert_eq!(cause.status().as_u16(), status, "{cause:?}");
+            assert_eq!(cause.to_string(), sentence);
+        };
+        check(Cause::UnknownPath, 404, "there is nothing at this path");
+        check(
+            Cause::UnknownMethod(vec!["GET", "HEAD"]),
+            405,
+            "this path has no such method; it has GET, HEAD",
+        );
+        check(
+            Cause::NotImplemented,
+            501,
+            "this server does not have this operation",
+        );
+        check(
+            Cause::Credentials(vec!["Bearer".to_owned()]),
+            401,
+            "the credentials are missing or not accepted",
+        );
+        check(
+            Cause::Scopes(vec!["a".to_owned(), "b".to_owned()]),
+            403,
+            "the caller may not do this, for want of a, b",
+        );
+        check(
+            Cause::Accept(&["text/html"]),
+            406,
+            "the answer can be sent as text/html only",
+        );
+        check(Cause::Path, 400, "a parameter in the path breaks a rule");
+        check(Cause::Query, 400, "a parameter in the query breaks a rule");
+        check(Cause::Header, 400, "a header or a cookie breaks a rule");
+        check(
+            Cause::ContentType(&["text/html", "image/*"]),
+            415,
+            "the body is taken as text/html, image/* only",
+        );
+        check(Cause::Size(5), 413, "the body has more than 5 bytes");
+        check(Cause::Syntax, 400, "the body cannot be read");
+        check(Cause::Body, 400, "the body breaks a rule");
+        check(
+            Cause::Unavailable(None),
+            503,
+            "the service cannot answer for now",
+        );
+        check(Cause::Fault, 500, "the service has a fault");
+    }
+}

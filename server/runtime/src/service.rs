@@ -86,6 +86,13 @@ pub struct Refusal {
 
 impl Refusal {
     /// A refusal whose body is JSON, of that media type.
+    ///
+    /// ```
+    /// use dropshot_runtime::{Refusal, http::StatusCode};
+    ///
+    /// let refusal = Refusal::json(StatusCode::NOT_FOUND, "application/json", &["gone"]);
+    /// assert_eq!(refusal.body, b"[\"gone\"]");
+    /// ```
     pub fn json(status: StatusCode, content_type: &'static str, body: &impl Serialize) -> Refusal {
         Refusal {
             status,

@@ -103,6 +103,7 @@ pub const EXPECTED: &[Expected] = &[
     expected("/paths/*/*/responses/4*", Dropped, "dropshot describes all errors as 4XX and 5XX; the generated response type has each one"),
     expected("/paths/*/*/responses/5*", Dropped, "dropshot describes all errors as 4XX and 5XX; the generated response type has each one"),
     expected("/paths/*/*/responses/default", Dropped, "dropshot describes all errors as 4XX and 5XX; the generated response type has each one"),
+    expected("/paths/*/*/responses/default", Added, "an operation that declares no responses can answer anything"),
     expected("/paths/*/*/responses/4XX", Added, "dropshot describes all errors as 4XX and 5XX; the generated response type has each one"),
     expected("/paths/*/*/responses/5XX", Added, "dropshot describes all errors as 4XX and 5XX; the generated response type has each one"),
     expected("/paths/*/*/responses/4XX/content", Added, "dropshot describes errors as JSON"),
