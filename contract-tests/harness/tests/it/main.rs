@@ -12,6 +12,7 @@ mod coverage;
 mod engine;
 mod fairness;
 mod faults;
+mod faulty_clients;
 mod host;
 mod identity;
 mod judge;
