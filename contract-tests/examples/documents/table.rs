@@ -37,9 +37,6 @@ pub fn table(rows: &[Row]) -> String {
         text.push_str(cells.join("  ").trim_end());
         text.push('\n');
     }
-    text.push_str(
-        "\nThe documents that dropshot emits differ where it has no place for what others say:\n",
-    );
     let mut reasons: BTreeMap<&str, (usize, BTreeSet<&str>)> = BTreeMap::new();
     for row in rows {
         for why in &row.reasons {
@@ -47,6 +44,9 @@ pub fn table(rows: &[Row]) -> String {
             *count += 1;
             documents.insert(&row.name);
         }
+    }
+    if !reasons.is_empty() {
+        text.push_str("\nThe documents that dropshot emits differ where it has no place for what others say:\n");
     }
     for (why, (count, documents)) in reasons {
         let _ = writeln!(
