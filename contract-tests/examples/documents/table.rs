@@ -5,17 +5,18 @@ use std::fmt::Write as _;
 
 use crate::row::{Outcome, Row, Side};
 
-const HEAD: [&str; 7] = [
+const HEAD: [&str; 8] = [
     "document",
     "operations",
     "served",
+    "refused",
     "server",
     "client",
     "round trip",
     "contract test",
 ];
 
-/// The table, and below it what was refused and what went wrong.
+/// The table, and below it what was refused and why, and what went wrong.
 pub fn table(rows: &[Row]) -> String {
     let mut lines = vec![HEAD.map(str::to_owned)];
     lines.extend(rows.iter().map(cells));
@@ -86,7 +87,7 @@ pub fn table(rows: &[Row]) -> String {
     text
 }
 
-fn cells(row: &Row) -> [String; 7] {
+fn cells(row: &Row) -> [String; 8] {
     let operations = row
         .api
         .as_ref()
@@ -99,6 +100,7 @@ fn cells(row: &Row) -> [String; 7] {
         row.name.clone(),
         operations,
         served,
+        row.refused.len().to_string(),
         compiles(&row.server),
         compiles(&row.client),
         outcome(&row.round_trip),
