@@ -47,6 +47,28 @@ fn the_server_that_comes_back_is_the_one_that_is_tested() {
 }
 
 #[test]
+fn what_may_be_anything_may_be_a_list_in_a_form() {
+    let document = "
+openapi: 3.0.3
+info: { title: Things, version: '1' }
+paths:
+  /things:
+    post:
+      operationId: post
+      requestBody:
+        content:
+          application/x-www-form-urlencoded:
+            schema: { type: object, properties: { any: {}, word: { type: string } } }
+      responses: { '204': { description: Fine } }
+";
+    let server = generate(document).unwrap();
+    let code: String = server.code.split_whitespace().collect();
+    let any = "name:\"any\",shapes:&[Shape::One(Scalar::Text),Shape::Repeated(Scalar::Text),]";
+    let word = "name:\"word\",shapes:&[Shape::One(Scalar::Text)]";
+    assert!(code.contains(any) && code.contains(word), "{}", server.code);
+}
+
+#[test]
 fn what_cannot_be_served_is_left_out_and_named_with_its_place() {
     let document = "
 openapi: 3.0.3
