@@ -99,6 +99,13 @@ async fn a_filter_gives_exactly_its_events_in_every_order() {
                 at.is_some_and(|at| ("2026-01-02"..="2026-01-03T99").contains(&at))
             }),
         ),
+        // An event whose instant nobody knows is on neither side.
+        ("filter[eventAt][lt]=2026-01-03T00:00:00Z&".to_owned(), Box::new(|event| {
+            event["attributes"]["eventAt"].as_str().is_some_and(|at| at < "2026-01-03")
+        })),
+        ("filter[eventAt][gte]=2026-01-03T00:00:00Z&".to_owned(), Box::new(|event| {
+            event["attributes"]["eventAt"].as_str().is_some_and(|at| at >= "2026-01-03")
+        })),
         ("filter[eventAt][gte]=2026-02-01T00:00:00Z&filter[eventAt][lt]=2026-01-01T00:00:00Z&".to_owned(), Box::new(|_| false)),
     ];
     for name in RELATIONSHIPS {
