@@ -26,7 +26,7 @@ fn the_server_of_the_gallery_is_the_one_under_review() {
     let expected = [
         "line 69, #/paths/~1pictures~1special/get: dropshot's router cannot hold `special` beside `{id}`: it is served all the same, and left out of the document that dropshot emits",
         "line 79, #/paths/~1pictures~1{id}~1{page}t.{format}/get: dropshot's router cannot hold the variable in a part of `{page}t.{format}`: it is served all the same, and left out of the document that dropshot emits",
-        "line 85, #/paths/~1pictures~1{id}~1v{version}/get: dropshot's router cannot hold the variable in a part of `v{version}`: it is served all the same, and left out of the document that dropshot emits",
+        "line 85, #/paths/~1pictures~1{id}~1v{version}.txt/get: dropshot's router cannot hold the variable in a part of `v{version}.txt`: it is served all the same, and left out of the document that dropshot emits",
         "line 131, #/paths/~1queries/parameters/2: the default of the query parameter `since` is left to the handler: it is not of the plain types that a default can have, or its own schema forbids it",
     ];
     assert_eq!(notes[..4], expected);

@@ -1673,11 +1673,11 @@ mod operations {
         ],
     };
 
-    /// `showVersion`: `GET /pictures/{id}/v{version}`.
+    /// `showVersion`: `GET /pictures/{id}/v{version}.txt`.
     pub(super) static SHOW_VERSION: Operation = Operation {
         id: "showVersion",
         method: ::reqwest::Method::GET,
-        path: "/pictures/{id}/v{version}",
+        path: "/pictures/{id}/v{version}.txt",
         security: &[],
         parameters: &[
             Parameter {
@@ -2539,14 +2539,14 @@ mod tables {
         ..Schema::ANY
     };
 
-    /// `#/paths/~1pictures~1{id}~1v{version}/parameters/0/schema`
+    /// `#/paths/~1pictures~1{id}~1v{version}.txt/parameters/0/schema`
     pub static SHOW_VERSION_ID: Schema = Schema {
         types: Types::INTEGER,
         format: Some(Format::Int64),
         ..Schema::ANY
     };
 
-    /// `#/paths/~1pictures~1{id}~1v{version}/parameters/1/schema`
+    /// `#/paths/~1pictures~1{id}~1v{version}.txt/parameters/1/schema`
     pub static SHOW_VERSION_VERSION: Schema = Schema {
         types: Types::INTEGER,
         format: Some(Format::Int64),
@@ -2890,7 +2890,7 @@ mod progenitor {
             builder::GetPicturesByIdByPageTByFormat::new(self)
         }
 
-        /// Sends a `GET` request to `/pictures/{id}/v{version}`.
+        /// Sends a `GET` request to `/pictures/{id}/v{version}.txt`.
         ///
         /// Arguments:
         /// - `id`: The path parameter `id`.
@@ -3536,7 +3536,7 @@ mod progenitor {
                 self
             }
 
-            /// Sends a `GET` request to `/pictures/{id}/v{version}`.
+            /// Sends a `GET` request to `/pictures/{id}/v{version}.txt`.
             pub async fn send(self) -> Result<ResponseValue<String>, Error<String>> {
                 let Self { client, id, version } = self;
                 let id = id.map_err(Error::InvalidRequest)?;

@@ -52,7 +52,7 @@ pub trait Gallery: ::dropshot_runtime::Service {
         Output = GetPicturesByIdByPageTByFormatResponse,
     > + Send;
 
-    /// `GET /v1/pictures/{id}/v{version}`
+    /// `GET /v1/pictures/{id}/v{version}.txt`
     fn show_version(
         &self,
         call: ::dropshot_runtime::Call<Self::Caller>,
@@ -2502,11 +2502,11 @@ mod specs {
         ],
     };
 
-    /// `showVersion`: `GET /v1/pictures/{id}/v{version}`.
+    /// `showVersion`: `GET /v1/pictures/{id}/v{version}.txt`.
     pub(super) static SHOW_VERSION: OperationSpec = OperationSpec {
         id: "showVersion",
         method: "GET",
-        path: "/v1/pictures/{id}/v{version}",
+        path: "/v1/pictures/{id}/v{version}.txt",
         is_described: false,
         summary: None,
         description: None,
@@ -3598,14 +3598,14 @@ mod tables {
         ..Schema::ANY
     };
 
-    /// `#/paths/~1pictures~1{id}~1v{version}/parameters/0/schema`
+    /// `#/paths/~1pictures~1{id}~1v{version}.txt/parameters/0/schema`
     pub static SHOW_VERSION_ID: Schema = Schema {
         types: Types::INTEGER,
         format: Some(Format::Int64),
         ..Schema::ANY
     };
 
-    /// `#/paths/~1pictures~1{id}~1v{version}/parameters/1/schema`
+    /// `#/paths/~1pictures~1{id}~1v{version}.txt/parameters/1/schema`
     pub static SHOW_VERSION_VERSION: Schema = Schema {
         types: Types::INTEGER,
         format: Some(Format::Int64),
