@@ -1,12 +1,12 @@
-//! Generates servers of mutated documents: for each there is code or a diagnostic, or this has found a bug.
+//! Generates clients of mutated documents: for each there is code or a diagnostic, or this has found a bug.
 //!
-//! usage: cargo run --release -p dropshot-codegen --example mutate -- FOLDER [SECONDS]
+//! usage: cargo run --release -p progenitor-codegen --example mutate_clients -- FOLDER [SECONDS]
 //!
 //! Documents that panic, or make code that is no Rust, are written to the folder for temporary files and named.
 //!
 //! exit code: 0 nothing found, 1 something found, 2 no documents
 
-#[path = "../tests/mutation/mod.rs"]
+#[path = "../../../server/codegen/tests/mutation/mod.rs"]
 mod mutation;
 
 use std::panic::catch_unwind;
@@ -24,13 +24,13 @@ fn main() -> ExitCode {
         _ => (&String::new(), None),
     };
     let Some(seconds) = seconds else {
-        eprintln!("usage: mutate FOLDER [SECONDS]");
+        eprintln!("usage: mutate_clients FOLDER [SECONDS]");
         return ExitCode::from(2);
     };
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) => {
-            eprintln!("mutate: {folder}: {error}");
+            eprintln!("mutate_clients: {folder}: {error}");
             return ExitCode::from(2);
         }
     };
@@ -39,7 +39,7 @@ fn main() -> ExitCode {
         .filter_map(|text| Some((openapi_model::parse(&text).ok()?.document, text)))
         .collect();
     if documents.is_empty() {
-        eprintln!("mutate: {folder} has no document");
+        eprintln!("mutate_clients: {folder} has no document");
         return ExitCode::from(2);
     }
     // A document that panics is told once, by us.
@@ -51,11 +51,11 @@ fn main() -> ExitCode {
         let (document, text) = &documents[choices.below(documents.len())];
         let changes = 1 + choices.below(8);
         let mutated = mutated(document, text, changes, &mut choices);
-        let problem = match catch_unwind(|| dropshot_codegen::generate(&mutated)) {
+        let problem = match catch_unwind(|| progenitor_codegen::generate(&mutated)) {
             Err(_) => Some("panics".to_owned()),
-            Ok(Ok(server)) => {
+            Ok(Ok(client)) => {
                 generated += 1;
-                syn::parse_file(&server.code)
+                syn::parse_file(&client.code)
                     .err()
                     .map(|error| error.to_string())
             }
@@ -75,7 +75,7 @@ fn main() -> ExitCode {
         }
         tried += 1;
     }
-    println!("{tried} documents, {generated} servers, {found} faults");
+    println!("{tried} documents, {generated} clients, {found} faults");
     if found == 0 {
         ExitCode::SUCCESS
     } else {
