@@ -325,16 +325,29 @@ async fn what_a_run_has_made_is_deleted() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_broken_law_shrinks_to_few_calls() {
     for (fault, law, calls) in [
-        (books::Fault::SkipsOne, "pages_give_every_item_once", 16),
+        (books::Fault::SkipsOne, "pages_give_every_item_once", 10),
         (books::Fault::LargePages, "pages_give_every_item_once", 1),
-        (books::Fault::TopIsLeftOut, "filter_gives_its_items", 8),
+        (books::Fault::TopIsLeftOut, "filter_gives_its_items", 4),
         (books::Fault::Undead, "use_after_free", 4),
     ] {
-        // Enough for several walks: what a walk meets follows from what others have made by then.
-        let report = report(&contract(books::DOCUMENT), Books::new(Some(fault)), 5, 60).await;
-        let failure = report.failures.iter().find(|f| f.check == law);
-        let failure = failure.unwrap_or_else(|| panic!("{fault:?}: {}", report.text()));
-        assert!(failure.before.len() < calls, "{}", report.text());
+        // What a single walk meets follows from what others have made by then: that every fault is found is another test's.
+        let mut found = None;
+        for seed in 5..10 {
+            let report = report(
+                &contract(books::DOCUMENT),
+                Books::new(Some(fault)),
+                seed,
+                20,
+            )
+            .await;
+            let failure = report.failures.iter().find(|failure| failure.check == law);
+            found = failure.map(|failure| (failure.before.len(), report.text()));
+            if found.is_some() {
+                break;
+            }
+        }
+        let (before, text) = found.unwrap_or_else(|| panic!("{fault:?} is not found"));
+        assert!(before < calls, "{text}");
     }
 }
 
