@@ -43,6 +43,8 @@ kinds! {
     NOT_FOUND = NOT_FOUND, "not_found", "There is no such resource";
     METHOD_NOT_ALLOWED = METHOD_NOT_ALLOWED, "method_not_allowed", "The resource does not have this method";
     NOT_IMPLEMENTED = NOT_IMPLEMENTED, "not_implemented", "The server cannot do this yet";
+    URI_TOO_LONG = URI_TOO_LONG, "uri_too_long", "The address is too long";
+    HEADERS_TOO_LARGE = REQUEST_HEADER_FIELDS_TOO_LARGE, "headers_too_large", "The headers are too large";
     NOT_ACCEPTABLE = NOT_ACCEPTABLE, "not_acceptable", "No acceptable media type can be sent";
     WRONG_TYPE = CONFLICT, "wrong_type", "The resource is of another type";
     IDEMPOTENCY_KEY_USED = CONFLICT, "idempotency_key_used", "The idempotency key was used with another body";
@@ -114,6 +116,8 @@ fn kind(cause: &Cause) -> Kind {
         Cause::UnknownPath => Kind::NOT_FOUND,
         Cause::UnknownMethod(_) => Kind::METHOD_NOT_ALLOWED,
         Cause::NotImplemented => Kind::NOT_IMPLEMENTED,
+        Cause::UriTooLong(_) => Kind::URI_TOO_LONG,
+        Cause::HeadersTooLarge(_) => Kind::HEADERS_TOO_LARGE,
         Cause::Credentials(_) => Kind::UNAUTHORIZED,
         Cause::Scopes(_) => Kind::MISSING_SCOPE,
         Cause::Accept(_) => Kind::NOT_ACCEPTABLE,
@@ -167,6 +171,13 @@ fn whole_errors(cause: &Cause) -> Vec<Error> {
         ),
         Cause::UnknownPath => one(Some("nothing has this path".to_owned()), None),
         Cause::UnknownMethod(allowed) => one(Some(format!("it has {}", allowed.join(", "))), None),
+        Cause::UriTooLong(most) => one(
+            Some(format!("path and query have at most {most} bytes")),
+            None,
+        ),
+        Cause::HeadersTooLarge(most) => {
+            one(Some(format!("headers have at most {most} bytes")), None)
+        }
         Cause::Size(most) => one(Some(format!("a body has at most {most} bytes")), None),
         Cause::Path
         | Cause::Query
@@ -319,6 +330,20 @@ mod tests {
             405,
             "method_not_allowed",
             Some("it has GET, HEAD"),
+            None,
+        );
+        check(
+            Cause::UriTooLong(10),
+            414,
+            "uri_too_long",
+            Some("path and query have at most 10 bytes"),
+            None,
+        );
+        check(
+            Cause::HeadersTooLarge(10),
+            431,
+            "headers_too_large",
+            Some("headers have at most 10 bytes"),
             None,
         );
         check(

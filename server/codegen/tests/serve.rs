@@ -49,6 +49,8 @@ impl Service for Things {
             Cause::UnknownPath => 404,
             Cause::UnknownMethod(_) => 405,
             Cause::NotImplemented => 501,
+            Cause::UriTooLong(_) => 414,
+            Cause::HeadersTooLarge(_) => 431,
             Cause::Credentials(_) => 401,
             Cause::Scopes(_) => 403,
             Cause::Accept(_) => 406,

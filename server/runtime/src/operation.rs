@@ -108,8 +108,12 @@ where
         Err((Cause::Fault, Vec::new()))
     });
     let refuse = |cause, violations| {
-        // A path that only looks like the operation's is nobody's.
-        let operation = (cause != Cause::UnknownPath).then_some(O::SPEC);
+        // A path that only looks like the operation's is nobody's, and what is too long is refused by the server.
+        let is_servers = matches!(
+            cause,
+            Cause::UnknownPath | Cause::UriTooLong(_) | Cause::HeadersTooLarge(_)
+        );
+        let operation = (!is_servers).then_some(O::SPEC);
         let request_id = context.request_id.clone();
         let rejection = Rejection {
             cause,
@@ -204,6 +208,7 @@ async fn ready<S: Service>(
     body: Body,
 ) -> Result<Ready<S::Caller>, Refused> {
     let only = |cause| (cause, Vec::new());
+    within_bounds::<S>(parts).map_err(only)?;
     let path =
         match_path(operation.path, parts.uri.path()).ok_or_else(|| only(Cause::UnknownPath))?;
     let query = Query::parse(parts.uri.query().unwrap_or_default());
@@ -251,6 +256,22 @@ async fn ready<S: Service>(
         values,
         body,
     })
+}
+
+/// Whether path, query and headers are of a size that is worth looking at.
+fn within_bounds<S: Service>(parts: &http::request::Parts) -> Result<(), Cause> {
+    let query = parts.uri.query().map_or(0, |query| 1 + query.len());
+    if parts.uri.path().len() + query > S::MAX_URI_BYTES {
+        return Err(Cause::UriTooLong(S::MAX_URI_BYTES));
+    }
+    let headers = parts.headers.iter();
+    let bytes: usize = headers
+        .map(|(name, value)| name.as_str().len() + value.len())
+        .sum();
+    if bytes > S::MAX_HEADER_BYTES {
+        return Err(Cause::HeadersTooLarge(S::MAX_HEADER_BYTES));
+    }
+    Ok(())
 }
 
 /// A request before anything is known about it.

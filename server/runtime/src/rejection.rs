@@ -30,6 +30,10 @@ pub enum Cause {
     UnknownMethod(Vec<&'static str>),
     /// The document has this operation, and the server was generated without it.
     NotImplemented,
+    /// Path and query have more bytes than these.
+    UriTooLong(usize),
+    /// The headers have more bytes than these.
+    HeadersTooLarge(usize),
     /// A credential is missing, stands there twice, or is not accepted. What the caller can offer: challenges for
     /// `WWW-Authenticate` (RFC 9110, section 11.6.1).
     Credentials(Vec<String>),
@@ -64,6 +68,8 @@ impl Cause {
             Cause::UnknownPath => StatusCode::NOT_FOUND,
             Cause::UnknownMethod(_) => StatusCode::METHOD_NOT_ALLOWED,
             Cause::NotImplemented => StatusCode::NOT_IMPLEMENTED,
+            Cause::UriTooLong(_) => StatusCode::URI_TOO_LONG,
+            Cause::HeadersTooLarge(_) => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Cause::Credentials(_) => StatusCode::UNAUTHORIZED,
             Cause::Scopes(_) => StatusCode::FORBIDDEN,
             Cause::Accept(_) => StatusCode::NOT_ACCEPTABLE,
@@ -92,6 +98,8 @@ impl fmt::Display for Cause {
                 )
             }
             Cause::NotImplemented => f.write_str("this server does not have this operation"),
+            Cause::UriTooLong(most) => write!(f, "path and query have more than {most} bytes"),
+            Cause::HeadersTooLarge(most) => write!(f, "the headers have more than {most} bytes"),
             Cause::Credentials(_) => f.write_str("the credentials are missing or not accepted"),
             Cause::Scopes(missing) => write!(
                 f,

@@ -15,6 +15,14 @@ pub trait Service: Send + Sync + 'static {
     /// Somebody whose credentials were accepted.
     type Caller: Send + Sync + 'static;
 
+    /// The longest path and query together, in bytes. A longer one is 414, before anybody's credentials are looked at. Above
+    /// 65,534 bytes hyper refuses by itself.
+    const MAX_URI_BYTES: usize = 16 * 1024;
+
+    /// The largest headers, names and values together, in bytes. Larger ones are 431, before anybody's credentials are looked
+    /// at. Above a hundred headers, or some 400 kB, hyper refuses by itself.
+    const MAX_HEADER_BYTES: usize = 32 * 1024;
+
     /// The largest body that is read before the handler is called, in bytes.
     const MAX_BODY_BYTES: usize = 1024 * 1024;
 

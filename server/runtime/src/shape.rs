@@ -1,10 +1,15 @@
 //! Texts to values, before these are checked.
 
+use std::collections::HashMap;
+
 use schema_check::parse_json;
 use serde_json::{Map, Number, Value};
 
 use crate::spec::{Members, Scalar, Shape};
 use crate::text::{Encoding, Text};
+
+/// Objects within objects are read to this depth. They are read by recursion, which must not be as deep as a request likes.
+const DEEPEST: usize = 32;
 
 /// What is wrong with a text: the keyword and the message.
 pub(crate) type Fault = (&'static str, String);
@@ -77,12 +82,16 @@ pub(crate) fn read_pairs(shape: Shape, pairs: &[Pair]) -> Result<Value, Fault> {
     }
 }
 
-/// The names within a parameter of the style `deepObject`: `a` and `b` of `filter[a][b]`.
+/// The names within a parameter of the style `deepObject`: `a` and `b` of `filter[a][b]`. A name of more levels than are
+/// read is none of the parameter's.
 pub(crate) fn deep_path(parameter: &str, name: &str) -> Option<Vec<String>> {
     let mut rest = name.strip_prefix(parameter)?;
     let mut path = Vec::new();
     while !rest.is_empty() {
         let (part, after) = rest.strip_prefix('[')?.split_once(']')?;
+        if path.len() == DEEPEST {
+            return None;
+        }
         path.push(part.to_owned());
         rest = after;
     }
@@ -92,15 +101,17 @@ pub(crate) fn deep_path(parameter: &str, name: &str) -> Option<Vec<String>> {
 fn object(members: &Members, pairs: &[Pair]) -> Result<Value, Fault> {
     // By name, in the order of the request.
     let mut groups: Vec<(&str, Vec<Pair>)> = Vec::new();
+    let mut places = HashMap::new();
     for (path, text) in pairs {
         let Some((name, rest)) = path.split_first() else {
             continue;
         };
         let pair = (rest.to_vec(), text.clone());
-        match groups.iter_mut().find(|(known, _)| known == name) {
-            Some((_, group)) => group.push(pair),
-            None => groups.push((name, vec![pair])),
-        }
+        let place = *places.entry(name.as_str()).or_insert_with(|| {
+            groups.push((name, Vec::new()));
+            groups.len() - 1
+        });
+        groups[place].1.push(pair);
     }
     let mut object = Map::new();
     for (name, group) in groups {
@@ -345,5 +356,16 @@ mod tests {
         for bad in ["c", "c[", "c[a", "c[a]b", "ca[a]", "d[a]"] {
             assert_eq!(deep_path("c", bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn brackets_without_end_lead_nowhere() {
+        let name = |levels: usize| format!("c{}", "[a]".repeat(levels));
+        assert_eq!(
+            deep_path("c", &name(DEEPEST)).map(|path| path.len()),
+            Some(DEEPEST)
+        );
+        assert_eq!(deep_path("c", &name(DEEPEST + 1)), None);
+        assert_eq!(deep_path("c", &name(300_000)), None);
     }
 }

@@ -66,6 +66,8 @@ impl Service for Pictures {
             Cause::UnknownPath => StatusCode::NOT_FOUND,
             Cause::UnknownMethod(_) => StatusCode::METHOD_NOT_ALLOWED,
             Cause::NotImplemented => StatusCode::NOT_IMPLEMENTED,
+            Cause::UriTooLong(_) => StatusCode::URI_TOO_LONG,
+            Cause::HeadersTooLarge(_) => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Cause::Credentials(_) => StatusCode::UNAUTHORIZED,
             Cause::Scopes(_) => StatusCode::FORBIDDEN,
             Cause::Accept(_) => StatusCode::NOT_ACCEPTABLE,
