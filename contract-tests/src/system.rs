@@ -65,7 +65,7 @@ impl System {
         let config = Config {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             database: folder.path().join("events.db"),
-            keys: Some(keys),
+            keys: vec![keys],
             ..Config::default()
         };
         let running = start(config).await?;
@@ -79,7 +79,7 @@ impl System {
 
     /// Where the server listens.
     pub fn base_url(&self) -> String {
-        format!("http://{}", self.running.address())
+        self.running.url()
     }
 
     /// Valid credentials, by the names that the document has for them.

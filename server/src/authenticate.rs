@@ -3,13 +3,13 @@
 use dropshot_runtime::{Credential, Denial};
 
 use crate::caller::Caller;
-use crate::keys::KeySet;
+use crate::keys::Keyring;
 use crate::token::Scheme;
 
 /// Verifies every credential of one alternative of the document, and that the caller's token holds the scopes. A scheme
 /// that this service does not know lets nobody in.
-pub fn authenticate(
-    keys: &KeySet,
+pub async fn authenticate(
+    keys: &Keyring,
     credentials: &[Credential],
     scopes: &[&str],
 ) -> Result<Caller, Denial> {
@@ -23,6 +23,7 @@ pub fn authenticate(
         let scheme = Scheme::named(scheme).ok_or(Denial::Credentials)?;
         let principal = keys
             .verify(scheme, value)
+            .await
             .map_err(|_| Denial::Credentials)?;
         match scheme {
             Scheme::Bearer => caller.subject = Some(principal),
@@ -50,12 +51,13 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::keys::KeySet;
     use crate::token::Issuer;
 
-    #[test]
-    fn every_credential_must_hold_in_its_own_place_and_then_the_scopes() {
+    #[tokio::test]
+    async fn every_credential_must_hold_in_its_own_place_and_then_the_scopes() {
         let issuer = Issuer::random("test").unwrap();
-        let keys = KeySet::parse(&issuer.to_jwk_set()).unwrap();
+        let keys = Keyring::from(KeySet::parse(&issuer.to_jwk_set()).unwrap());
         let token = |scheme, subject, scopes: &[&str]| {
             issuer
                 .issue(scheme, subject, scopes, Duration::from_secs(60))
@@ -63,7 +65,7 @@ mod tests {
         };
         let bearer = token(Scheme::Bearer, "ada", &["events.read"]);
         let service = token(Scheme::Service, "crm", &["events.write"]);
-        let check = |credentials: &[(&'static str, &str)], scopes: &[&str]| {
+        let check = async |credentials: &[(&'static str, &str)], scopes: &[&str]| {
             let credentials: Vec<_> = credentials
                 .iter()
                 .map(|(scheme, value)| Credential {
@@ -72,13 +74,14 @@ mod tests {
                     scopes: &[],
                 })
                 .collect();
-            authenticate(&keys, &credentials, scopes)
+            authenticate(&keys, &credentials, scopes).await
         };
 
         let caller = check(
             &[("bearerAuth", &bearer), ("s2sAuthToken", &service)],
             &["events.read"],
         )
+        .await
         .unwrap();
         assert_eq!(caller.subject.unwrap().subject, "ada");
         assert_eq!(caller.service.unwrap().subject, "crm");
@@ -93,15 +96,18 @@ mod tests {
             ))
         };
         assert_eq!(
-            check(&both, &["events.read", "events.write"]),
+            check(&both, &["events.read", "events.write"]).await,
             missing(&["events.write"])
         );
         assert_eq!(
-            check(&both[1..], &["events.write"]),
+            check(&both[1..], &["events.write"]).await,
             missing(&["events.write"])
         );
-        assert_eq!(check(&[], &["events.read"]), missing(&["events.read"]));
-        assert_eq!(check(&[], &[]), Ok(Caller::default()));
+        assert_eq!(
+            check(&[], &["events.read"]).await,
+            missing(&["events.read"])
+        );
+        assert_eq!(check(&[], &[]).await, Ok(Caller::default()));
 
         for refused in [
             [
@@ -113,7 +119,10 @@ mod tests {
             [("bearerAuth", &bearer), ("s2sAuthToken", "")],
             [("bearerAuth", &bearer), ("unheardOf", &service)],
         ] {
-            assert_eq!(check(&refused, &["events.write"]), Err(Denial::Credentials));
+            assert_eq!(
+                check(&refused, &["events.write"]).await,
+                Err(Denial::Credentials)
+            );
         }
     }
 }

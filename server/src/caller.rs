@@ -1,5 +1,7 @@
 //! Who makes a request: what remains of its tokens once they have been verified.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use crate::fingerprint::Fingerprint;
@@ -20,9 +22,9 @@ pub struct Principal {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Caller {
     /// On whose behalf the request is made, by the bearer token.
-    pub subject: Option<Principal>,
+    pub subject: Option<Arc<Principal>>,
     /// The service that makes it, by the service token.
-    pub service: Option<Principal>,
+    pub service: Option<Arc<Principal>>,
 }
 
 impl Caller {
@@ -35,7 +37,7 @@ impl Caller {
 
     /// Tells callers apart, whatever their tokens: the same subject by way of the same service is the same caller.
     pub fn fingerprint(&self) -> Fingerprint {
-        let name = |principal: &Principal| json!([principal.issuer, principal.subject]);
+        let name = |principal: &Arc<Principal>| json!([principal.issuer, principal.subject]);
         Fingerprint::of(&json!([
             self.subject.as_ref().map(name),
             self.service.as_ref().map(name),
@@ -47,13 +49,13 @@ impl Caller {
 mod tests {
     use super::*;
 
-    fn principal(issuer: &str, subject: &str, scopes: &[&str]) -> Option<Principal> {
+    fn principal(issuer: &str, subject: &str, scopes: &[&str]) -> Option<Arc<Principal>> {
         let scopes = scopes.iter().map(|scope| (*scope).to_owned()).collect();
-        Some(Principal {
+        Some(Arc::new(Principal {
             issuer: issuer.to_owned(),
             subject: subject.to_owned(),
             scopes,
-        })
+        }))
     }
 
     #[test]

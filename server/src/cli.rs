@@ -26,12 +26,19 @@ It stops on Ctrl-C and on SIGTERM, after it has answered the requests under way.
 Tokens are JSON Web Tokens with `iss`, `sub` and `exp`. A caller's has the audience `events` and its scopes in \
 `scope` (`events.read events.write`); a service's, in the header S2S-Auth-Token, has the audience `events-s2s`.
 
+Keys are read again within seconds after their files have changed, and at once when a token names a key that is not \
+known. A key that is taken out verifies nothing from then on. Files that cannot be used leave everything as it was, which \
+is told on standard error. The same goes for the certificate.
+
 Examples:
   events-server serve --listen 127.0.0.1:0 --database trial.db
       Take a free port, and another file.
 
   events-server serve --listen 0.0.0.0:8080 --keys keys.json
       Serve other machines; tokens are verified with the keys of a JWK Set (RFC 7517).
+
+  events-server serve --listen 0.0.0.0:8443 --keys keys.json --tls-cert cert.pem --tls-key key.pem
+      The same, by HTTPS.
 
   events-server serve --check-responses log
       Say so on standard error where an answer breaks the document. It takes time, so it is for trying things out.";
@@ -128,7 +135,10 @@ mod tests {
         let default = Config {
             listen: "127.0.0.1:8080".parse().unwrap(),
             database: "events.db".into(),
-            keys: None,
+            keys: Vec::new(),
+            issuers: Vec::new(),
+            tls_cert: None,
+            tls_key: None,
             check_responses: ResponseChecks::Off,
         };
         assert_eq!(config(&[]), default);
@@ -144,12 +154,23 @@ mod tests {
                 "--database=data/a.db",
                 "--keys",
                 "keys.json",
+                "--keys=more",
+                "--issuer",
+                "https://one.example https://two.example",
+                "--issuer=three",
+                "--tls-cert=cert.pem",
+                "--tls-key=key.pem",
                 "--check-responses=fail",
             ]),
             Config {
                 listen: "[::1]:0".parse().unwrap(),
                 database: "data/a.db".into(),
-                keys: Some("keys.json".into()),
+                keys: vec!["keys.json".into(), "more".into()],
+                issuers: ["https://one.example", "https://two.example", "three"]
+                    .map(str::to_owned)
+                    .into(),
+                tls_cert: Some("cert.pem".into()),
+                tls_key: Some("key.pem".into()),
                 check_responses: ResponseChecks::Fail,
             },
         );
@@ -172,6 +193,9 @@ mod tests {
                 "EVENTS_LISTEN",
                 "EVENTS_DATABASE",
                 "EVENTS_KEYS",
+                "EVENTS_ISSUER",
+                "EVENTS_TLS_CERT",
+                "EVENTS_TLS_KEY",
                 "EVENTS_CHECK_RESPONSES",
             ],
         );
@@ -206,6 +230,9 @@ mod tests {
             &["serve", "--check-responses", "on"],
             "give one of off, log and fail",
         );
+        check(&["serve", "--tls-cert", "a.pem"], "--tls-key <FILE>");
+        check(&["serve", "--tls-key", "a.pem"], "--tls-cert <FILE>");
+        check(&["serve", "--issuer", "one"], "--keys <FILE>");
         check(&["serve", "events.db"], "unexpected argument 'events.db'");
         check(&["import"], "<FILE>");
         check(&["import", "a", "b"], "unexpected argument 'b'");

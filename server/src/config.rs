@@ -22,9 +22,34 @@ pub struct Config {
     #[arg(long, value_name = "FILE", env = "EVENTS_DATABASE", default_value = DATABASE)]
     pub database: PathBuf,
 
-    /// JWK Set to verify tokens with; without it, a development key is made beside the database.
+    /// JWK Set to verify tokens with, or a folder of them; repeat it for several. They are read again when they change.
+    /// Without it, a development key is made beside the database.
     #[arg(long, value_name = "FILE", env = "EVENTS_KEYS")]
-    pub keys: Option<PathBuf>,
+    pub keys: Vec<PathBuf>,
+
+    /// Whose tokens are good (`iss`); repeat it for several, or put blanks between. Without it, every issuer's are that
+    /// the keys verify.
+    #[arg(long = "issuer", value_name = "NAME", env = "EVENTS_ISSUER", value_delimiter = ' ', requires = "keys",
+          value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub issuers: Vec<String>,
+
+    /// Certificate to serve HTTPS with, and those between it and its root, in PEM; it is read again when it changes.
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "EVENTS_TLS_CERT",
+        requires = "tls_key"
+    )]
+    pub tls_cert: Option<PathBuf>,
+
+    /// Private key of the certificate, in PEM.
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "EVENTS_TLS_KEY",
+        requires = "tls_cert"
+    )]
+    pub tls_key: Option<PathBuf>,
 
     /// What becomes of an answer that breaks the document: off (sent as it is), log (sent, and told on standard error),
     /// fail (told, and 500 is sent instead).
@@ -50,7 +75,10 @@ impl Default for Config {
         Config {
             listen: LISTEN,
             database: DATABASE.into(),
-            keys: None,
+            keys: Vec::new(),
+            issuers: Vec::new(),
+            tls_cert: None,
+            tls_key: None,
             check_responses: ResponseChecks::Off,
         }
     }

@@ -5,27 +5,28 @@
 //! for a public key that is taken for a secret.
 //!
 //! A refusal does not say why. Whoever makes tokens can look at them; whoever guesses learns nothing.
+//!
+//! [`KeySet`] is the keys of one moment. A server has a [`Keyring`], whose keys change with their files.
 
+mod files;
 mod jwk;
+mod keyring;
+mod remembered;
 
 use std::fmt::{self, Display};
-use std::fs::File;
-use std::io::Read as _;
-use std::path::{Path, PathBuf};
 
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 use serde::Deserialize;
 use serde_json::Value;
 
+pub use self::files::{KeyFiles, KeysError};
 use self::jwk::Usable;
+pub use self::keyring::Keyring;
 use crate::caller::Principal;
 use crate::token::Scheme;
 
 /// A longer token is refused before it is looked at.
 const LONGEST_TOKEN: usize = 8 * 1024;
-
-/// A larger file of keys is refused.
-const LARGEST_FILE: u64 = 1 << 20;
 
 /// How far the clocks of issuer and server may be apart, in seconds (RFC 7519, section 4.1.4).
 const LEEWAY: u64 = 60;
@@ -33,6 +34,8 @@ const LEEWAY: u64 = 60;
 /// Keys to verify tokens with.
 pub struct KeySet {
     keys: Vec<Key>,
+    /// The issuers that are believed; with none here, every issuer is.
+    issuers: Vec<String>,
 }
 
 struct Key {
@@ -47,25 +50,20 @@ struct Key {
 #[error("the token was refused")]
 pub struct Refused;
 
-/// The keys cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum KeysError {
-    /// The file cannot be read.
-    #[error("the keys in {} cannot be read: {source}; give a JWK Set with --keys", path.display())]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// Why not.
-        source: std::io::Error,
-    },
-    /// The file has faults.
-    #[error("the keys in {} cannot be used: {faults}", path.display())]
-    Unusable {
-        /// The file.
-        path: PathBuf,
-        /// Every fault that was found.
-        faults: KeyFaults,
-    },
+/// Why a token was refused, for this program's own eyes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    /// It names a key that is not there. Another reading of the files may find it.
+    UnknownKey,
+    /// Anything else.
+    Refused,
+}
+
+/// What a token says, once it has been verified.
+struct Verified {
+    principal: Principal,
+    /// When it expires (`exp`), in seconds since 1970.
+    expires: u64,
 }
 
 /// Every fault of a JWK Set: where it is, as a JSON pointer, and what it is.
@@ -107,29 +105,6 @@ impl Display for KeyFaults {
 impl std::error::Error for KeyFaults {}
 
 impl KeySet {
-    /// Reads a file that has a JWK Set.
-    pub fn read(path: &Path) -> Result<KeySet, KeysError> {
-        let unreadable = |source| KeysError::Unreadable {
-            path: path.to_owned(),
-            source,
-        };
-        let unusable = |faults| KeysError::Unusable {
-            path: path.to_owned(),
-            faults,
-        };
-        let mut text = String::new();
-        File::open(path)
-            .and_then(|file| file.take(LARGEST_FILE + 1).read_to_string(&mut text))
-            .map_err(unreadable)?;
-        if text.len() as u64 > LARGEST_FILE {
-            return Err(unusable(fault(
-                "",
-                format!("the file has more than {LARGEST_FILE} bytes"),
-            )));
-        }
-        KeySet::parse(&text).map_err(unusable)
-    }
-
     /// Reads a JWK Set. Keys for encryption are left out; any other key that cannot be used is a fault.
     pub fn parse(text: &str) -> Result<KeySet, KeyFaults> {
         // The key material must not show in a message, so serde's message is not used: it can quote what it read.
@@ -163,25 +138,63 @@ impl KeySet {
             return Err(fault("/keys", "there is no key to verify signatures with"));
         }
         if faults.is_empty() {
-            Ok(KeySet { keys })
+            Ok(KeySet {
+                keys,
+                issuers: Vec::new(),
+            })
         } else {
             Err(KeyFaults(faults))
         }
+    }
+
+    /// The same keys, but of the tokens that they verify, only those of these issuers (`iss`) are good. With none,
+    /// every issuer's are.
+    pub fn of_issuers(self, issuers: Vec<String>) -> KeySet {
+        KeySet { issuers, ..self }
+    }
+
+    /// Adds the keys of another set, or says which of them are here already.
+    fn extend(&mut self, other: KeySet) -> Result<(), KeyFaults> {
+        let is_here = |key: &Key| self.keys.iter().any(|own| own.id == key.id);
+        let twice: Vec<_> = other.keys.iter().filter(|key| is_here(key)).collect();
+        if twice.is_empty() {
+            self.keys.extend(other.keys);
+            return Ok(());
+        }
+        let message = |key: &Key| match &key.id {
+            Some(id) => {
+                format!("a key of another file has the `kid` {id:?} too; give each its own")
+            }
+            None => {
+                "neither this key nor one of another file has a `kid`; give each its own".into()
+            }
+        };
+        let faults = twice
+            .into_iter()
+            .map(|key| ("/keys".to_owned(), message(key)));
+        Err(KeyFaults(faults.collect()))
     }
 
     /// Verifies a token of a scheme: that a key of this set has signed it, with the key's own algorithm; that it is
     /// for this scheme and for no other; that now lies between `nbf` and `exp`; and that it names its issuer and
     /// subject. It takes a signature's time, some ten microseconds, and does not block.
     pub fn verify(&self, scheme: Scheme, token: &str) -> Result<Principal, Refused> {
-        if token.len() > LONGEST_TOKEN {
-            return Err(Refused);
+        match self.check(scheme, token) {
+            Ok(Verified { principal, .. }) => Ok(principal),
+            Err(_) => Err(Refused),
         }
-        let header = jsonwebtoken::decode_header(token).map_err(|_| Refused)?;
+    }
+
+    fn check(&self, scheme: Scheme, token: &str) -> Result<Verified, Fault> {
+        if token.len() > LONGEST_TOKEN {
+            return Err(Fault::Refused);
+        }
+        let header = jsonwebtoken::decode_header(token).map_err(|_| Fault::Refused)?;
         // An extension that must be understood, and is not (RFC 7515, section 4.1.11).
         if header.crit.is_some() {
-            return Err(Refused);
+            return Err(Fault::Refused);
         }
-        let key = self.key(header.kid.as_deref()).ok_or(Refused)?;
+        let key = self.key(header.kid.as_deref()).ok_or(Fault::UnknownKey)?;
         let validation = match scheme {
             Scheme::Bearer => &key.bearer,
             Scheme::Service => &key.service,
@@ -191,11 +204,14 @@ impl KeySet {
             sub,
             aud,
             scope,
+            exp,
         } = jsonwebtoken::decode(token, &key.decoding, validation)
-            .map_err(|_| Refused)?
+            .map_err(|_| Fault::Refused)?
             .claims;
-        if iss.is_empty() || sub.is_empty() || aud.names(scheme.other().audience()) {
-            return Err(Refused);
+        let is_believed = self.issuers.is_empty() || self.issuers.contains(&iss);
+        if iss.is_empty() || !is_believed || sub.is_empty() || aud.names(scheme.other().audience())
+        {
+            return Err(Fault::Refused);
         }
         let scopes = scope.unwrap_or_default();
         let scopes = scopes
@@ -203,10 +219,14 @@ impl KeySet {
             .filter(|scope| !scope.is_empty())
             .map(str::to_owned)
             .collect();
-        Ok(Principal {
-            issuer: iss,
-            subject: sub,
-            scopes,
+        Ok(Verified {
+            principal: Principal {
+                issuer: iss,
+                subject: sub,
+                scopes,
+            },
+            // Never later than what has been checked: a part of a second is cut off, and what is too large is cut down.
+            expires: exp as u64,
         })
     }
 
@@ -227,6 +247,8 @@ struct Claims {
     sub: String,
     aud: Audience,
     scope: Option<String>,
+    /// It may have a fraction (RFC 7519, section 2, "NumericDate").
+    exp: f64,
 }
 
 #[derive(Deserialize)]
@@ -309,26 +331,24 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_cannot_be_read_is_named() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("keys.json");
-        let message = || KeySet::read(&path).err().unwrap().to_string();
-        assert!(
-            message().contains("keys.json cannot be read"),
-            "{}",
-            message()
+    fn a_key_has_a_name_that_no_other_key_has() {
+        let set = |ids: &[Option<&str>]| {
+            let secret = URL_SAFE_NO_PAD.encode([7; 32]);
+            let keys: Vec<_> = ids
+                .iter()
+                .map(|id| json!({"kty": "oct", "k": secret, "kid": id}))
+                .collect();
+            KeySet::parse(&json!({ "keys": keys }).to_string()).unwrap()
+        };
+        let mut all = set(&[Some("a"), Some("b")]);
+        assert_eq!(all.extend(set(&[Some("c"), None])), Ok(()));
+        assert_eq!(
+            all.extend(set(&[Some("b"), Some("d"), None]))
+                .unwrap_err()
+                .to_string(),
+            "/keys: a key of another file has the `kid` \"b\" too; give each its own; \
+             /keys: neither this key nor one of another file has a `kid`; give each its own"
         );
-        std::fs::write(&path, "x".repeat(LARGEST_FILE as usize + 1)).unwrap();
-        assert!(
-            message().contains("the file has more than 1048576 bytes"),
-            "{}",
-            message()
-        );
-        std::fs::write(&path, "{}").unwrap();
-        assert!(
-            message().contains("keys.json cannot be used: this is not a JWK Set"),
-            "{}",
-            message()
-        );
+        assert_eq!(all.keys.len(), 4);
     }
 }

@@ -8,7 +8,7 @@
 //! - [`api`]: the generated trait and types. [`service`] implements the one, [`resource`] and
 //!   [`page`] fill the others.
 //! - [`authenticate`], [`keys`], [`token`] and [`caller`]: who may come in. [`development_key`] and [`welcome`] let a
-//!   newcomer in.
+//!   newcomer in. [`tls`]: what nobody else can read on the way.
 //! - [`origin`] and [`fingerprint`]: what is learned from a request beside its body. [`refusal`]: how one is refused.
 //! - [`event`], [`timestamp`] and [`store`]: what is kept, and how. [`mod@log`]: what is said of what went wrong.
 
@@ -34,5 +34,6 @@ pub mod start;
 pub mod stop;
 pub mod store;
 pub mod timestamp;
+pub mod tls;
 pub mod token;
 pub mod welcome;

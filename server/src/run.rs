@@ -82,14 +82,9 @@ fn print(text: &str) {
 async fn serve(config: Config) -> Result<(), String> {
     let key = development_key_path(&config.database);
     let running = start(config).await.map_err(|error| error.to_string())?;
-    let mut text = format!(
-        "# The Event API is served on http://{}\n",
-        running.address()
-    );
+    let mut text = format!("# The Event API is served on {}\n", running.url());
     if let Some(issuer) = running.development_key() {
-        text.push_str(
-            &welcome(running.address(), &key, issuer).map_err(|error| error.to_string())?,
-        );
+        text.push_str(&welcome(&running.url(), &key, issuer).map_err(|error| error.to_string())?);
     }
     print(&text);
     stop_requested()

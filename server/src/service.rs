@@ -13,7 +13,7 @@ use crate::api::{
 use crate::authenticate::authenticate;
 use crate::caller::Caller;
 use crate::fingerprint::Fingerprint;
-use crate::keys::KeySet;
+use crate::keys::Keyring;
 use crate::origin::origin;
 use crate::page;
 use crate::refusal::{self, Kind, RETRY_AFTER_SECONDS, error, error_document};
@@ -22,13 +22,13 @@ use crate::store::{Creation, EventStore, Idempotency, StoreError};
 
 /// The Event service.
 pub struct EventService {
-    keys: KeySet,
+    keys: Arc<Keyring>,
     store: Arc<dyn EventStore>,
 }
 
 impl EventService {
     /// A service that verifies tokens with these keys and keeps its events in that store.
-    pub fn new(keys: KeySet, store: Arc<dyn EventStore>) -> EventService {
+    pub fn new(keys: Arc<Keyring>, store: Arc<dyn EventStore>) -> EventService {
         EventService { keys, store }
     }
 }
@@ -41,7 +41,7 @@ impl Service for EventService {
         credentials: &[Credential],
         scopes: &[&str],
     ) -> Result<Caller, Denial> {
-        authenticate(&self.keys, credentials, scopes)
+        authenticate(&self.keys, credentials, scopes).await
     }
 
     fn refuse(&self, rejection: &Rejection) -> Refusal {

@@ -1,20 +1,23 @@
 //! From settings to a server, by way of what it stands on, its keys and its store; or the reason why there can be none.
 
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write as _};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use dropshot_runtime::Gateway;
-use dropshot_runtime::dropshot::{BuildError, ConfigDropshot, HandlerTaskMode, HttpServer};
+use dropshot_runtime::dropshot::{
+    BuildError, ConfigDropshot, ConfigTls, HandlerTaskMode, HttpServer,
+};
 
 use crate::api::api;
 use crate::config::Config;
 use crate::development_key::{DevelopmentKeyError, development_key};
-use crate::keys::{KeyFaults, KeySet, KeysError};
+use crate::keys::{KeyFaults, KeyFiles, KeySet, Keyring, KeysError};
 use crate::log::standard_error;
 use crate::service::EventService;
 use crate::store::{EventStore, SqliteStore, StoreError, system_clock};
+use crate::tls::{Tls, TlsError, TlsFiles};
 use crate::token::Issuer;
 
 /// What a server stands on.
@@ -22,7 +25,9 @@ pub struct Foundation {
     /// Where the events are.
     pub store: Arc<dyn EventStore>,
     /// What tokens are verified with.
-    pub keys: KeySet,
+    pub keys: Keyring,
+    /// Certificate and key, if HTTPS is spoken.
+    pub tls: Option<Tls>,
     /// What tokens can be signed with, if the keys are the development key.
     pub development_key: Option<Issuer>,
 }
@@ -39,6 +44,9 @@ pub enum StartError {
     /// The keys cannot be used.
     #[error(transparent)]
     Keys(#[from] KeysError),
+    /// The certificate or its key cannot be used.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     /// The development key cannot be used.
     #[error(transparent)]
     DevelopmentKey(#[from] DevelopmentKeyError),
@@ -96,27 +104,54 @@ pub fn lay_foundation(config: &Config) -> Result<Foundation, StartError> {
         listen,
         database,
         keys,
+        issuers,
+        tls_cert,
+        tls_key,
         check_responses: _,
     } = config;
     // What is only read comes first: a wrong setting leaves nothing behind.
-    let keys = match keys {
-        Some(path) => Some(KeySet::read(path)?),
-        None if listen.ip().to_canonical().is_loopback() => None,
-        None => return Err(StartError::NeedsKeys { listen: *listen }),
+    let keys = if !keys.is_empty() {
+        let files = KeyFiles {
+            paths: keys.clone(),
+            issuers: issuers.clone(),
+        };
+        Some(Keyring::read(files, tell)?)
+    } else if listen.ip().to_canonical().is_loopback() {
+        None
+    } else {
+        return Err(StartError::NeedsKeys { listen: *listen });
+    };
+    // The command line has both or neither.
+    let tls = match (tls_cert, tls_key) {
+        (Some(certificate), Some(key)) => {
+            let files = TlsFiles {
+                certificate: certificate.clone(),
+                key: key.clone(),
+            };
+            Some(Tls::read(files, tell)?)
+        }
+        _ => None,
     };
     let store = Arc::new(SqliteStore::open(database, system_clock())?);
     let (keys, development_key) = match keys {
         Some(keys) => (keys, None),
         None => {
             let issuer = development_key(database)?;
-            (KeySet::parse(&issuer.to_jwk_set())?, Some(issuer))
+            let keys = KeySet::parse(&issuer.to_jwk_set())?;
+            (Keyring::from(keys), Some(issuer))
         }
     };
     Ok(Foundation {
         store,
         keys,
+        tls,
         development_key,
     })
+}
+
+/// Says something about the server as a whole. Nobody may be there to read it, which is no reason to fail.
+fn tell(line: &str) {
+    drop(writeln!(std::io::stderr(), "events-server: {line}"));
 }
 
 /// A server that serves.
@@ -141,6 +176,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     let Foundation {
         store,
         keys,
+        tls,
         development_key,
     } = match foundation.await {
         Ok(foundation) => foundation?,
@@ -151,6 +187,8 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
             });
         }
     };
+    let (keys, tls) = (Arc::new(keys), tls.map(Arc::new));
+    tokio::spawn(Keyring::follow(Arc::clone(&keys)));
     let service = Arc::new(EventService::new(keys, Arc::clone(&store)));
     let config = ConfigDropshot {
         bind_address: listen,
@@ -159,22 +197,33 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         ..ConfigDropshot::default()
     };
     let operations = api().check_responses(check_responses);
-    let started =
-        dropshot_runtime::start(service, operations, config, &standard_error()).map_err(|error| {
-            match error {
-                BuildError::BindError { error, .. } => StartError::listening(listen, error),
-                other => StartError::Listen {
-                    listen,
-                    source: std::io::Error::other(other),
-                },
-            }
+    let started = tls
+        .as_ref()
+        .map(Tls::server_config)
+        .transpose()
+        .map_err(StartError::from)
+        .and_then(|raw| {
+            let raw = raw.map(ConfigTls::Dynamic);
+            dropshot_runtime::start_with_tls(service, operations, config, raw, &standard_error())
+                .map_err(|error| match error {
+                    BuildError::BindError { error, .. } => StartError::listening(listen, error),
+                    other => StartError::Listen {
+                        listen,
+                        source: std::io::Error::other(other),
+                    },
+                })
         });
     match started {
-        Ok(server) => Ok(Running {
-            server,
-            store,
-            development_key,
-        }),
+        Ok(server) => {
+            if let Some(tls) = tls {
+                tokio::spawn(Tls::follow(tls));
+            }
+            Ok(Running {
+                server,
+                store,
+                development_key,
+            })
+        }
         Err(error) => {
             store.close().await;
             Err(error)
@@ -198,6 +247,16 @@ impl Running {
     /// Where it listens: with port 0, the port that it got.
     pub fn address(&self) -> SocketAddr {
         self.server.local_addr()
+    }
+
+    /// The URL of the API, by the address.
+    pub fn url(&self) -> String {
+        let scheme = if self.server.using_tls() {
+            "https"
+        } else {
+            "http"
+        };
+        format!("{scheme}://{}", self.address())
     }
 
     /// The development key, if no keys are configured.
@@ -261,7 +320,7 @@ mod tests {
         let keys = folder.path().join("keys.json");
         std::fs::write(&keys, Issuer::random("test").unwrap().to_jwk_set()).unwrap();
         let config = Config {
-            keys: Some(keys),
+            keys: vec![keys],
             ..config(folder.path(), "0.0.0.0:0")
         };
         assert!(lay_foundation(&config).unwrap().development_key.is_none());
@@ -272,7 +331,7 @@ mod tests {
     fn keys_that_cannot_be_used_leave_nothing_behind() {
         let folder = tempfile::tempdir().unwrap();
         let config = Config {
-            keys: Some(folder.path().join("none.json")),
+            keys: vec![folder.path().join("none.json")],
             ..config(folder.path(), "0.0.0.0:0")
         };
         let message = lay_foundation(&config).err().unwrap().to_string();

@@ -1,6 +1,5 @@
 //! What is printed for somebody who tries the server out: two tokens, and a first request to paste.
 
-use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
 
@@ -9,9 +8,9 @@ use crate::token::{IssueError, Issuer, Scheme};
 /// How long the printed tokens are good: 12 hours.
 const LIFETIME: Duration = Duration::from_secs(12 * 60 * 60);
 
-/// The text for a server that listens on `address` and was started with the development key in the file `key`. All of
+/// The text for a server that is at `url` and was started with the development key in the file `key`. All of
 /// it but the comments is for a shell, to be pasted as it is.
-pub fn welcome(address: SocketAddr, key: &Path, issuer: &Issuer) -> Result<String, IssueError> {
+pub fn welcome(url: &str, key: &Path, issuer: &Issuer) -> Result<String, IssueError> {
     let bearer = issuer.issue(
         Scheme::Bearer,
         "you",
@@ -29,11 +28,11 @@ export EVENTS_S2S_TOKEN={service}
 
 # Paste these two lines and the next one into another terminal to create an event:
 
-curl -i http://{address}/events -H "Authorization: Bearer $EVENTS_TOKEN" -H "S2S-Auth-Token: $EVENTS_S2S_TOKEN" -H "Content-Type: application/vnd.api+json" -d '{{"data":{{"type":"event","attributes":{{"name":"mailbox_created"}}}}}}'
+curl -i {url}/events -H "Authorization: Bearer $EVENTS_TOKEN" -H "S2S-Auth-Token: $EVENTS_S2S_TOKEN" -H "Content-Type: application/vnd.api+json" -d '{{"data":{{"type":"event","attributes":{{"name":"mailbox_created"}}}}}}'
 
 # And to read the first event:
 
-curl -i http://{address}/events/1 -H "Authorization: Bearer $EVENTS_TOKEN" -H "S2S-Auth-Token: $EVENTS_S2S_TOKEN"
+curl -i {url}/events/1 -H "Authorization: Bearer $EVENTS_TOKEN" -H "S2S-Auth-Token: $EVENTS_S2S_TOKEN"
 "#
     ))
 }
@@ -45,11 +44,11 @@ mod tests {
     use crate::keys::KeySet;
 
     #[test]
-    fn the_printed_tokens_are_accepted_and_the_commands_name_the_address() {
+    fn the_printed_tokens_are_accepted_and_the_commands_name_the_url() {
         let issuer = Issuer::random("test").unwrap();
         let keys = KeySet::parse(&issuer.to_jwk_set()).unwrap();
         let text = welcome(
-            "[::1]:8080".parse().unwrap(),
+            "http://[::1]:8080",
             Path::new("events.db.dev-key.json"),
             &issuer,
         )

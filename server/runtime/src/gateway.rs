@@ -11,8 +11,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use dropshot::{
     ApiDescription, ApiEndpoint, ApiEndpointBodyContentType, ApiEndpointVersions, Body, BuildError,
-    ConfigDropshot, ConfigLogging, ConfigLoggingLevel, ExclusiveExtractor, ExtractorMetadata,
-    HttpError, HttpServer, Path, RequestContext, ServerBuilder, ServerContext,
+    ConfigDropshot, ConfigLogging, ConfigLoggingLevel, ConfigTls, ExclusiveExtractor,
+    ExtractorMetadata, HttpError, HttpServer, Path, RequestContext, ServerBuilder, ServerContext,
 };
 use http::{Method, Request, Response};
 use schemars::JsonSchema;
@@ -72,8 +72,23 @@ pub fn start<S: Service>(
     config: ConfigDropshot,
     log: &slog::Logger,
 ) -> Result<HttpServer<Gateway<S>>, BuildError> {
+    start_with_tls(service, operations, config, None, log)
+}
+
+/// Starts a server that speaks HTTPS, where `tls` says how.
+///
+/// # Errors
+/// As [`start`]; or the certificate cannot be used.
+pub fn start_with_tls<S: Service>(
+    service: Arc<S>,
+    operations: Api<S>,
+    config: ConfigDropshot,
+    tls: Option<ConfigTls>,
+    log: &slog::Logger,
+) -> Result<HttpServer<Gateway<S>>, BuildError> {
     ServerBuilder::new(front(), operations.into_gateway(service), log.clone())
         .config(config)
+        .tls(tls)
         .start()
 }
 

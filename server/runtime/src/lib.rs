@@ -41,7 +41,7 @@ pub use answer::{Answer, AnswerError, Respond, declared};
 pub use api::Api;
 pub use checks::ResponseChecks;
 pub use content::{Decoder, File};
-pub use gateway::{Gateway, ServeError, serve, start};
+pub use gateway::{Gateway, ServeError, serve, start, start_with_tls};
 pub use media::Accept;
 pub use operation::Operation;
 pub use rejection::{Cause, Place, Rejection, Violation};

@@ -135,6 +135,9 @@ fn claims_that_do_not_hold_are_refused() {
         json!({"exp": "tomorrow"}),
         json!({"exp": in_seconds(600).to_string()}),
         json!({"exp": -1}),
+        json!({"exp": true}),
+        json!({"exp": [in_seconds(600)]}),
+        json!({"nbf": [0]}),
         json!({"exp": 0}),
         json!({"exp": in_seconds(-120)}),
         json!({"nbf": in_seconds(120)}),
@@ -172,6 +175,68 @@ fn claims_that_do_not_hold_are_refused() {
 }
 
 #[test]
+fn only_the_issuers_that_are_named_are_believed() {
+    let check = |issuers: &[&str], patch: Value, is_good: bool| {
+        let issuers = issuers.iter().map(|name| (*name).to_owned()).collect();
+        let token = signed(good_header(), &claims(patch.clone()));
+        let verified = keys().of_issuers(issuers).verify(Scheme::Bearer, &token);
+        assert_eq!(verified.is_ok(), is_good, "{patch}");
+    };
+    check(&[], json!({}), true);
+    check(&["test"], json!({}), true);
+    check(&["other", "test"], json!({}), true);
+    check(&["other"], json!({}), false);
+    for near in [
+        "Test",
+        "test/",
+        " test",
+        "test ",
+        "tes",
+        "test,other",
+        "other test",
+    ] {
+        check(&["other", "test"], json!({"iss": near}), false);
+    }
+    check(&["test"], json!({"iss": ["test"]}), false);
+    check(&["test"], json!({"iss": null}), false);
+}
+
+#[test]
+fn an_expiry_can_be_any_number_of_json() {
+    let check = |exp: &str, expected: Option<u64>| {
+        let claims = format!(r#"{{"iss":"test","sub":"ada","aud":"events","exp":{exp}}}"#);
+        let message = format!(
+            "{}.{}",
+            encode(&good_header()),
+            URL_SAFE_NO_PAD.encode(claims)
+        );
+        let key = EncodingKey::from_secret(&SECRET);
+        let signature =
+            jsonwebtoken::crypto::sign(message.as_bytes(), &key, Algorithm::HS256).unwrap();
+        let checked = keys().check(Scheme::Bearer, &format!("{message}.{signature}"));
+        assert_eq!(
+            checked.ok().map(|verified| verified.expires),
+            expected,
+            "{exp}"
+        );
+    };
+    check("99999999999", Some(99_999_999_999));
+    check("99999999999.9", Some(99_999_999_999));
+    check("1e12", Some(1_000_000_000_000));
+    for no_instant in [
+        "-1",
+        "-1e300",
+        "1e400",
+        "-0.0",
+        "0",
+        "null",
+        "\"99999999999\"",
+    ] {
+        check(no_instant, None);
+    }
+}
+
+#[test]
 fn a_claim_that_is_said_twice_is_refused() {
     let good = claims(json!({})).to_string();
     for twice in [
@@ -192,6 +257,56 @@ fn a_claim_that_is_said_twice_is_refused() {
             Err(Refused),
             "{twice}"
         );
+    }
+}
+
+#[test]
+fn a_header_s_member_that_is_said_twice_is_refused() {
+    let key = EncodingKey::from_secret(&SECRET);
+    for header in [
+        r#"{"alg":"none","alg":"HS256","kid":"test"}"#,
+        r#"{"alg":"HS256","alg":"none","kid":"test"}"#,
+        r#"{"alg":"HS256","alg":"HS256","kid":"test"}"#,
+        r#"{"alg":"HS256","kid":"other","kid":"test"}"#,
+    ] {
+        let message = format!(
+            "{}.{}",
+            URL_SAFE_NO_PAD.encode(header),
+            encode(&claims(json!({})))
+        );
+        let signature =
+            jsonwebtoken::crypto::sign(message.as_bytes(), &key, Algorithm::HS256).unwrap();
+        assert_eq!(
+            keys().verify(Scheme::Bearer, &format!("{message}.{signature}")),
+            Err(Refused),
+            "{header}"
+        );
+    }
+}
+
+#[test]
+fn a_text_that_only_decodes_to_the_same_bytes_is_another_token() {
+    // 32 bytes leave two bits of the last character unused; they must be zero.
+    let good = signed(good_header(), &claims(json!({})));
+    assert!(keys().verify(Scheme::Bearer, &good).is_ok());
+    let (rest, last) = good.split_at(good.len() - 1);
+    const ALPHABET: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    for other in ALPHABET
+        .chars()
+        .filter(|other| *other != last.chars().next().unwrap())
+    {
+        let token = format!("{rest}{other}");
+        assert_eq!(
+            keys().verify(Scheme::Bearer, &token),
+            Err(Refused),
+            "{token}"
+        );
+    }
+    let blanks = good.replacen('.', "\n.", 1);
+    assert_eq!(keys().verify(Scheme::Bearer, &blanks), Err(Refused));
+    let standard = good.replace('-', "+").replace('_', "/");
+    if standard != good {
+        assert_eq!(keys().verify(Scheme::Bearer, &standard), Err(Refused));
     }
 }
 
@@ -230,6 +345,9 @@ fn headers_that_ask_for_something_else_are_refused() {
     for header in [
         json!({"alg": "HS256", "kid": "test", "jwk": jwk}),
         json!({"alg": "HS256", "kid": "test", "jku": "https://eve.example/keys"}),
+        json!({"alg": "HS256", "kid": "test", "x5u": "https://eve.example/chain"}),
+        json!({"alg": "HS256", "kid": "test", "x5c": ["AAAA"]}),
+        json!({"alg": "HS256", "jwk": jwk}),
     ] {
         let token = token(
             header.clone(),

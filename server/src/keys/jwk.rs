@@ -3,6 +3,10 @@
 use std::ops::RangeInclusive;
 use std::str::FromStr as _;
 
+use aws_lc_rs::signature::{
+    ECDSA_P256_SHA256_FIXED, ECDSA_P384_SHA384_FIXED, ED25519, ParsedPublicKey,
+    VerificationAlgorithm,
+};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::{Algorithm, DecodingKey};
@@ -83,28 +87,50 @@ pub(super) fn read(jwk: &Value) -> Result<Option<Usable>, String> {
             DecodingKey::from_secret(&bytes(&jwk.k, "k", shortest..=LONGEST_SECRET)?)
         }
         // RFC 7518, section 3.3: 2048 bits or more. The upper bound is that of the cryptography.
-        "RSA" => DecodingKey::from_rsa_raw_components(
-            &bytes(&jwk.n, "n", 256..=1024)?,
-            &bytes(&jwk.e, "e", 1..=8)?,
-        ),
+        "RSA" => {
+            let modulus = bytes(&jwk.n, "n", 256..=1024)?;
+            let exponent = bytes(&jwk.e, "e", 1..=4)?;
+            // A number is written without leading zeros (RFC 7518, section 2), which would hide that it is short.
+            if modulus[0] < 0x80 && modulus.len() == 256 || modulus[0] == 0 {
+                return Err("`n` has less than 2048 bits, or begins with a zero".to_owned());
+            }
+            // An exponent of 1 would make every message its own signature.
+            let is_odd = |number: &[u8]| number.last().is_some_and(|byte| byte & 1 == 1);
+            if !is_odd(&modulus) || !is_odd(&exponent) || exponent[0] == 0 || exponent == [1] {
+                return Err("`n` and `e` are not those of an RSA key".to_owned());
+            }
+            DecodingKey::from_rsa_raw_components(&modulus, &exponent)
+        }
         "EC" => {
-            let length = if algorithm == Algorithm::ES256 {
-                32
-            } else {
-                48
+            let (length, curve): (_, &dyn VerificationAlgorithm) = match algorithm {
+                Algorithm::ES256 => (32, &ECDSA_P256_SHA256_FIXED),
+                _ => (48, &ECDSA_P384_SHA384_FIXED),
             };
             let mut point = vec![4]; // SEC 1, section 2.3.3: both coordinates follow.
             point.extend(bytes(&jwk.x, "x", length..=length)?);
             point.extend(bytes(&jwk.y, "y", length..=length)?);
+            on_curve(curve, &point)?;
             DecodingKey::from_ec_der(&point)
         }
-        _ => DecodingKey::from_ed_der(&bytes(&jwk.x, "x", 32..=32)?),
+        _ => {
+            let point = bytes(&jwk.x, "x", 32..=32)?;
+            on_curve(&ED25519, &point)?;
+            DecodingKey::from_ed_der(&point)
+        }
     };
     Ok(Some(Usable {
         id: jwk.kid,
         algorithm,
         decoding,
     }))
+}
+
+/// Whether a point is one of the curve: with another, no signature would ever verify.
+fn on_curve(curve: &'static dyn VerificationAlgorithm, point: &[u8]) -> Result<(), String> {
+    match ParsedPublicKey::new(curve, point) {
+        Ok(_) => Ok(()),
+        Err(_) => Err("its point is not one of the curve `crv`".to_owned()),
+    }
 }
 
 /// The bytes of a member in base64url (RFC 7515, section 2), whose number must be within a range.
@@ -130,6 +156,7 @@ fn bytes(
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use serde_json::json;
 
@@ -138,6 +165,77 @@ mod tests {
     /// That many bytes in base64url.
     fn text(bytes: usize) -> String {
         URL_SAFE_NO_PAD.encode(vec![3; bytes])
+    }
+
+    /// A number of that many bytes as the modulus of an RSA key could be.
+    fn modulus(bytes: usize) -> String {
+        URL_SAFE_NO_PAD.encode(vec![0x81; bytes])
+    }
+
+    /// RFC 7515, appendix A.2.
+    const RSA: &str = "ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1Pt0Bm4d4QlL\
+                       -yRT-SFd2lZS-pCgNMsD1W_YpRPEwOWvG6b32690r2jZ47soMZo9wGzjb_7OMg0LOL-bSf63kpaSHSXndS5z5rexMdbBYUsLA9\
+                       e-KXBdQOS-UTo7WTBEMa2R2CapHg665xsmtdVMTBQY4uDZlxvb3qCo5ZwKh9kG4LT6_I5IhlJH7aGhyxXFvUK-DWNmoudF8NAc\
+                       o9_h9iaGNj8q2ethFkMLs91kzk2PAcDTW9gb54h4FRWyuXpoQ";
+
+    /// RFC 7515, appendix A.3.
+    const P256: [&str; 2] = [
+        "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+        "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+    ];
+
+    /// RFC 8037, appendix A.2.
+    const ED25519_X: &str = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
+
+    /// The generator of P-384 (SEC 2, section 2.5.1).
+    fn p384() -> [String; 2] {
+        [
+            "aa87ca22be8b05378eb1c71ef320ad746e1d3b628ba79b9859f741e082542a385502f25dbf55296c3a545e3872760ab7",
+            "3617de4a96262c6f5d9e98bf9292dc29f8f41dbd289a147ce9da3113b5f0b8c00a60b1ce1d7e819d7a431d7c90ea0e5f",
+        ]
+        .map(|digits| {
+            let byte = |at| u8::from_str_radix(&digits[at..at + 2], 16).unwrap();
+            URL_SAFE_NO_PAD.encode((0..96).step_by(2).map(byte).collect::<Vec<_>>())
+        })
+    }
+
+    #[test]
+    fn the_signatures_of_the_standards_verify_and_no_others() {
+        let claims = "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ";
+        let check = |jwk: Value, message: &str, signature: &str| {
+            let Usable {
+                algorithm,
+                decoding,
+                ..
+            } = read(&jwk).unwrap().unwrap();
+            let verify = |message: &str, signature: &str| {
+                jsonwebtoken::crypto::verify(signature, message.as_bytes(), &decoding, algorithm)
+            };
+            assert_eq!(verify(message, signature), Ok(true), "{jwk}");
+            assert_ne!(verify(&format!("{message}A"), signature), Ok(true), "{jwk}");
+            let other = signature.replacen(|c| c != 'A', "A", 1);
+            assert_ne!(verify(message, &other), Ok(true), "{jwk}");
+        };
+        check(
+            json!({"kty": "RSA", "n": RSA, "e": "AQAB"}),
+            &format!("eyJhbGciOiJSUzI1NiJ9.{claims}"),
+            "cC4hiUPoj9Eetdgtv3hF80EGrhuB__dzERat0XF9g2VtQgr9PJbu3XOiZj5RZmh7AAuHIm4Bh-0Qc_lF5YKt_O8W2Fp5jujGbds9uJdbF9CUA\
+             r7t1dnZcAcQjbKBYNX4BAynRFdiuB--f_nZLgrnbyTyWzO75vRK5h6xBArLIARNPvkSjtQBMHlb1L07Qe7K0GarZRmB_eSN9383LcOLn6_dO-\
+             -xi12jzDwusC-eOkHWEsqtFZESc6BfI7noOPqvhJ1phCnvWh6IeYI2w9QOYEUipUTI8np6LbgGY9Fs98rqVt5AXLIhWkWywlVmtVrBp0igcN_\
+             IoypGlUPQGe77Rw",
+        );
+        let [x, y] = P256;
+        check(
+            json!({"kty": "EC", "crv": "P-256", "x": x, "y": y}),
+            &format!("eyJhbGciOiJFUzI1NiJ9.{claims}"),
+            "DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q",
+        );
+        // RFC 8037, appendix A.4.
+        check(
+            json!({"kty": "OKP", "crv": "Ed25519", "x": ED25519_X}),
+            "eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc",
+            "hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg",
+        );
     }
 
     #[test]
@@ -155,27 +253,33 @@ mod tests {
             Some(Algorithm::HS512),
         );
         check(
-            json!({"kty": "RSA", "n": text(256), "e": "AQAB"}),
+            json!({"kty": "RSA", "n": modulus(256), "e": "AQAB"}),
             Some(Algorithm::RS256),
         );
         check(
-            json!({"kty": "RSA", "n": text(512), "e": "AQAB", "alg": "PS384"}),
+            json!({"kty": "RSA", "n": text(257), "e": "Aw"}),
+            Some(Algorithm::RS256),
+        );
+        check(
+            json!({"kty": "RSA", "n": modulus(512), "e": "AQAB", "alg": "PS384"}),
             Some(Algorithm::PS384),
         );
+        let [x, y] = P256;
         check(
-            json!({"kty": "EC", "crv": "P-256", "x": text(32), "y": text(32)}),
+            json!({"kty": "EC", "crv": "P-256", "x": x, "y": y}),
             Some(Algorithm::ES256),
         );
+        let [x, y] = p384();
         check(
-            json!({"kty": "EC", "crv": "P-384", "x": text(48), "y": text(48)}),
+            json!({"kty": "EC", "crv": "P-384", "x": x, "y": y}),
             Some(Algorithm::ES384),
         );
         check(
-            json!({"kty": "OKP", "crv": "Ed25519", "x": text(32), "alg": "EdDSA"}),
+            json!({"kty": "OKP", "crv": "Ed25519", "x": ED25519_X, "alg": "EdDSA"}),
             Some(Algorithm::EdDSA),
         );
         check(
-            json!({"kty": "OKP", "crv": "Ed25519", "x": text(32), "key_ops": ["verify"]}),
+            json!({"kty": "OKP", "crv": "Ed25519", "x": ED25519_X, "key_ops": ["verify"]}),
             Some(Algorithm::EdDSA),
         );
         check(json!({"kty": "RSA", "use": "enc"}), None);
@@ -240,6 +344,34 @@ mod tests {
         check(
             json!({"kty": "RSA", "n": text(256)}),
             "the member `e` is missing",
+        );
+        let short = "`n` has less than 2048 bits, or begins with a zero";
+        check(json!({"kty": "RSA", "n": text(256), "e": "AQAB"}), short);
+        let zero = URL_SAFE_NO_PAD.encode([&[0][..], &[0x81; 256]].concat());
+        check(json!({"kty": "RSA", "n": zero, "e": "AQAB"}), short);
+        let not_rsa = "`n` and `e` are not those of an RSA key";
+        for exponent in ["AA", "AQ", "Ag", "AAE", "AAM", "AQAA"] {
+            check(
+                json!({"kty": "RSA", "n": modulus(256), "e": exponent}),
+                not_rsa,
+            );
+        }
+        check(
+            json!({"kty": "RSA", "n": URL_SAFE_NO_PAD.encode([0x82; 256]), "e": "AQAB"}),
+            not_rsa,
+        );
+        check(
+            json!({"kty": "RSA", "n": modulus(256), "e": "AQAAAAE"}),
+            "`e` has 5 bytes; it must have 1 to 4",
+        );
+        let not_on_curve = "its point is not one of the curve `crv`";
+        check(
+            json!({"kty": "EC", "crv": "P-256", "x": text(32), "y": text(32)}),
+            not_on_curve,
+        );
+        check(
+            json!({"kty": "EC", "crv": "P-256", "x": P256[1], "y": P256[0]}),
+            not_on_curve,
         );
         check(
             json!({"kty": "EC", "crv": "P-256", "x": text(32), "y": text(31)}),
