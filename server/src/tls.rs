@@ -188,7 +188,7 @@ impl Tls {
             Ok((now, fingerprint)) => {
                 *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(now);
                 *found = Ok(fingerprint);
-                (self.tell)("new connections get the certificate that was read just now");
+                (self.tell)("the certificate has changed: new connections get the new one");
             }
             Err(error) => {
                 let message = error.to_string();
@@ -450,7 +450,7 @@ mod tests {
         assert_ne!(tls.now().cert, first);
         assert_eq!(
             case.told(),
-            ["new connections get the certificate that was read just now"]
+            ["the certificate has changed: new connections get the new one"]
         );
     }
 }

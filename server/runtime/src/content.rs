@@ -15,7 +15,11 @@ use crate::shape::{form_pair, read_pairs};
 use crate::spec::{BodyForm, BodyFormat, BodySpec, Shape};
 use crate::stream::BodyStream;
 use crate::text::Query;
-use crate::{body, media, multipart};
+use crate::{body, media, multipart, text};
+
+/// Of a place in a body and of what is wrong there, this many characters are told: both can hold names that the body made up,
+/// and an answer must not grow with the request.
+const LONGEST: (usize, usize) = (300, 1000);
 
 /// Why a request was refused, and what is wrong with it.
 pub(crate) type Refused = (Cause, Vec<Violation>);
@@ -177,9 +181,9 @@ fn checked(schema: &Schema, value: Value) -> Result<Value, Refused> {
 /// Something that is wrong at a place in the body.
 pub(crate) fn at(pointer: &str, keyword: &'static str, message: String) -> Violation {
     Violation {
-        place: Place::Body(pointer.to_owned()),
+        place: Place::Body(text::shortened(pointer, LONGEST.0)),
         keyword,
-        message,
+        message: text::shortened(&message, LONGEST.1),
     }
 }
 

@@ -12,7 +12,10 @@ use crate::shape::{self, Pair};
 use crate::spec::{
     CredentialPlace, Lead, Members, OperationSpec, ParameterLocation, ParameterSpec, Shape,
 };
-use crate::text::{Encoding, Query, Text};
+use crate::text::{Encoding, Query, Text, shortened};
+
+/// Of a name that is not known, this many characters are told.
+const LONGEST_NAME: usize = 100;
 
 /// The values of an operation's parameters, in the order of its table; `None` where one was not given and has no default.
 pub(crate) type Values = Vec<Option<Value>>;
@@ -175,7 +178,7 @@ fn unknown_names(operation: &OperationSpec, query: &Query<'_>) -> Vec<Violation>
         // An answer must not grow with the request.
         .take(MOST_VIOLATIONS)
         .map(|name| Violation {
-            place: Place::Parameter(ParameterLocation::Query, name.to_owned()),
+            place: Place::Parameter(ParameterLocation::Query, shortened(name, LONGEST_NAME)),
             keyword: "unknown",
             message: "is no parameter of this operation".to_owned(),
         })

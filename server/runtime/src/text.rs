@@ -90,6 +90,14 @@ pub(crate) fn decode(text: &str) -> Option<String> {
         .map(|text| text.into_owned())
 }
 
+/// The beginning of a text, up to that many characters.
+pub(crate) fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}...", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 /// A text as it stands in a request.
 #[derive(Clone, Debug)]
 pub(crate) struct Text<'r> {
@@ -151,5 +159,15 @@ mod tests {
         assert_eq!(values("b"), ["x y+"]);
         assert_eq!(values("c"), [""]);
         assert_eq!(values("d").len(), 0);
+    }
+
+    #[test]
+    fn of_a_long_text_the_beginning_is_told() {
+        let check = |text: &str, expected: &str| assert_eq!(shortened(text, 3), expected);
+        check("", "");
+        check("abc", "abc");
+        check("abcd", "abc...");
+        check("é😀é", "é😀é");
+        check("é😀é😀", "é😀é...");
     }
 }

@@ -180,7 +180,7 @@ impl Keyring {
                 last.found = Ok(fingerprint);
                 let keys = if count == 1 { "key" } else { "keys" };
                 (files.tell)(&format!(
-                    "tokens are verified with {count} {keys} that were read just now"
+                    "the keys have changed: tokens are verified with {count} {keys} now"
                 ));
             }
             (Err(error), _) => {
@@ -278,7 +278,7 @@ mod tests {
         assert!(case.is_good(&two).await);
         assert_eq!(
             case.told(),
-            ["tokens are verified with 1 key that were read just now"]
+            ["the keys have changed: tokens are verified with 1 key now"]
         );
         case.keyring.reread().await;
         assert_eq!(case.told(), [""; 0], "nothing has changed");
