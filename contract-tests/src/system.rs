@@ -64,7 +64,7 @@ impl System {
         };
         let config = Config {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
-            database: folder.path().join("events.db"),
+            database: folder.path().join("events.db").into(),
             keys: vec![keys],
             ..Config::default()
         };

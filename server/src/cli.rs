@@ -105,6 +105,8 @@ pub enum Command {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
+    use std::path::PathBuf;
+
     use clap::CommandFactory as _;
     use dropshot_runtime::ResponseChecks;
 
@@ -134,7 +136,7 @@ mod tests {
     fn without_flags_it_serves_this_machine_from_the_working_folder() {
         let default = Config {
             listen: "127.0.0.1:8080".parse().unwrap(),
-            database: "events.db".into(),
+            database: PathBuf::from("events.db").into(),
             keys: Vec::new(),
             issuers: Vec::new(),
             tls_cert: None,
@@ -164,7 +166,7 @@ mod tests {
             ]),
             Config {
                 listen: "[::1]:0".parse().unwrap(),
-                database: "data/a.db".into(),
+                database: PathBuf::from("data/a.db").into(),
                 keys: vec!["keys.json".into(), "more".into()],
                 issuers: ["https://one.example", "https://two.example", "three"]
                     .map(str::to_owned)
@@ -224,7 +226,7 @@ mod tests {
         );
         check(
             &["serve", "--database", ""],
-            "a value is required for '--database <FILE>'",
+            "a value is required for '--database <FILE|URL>'",
         );
         check(
             &["serve", "--check-responses", "on"],

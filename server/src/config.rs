@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use dropshot_runtime::ResponseChecks;
 
+use crate::store::address::Address;
+
 /// Where to listen when nothing else is said: on this machine only.
 const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
 
@@ -18,9 +20,9 @@ pub struct Config {
     #[arg(long, value_name = "ADDRESS", env = "EVENTS_LISTEN", default_value_t = LISTEN, value_parser = address)]
     pub listen: SocketAddr,
 
-    /// SQLite file to keep the events in; it is made if there is none.
-    #[arg(long, value_name = "FILE", env = "EVENTS_DATABASE", default_value = DATABASE)]
-    pub database: PathBuf,
+    /// Where to keep the events: an SQLite file, made if there is none, or postgres://user:password@host/name.
+    #[arg(long, value_name = "FILE|URL", env = "EVENTS_DATABASE", hide_env_values = true, default_value = DATABASE)]
+    pub database: Address,
 
     /// JWK Set to verify tokens with, or a folder of them; repeat it for several. They are read again when they change.
     /// Without it, a development key is made beside the database.
@@ -65,16 +67,16 @@ pub struct Config {
 /// The database of the commands that work on it by themselves: the same setting as a server's.
 #[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
 pub struct Database {
-    /// SQLite file with the events.
-    #[arg(long, value_name = "FILE", env = "EVENTS_DATABASE", default_value = DATABASE)]
-    pub database: PathBuf,
+    /// Where the events are: an SQLite file, or postgres://user:password@host/name.
+    #[arg(long, value_name = "FILE|URL", env = "EVENTS_DATABASE", hide_env_values = true, default_value = DATABASE)]
+    pub database: Address,
 }
 
 impl Default for Config {
     fn default() -> Config {
         Config {
             listen: LISTEN,
-            database: DATABASE.into(),
+            database: PathBuf::from(DATABASE).into(),
             keys: Vec::new(),
             issuers: Vec::new(),
             tls_cert: None,

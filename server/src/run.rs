@@ -80,7 +80,7 @@ fn print(text: &str) {
 }
 
 async fn serve(config: Config) -> Result<(), String> {
-    let key = development_key_path(&config.database);
+    let key = development_key_path(config.database.beside());
     let running = start(config).await.map_err(|error| error.to_string())?;
     let mut text = format!("# The Event API is served on {}\n", running.url());
     if let Some(issuer) = running.development_key() {

@@ -16,7 +16,7 @@ use crate::development_key::{DevelopmentKeyError, development_key};
 use crate::keys::{KeyFaults, KeyFiles, KeySet, Keyring, KeysError};
 use crate::log::standard_error;
 use crate::service::EventService;
-use crate::store::{EventStore, SqliteStore, StoreError, system_clock};
+use crate::store::{self, EventStore, StoreError, system_clock};
 use crate::tls::{Tls, TlsError, TlsFiles};
 use crate::token::Issuer;
 
@@ -132,11 +132,11 @@ pub fn lay_foundation(config: &Config) -> Result<Foundation, StartError> {
         }
         _ => None,
     };
-    let store = Arc::new(SqliteStore::open(database, system_clock())?);
+    let store = store::open(database, system_clock())?;
     let (keys, development_key) = match keys {
         Some(keys) => (keys, None),
         None => {
-            let issuer = development_key(database)?;
+            let issuer = development_key(database.beside())?;
             let keys = KeySet::parse(&issuer.to_jwk_set())?;
             (Keyring::from(keys), Some(issuer))
         }
@@ -284,7 +284,7 @@ mod tests {
     fn config(folder: &Path, listen: &str) -> Config {
         Config {
             listen: listen.parse().unwrap(),
-            database: folder.join("events.db"),
+            database: folder.join("events.db").into(),
             ..Config::default()
         }
     }
@@ -324,7 +324,7 @@ mod tests {
             ..config(folder.path(), "0.0.0.0:0")
         };
         assert!(lay_foundation(&config).unwrap().development_key.is_none());
-        assert!(!development_key_path(&config.database).exists());
+        assert!(!development_key_path(config.database.beside()).exists());
     }
 
     #[test]

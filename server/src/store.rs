@@ -3,6 +3,10 @@
 //! The trait is small on purpose: it says what is done with events, not how tables are read, so that each store can do
 //! it in the way that is fastest for it. All stores keep the same laws, which `tests/` states once and runs over each.
 
+pub mod address;
+mod bulk;
+mod paging;
+mod postgres;
 mod query;
 mod sqlite;
 
@@ -11,9 +15,11 @@ use std::time::{Duration, SystemTime};
 
 use async_trait::async_trait;
 
+use self::address::Address;
+pub use self::bulk::Bulk;
+pub use self::postgres::PostgresStore;
 pub use self::query::{Filter, Instants, Key, Order, Page, Position, Query};
 pub use self::sqlite::SqliteStore;
-pub use self::sqlite::bulk::Bulk;
 use crate::event::{Event, EventData};
 use crate::fingerprint::Fingerprint;
 
@@ -26,6 +32,19 @@ pub type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
 /// The system's clock.
 pub fn system_clock() -> Clock {
     Arc::new(SystemTime::now)
+}
+
+/// Opens the database at an address, and makes it first where there is none.
+///
+/// This blocks, so it is for a thread that may; for a PostgreSQL database, in a runtime, which works for it from then on.
+///
+/// # Errors
+/// It cannot be opened, or is not ours.
+pub fn open(address: &Address, clock: Clock) -> Result<Arc<dyn EventStore>, StoreError> {
+    match address {
+        Address::File(path) => Ok(Arc::new(SqliteStore::open(path, clock)?)),
+        Address::Postgres(address) => postgres::open(address, clock),
+    }
 }
 
 /// Keeps events.
@@ -95,6 +114,37 @@ pub enum StoreError {
     Overloaded {
         /// The database.
         database: String,
+    },
+    /// The database is on another machine or in another process, and cannot be reached. A call that was under way may
+    /// have been done, all of it, or not.
+    #[error(
+        "the database {database} cannot be reached ({detail}); see that it runs and takes connections, or wait until it does"
+    )]
+    Unavailable {
+        /// The database.
+        database: String,
+        /// What happened.
+        detail: String,
+    },
+    /// The database does not let us in.
+    #[error(
+        "the database {database} refuses: {detail}; see that it exists and that the user of --database has the right password and may make and use tables in it"
+    )]
+    Refused {
+        /// The database.
+        database: String,
+        /// Why.
+        detail: String,
+    },
+    /// The database has tables of another program where ours would be.
+    #[error(
+        "the database {database} has tables of another program ({tables}); they were left as they are; choose another database with --database"
+    )]
+    ForeignTables {
+        /// The database.
+        database: String,
+        /// The tables.
+        tables: String,
     },
     /// The database was closed, because the server stops.
     #[error("the database {database} is closed; start the server again")]
@@ -182,14 +232,17 @@ impl StoreError {
     /// Whether the same call can be expected to work in a moment (503), or not before somebody helps (500).
     pub fn is_temporary(&self) -> bool {
         match self {
-            StoreError::Busy { .. } | StoreError::Overloaded { .. } | StoreError::Closed { .. } => {
-                true
-            }
+            StoreError::Busy { .. }
+            | StoreError::Overloaded { .. }
+            | StoreError::Unavailable { .. }
+            | StoreError::Closed { .. } => true,
             StoreError::Corrupt { .. }
             | StoreError::NotADatabase { .. }
             | StoreError::ForeignFile { .. }
             | StoreError::NewerVersion { .. }
             | StoreError::CannotOpen { .. }
+            | StoreError::Refused { .. }
+            | StoreError::ForeignTables { .. }
             | StoreError::ReadOnly { .. }
             | StoreError::Full { .. }
             | StoreError::Other { .. } => false,

@@ -94,7 +94,7 @@ pub fn token(token: &Token) -> Result<String, TokenError> {
     }
     let issuer = match key {
         Some(path) => read(path)?,
-        None => development_key(&database.database)?,
+        None => development_key(database.database.beside())?,
     };
     let scopes: Vec<&str> = scopes.iter().map(String::as_str).collect();
     Ok(issuer.issue(*scheme, subject, &scopes, *lifetime)?)

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use async_trait::async_trait;
 use events_server::event::{Event, EventData};
 use events_server::fingerprint::Fingerprint;
 use events_server::store::{
-    Clock, Creation, EventStore, IDEMPOTENCY_LIFETIME, Idempotency, StoreError,
+    Clock, Creation, EventStore, Filter, IDEMPOTENCY_LIFETIME, Idempotency, Key, Order, Position,
+    Query, StoreError,
 };
 use events_server::timestamp::Timestamp;
 use proptest::strategy::{Strategy as _, ValueTree as _};
@@ -18,9 +20,10 @@ use serde_json::json;
 use crate::events::{event_data, named, start_of_time};
 
 /// A database, empty at first, that can be opened again and again, and more than once at a time.
-pub trait Database {
+#[async_trait]
+pub trait Database: Sync {
     /// Opens it as another process would.
-    fn open(&self, clock: Clock) -> Arc<dyn EventStore>;
+    async fn open(&self, clock: Clock) -> Arc<dyn EventStore>;
 }
 
 /// A law: its name, and what shows that it holds.
@@ -53,6 +56,10 @@ pub const ALL: &[Law] = &[
     (
         "of many calls with one key, one creates",
         of_many_calls_with_one_key_one_creates,
+    ),
+    (
+        "who follows a list while several processes write misses nothing",
+        who_follows_misses_nothing,
     ),
     (
         "a call that was dropped is done whole or not at all",
@@ -109,7 +116,7 @@ fn what_was_put_is_got(database: &dyn Database) {
     let mut runner = TestRunner::default();
     let strategy = event_data();
     run(async {
-        let store = database.open(fixed_clock());
+        let store = database.open(fixed_clock()).await;
         let mut all = Vec::new();
         for _ in 0..200 {
             let data = strategy.new_tree(&mut runner).unwrap().current();
@@ -119,7 +126,7 @@ fn what_was_put_is_got(database: &dyn Database) {
             all.push(event);
         }
         store.close().await;
-        let store = database.open(fixed_clock());
+        let store = database.open(fixed_clock()).await;
         for event in all {
             assert_eq!(store.get(event.id).await.unwrap(), Some(event));
         }
@@ -129,7 +136,7 @@ fn what_was_put_is_got(database: &dyn Database) {
 
 fn what_is_not_there_is_not_found(database: &dyn Database) {
     run(async {
-        let store = database.open(fixed_clock());
+        let store = database.open(fixed_clock()).await;
         let event = create(&*store, named("only")).await;
         for id in [i64::MIN, -event.id, -1, 0, event.id + 1, i64::MAX] {
             assert_eq!(store.get(id).await.unwrap(), None, "{id}");
@@ -143,7 +150,10 @@ fn ids_grow_and_are_never_given_twice(database: &dyn Database) {
         let mut last = 0;
         for _ in 0..5 {
             // Two at a time, as two processes would.
-            let stores = [database.open(fixed_clock()), database.open(fixed_clock())];
+            let stores = [
+                database.open(fixed_clock()).await,
+                database.open(fixed_clock()).await,
+            ];
             for turn in 0..6 {
                 let event = create(&*stores[turn % 2], named("next")).await;
                 assert!(event.id > last, "{} after {last}", event.id);
@@ -159,7 +169,7 @@ fn ids_grow_and_are_never_given_twice(database: &dyn Database) {
 fn created_at_is_the_clock_s(database: &dyn Database) {
     let (clock, seconds) = set_clock();
     run(async {
-        let store = database.open(clock.clone());
+        let store = database.open(clock.clone()).await;
         for second in [0, 10, 5] {
             seconds.store(second, Ordering::SeqCst);
             let event = create(&*store, named("now")).await;
@@ -171,7 +181,7 @@ fn created_at_is_the_clock_s(database: &dyn Database) {
 
 fn a_key_repeats_and_refuses(database: &dyn Database) {
     run(async {
-        let store = database.open(fixed_clock());
+        let store = database.open(fixed_clock()).await;
         let first = store
             .create(named("first"), key("ada", "k", "body"))
             .await
@@ -209,7 +219,7 @@ fn a_key_repeats_and_refuses(database: &dyn Database) {
 
 fn keys_of_different_callers_are_different(database: &dyn Database) {
     run(async {
-        let store = database.open(fixed_clock());
+        let store = database.open(fixed_clock()).await;
         let mut ids = BTreeSet::new();
         for caller in ["ada", "bob", "eve"] {
             let creation = store
@@ -230,7 +240,7 @@ fn keys_are_kept_for_a_day(database: &dyn Database) {
     let day = IDEMPOTENCY_LIFETIME.as_secs();
     let (clock, seconds) = set_clock();
     run(async {
-        let store = database.open(clock.clone());
+        let store = database.open(clock.clone()).await;
         let creation = store
             .create(named("first"), key("ada", "k", "body"))
             .await
@@ -247,7 +257,7 @@ fn keys_are_kept_for_a_day(database: &dyn Database) {
         }
         store.close().await;
 
-        let store = database.open(clock);
+        let store = database.open(clock).await;
         seconds.store(day - 1, Ordering::SeqCst);
         let again = store
             .create(named("x"), key("ada", "k", "body"))
@@ -287,7 +297,10 @@ fn keys_are_kept_for_a_day(database: &dyn Database) {
 
 fn of_many_calls_with_one_key_one_creates(database: &dyn Database) {
     run(async {
-        let stores = [database.open(fixed_clock()), database.open(fixed_clock())];
+        let stores = [
+            database.open(fixed_clock()).await,
+            database.open(fixed_clock()).await,
+        ];
         for round in 0..10 {
             let calls: Vec<_> = (0..32)
                 .map(|call| {
@@ -318,9 +331,63 @@ fn of_many_calls_with_one_key_one_creates(database: &dyn Database) {
     });
 }
 
+fn who_follows_misses_nothing(database: &dyn Database) {
+    run(async {
+        let stores = [
+            database.open(fixed_clock()).await,
+            database.open(fixed_clock()).await,
+        ];
+        let order = Order {
+            by: Key::CreatedAt,
+            descending: false,
+        };
+        let mut writers: Vec<_> = (0..8)
+            .map(|writer| {
+                let store = stores[writer % 2].clone();
+                tokio::spawn(async move {
+                    let mut ids = Vec::new();
+                    for _ in 0..10 {
+                        ids.push(create(&*store, named("next")).await.id);
+                    }
+                    ids
+                })
+            })
+            .collect();
+        let (mut seen, mut after) = (Vec::new(), None);
+        loop {
+            // Looked at before the page is read: what a writer had stored by then must be on it.
+            let are_done = writers.iter().all(|writer| writer.is_finished());
+            let query = Query {
+                filter: Filter::default(),
+                order,
+                after,
+                before: None,
+                size: 7,
+                count: false,
+            };
+            let page = stores[seen.len() % 2].list(query).await.unwrap();
+            if let Some(last) = page.events.last() {
+                after = Some(Position::of(last, order.by));
+            } else if are_done {
+                break;
+            }
+            seen.extend(page.events.iter().map(|event| event.id));
+        }
+        let mut all = Vec::new();
+        for writer in &mut writers {
+            all.extend(writer.await.unwrap());
+        }
+        all.sort_unstable();
+        assert_eq!(seen, all);
+        for store in stores {
+            store.close().await;
+        }
+    });
+}
+
 fn a_dropped_call_is_whole(database: &dyn Database) {
     run(async {
-        let store = database.open(fixed_clock());
+        let store = database.open(fixed_clock()).await;
         for number in 0..50 {
             let (store, key) = (store.clone(), key("ada", &number.to_string(), "body"));
             let call = tokio::spawn(async move { store.create(named("dropped"), key).await });
@@ -347,7 +414,7 @@ fn a_dropped_call_is_whole(database: &dyn Database) {
 
 fn after_closing_calls_are_refused(database: &dyn Database) {
     run(async {
-        let store = database.open(fixed_clock());
+        let store = database.open(fixed_clock()).await;
         let event = create(&*store, named("only")).await;
         let same = store.clone();
         let last = tokio::spawn(async move { create(&*same, named("last")).await });
@@ -363,7 +430,7 @@ fn after_closing_calls_are_refused(database: &dyn Database) {
             Err(StoreError::Closed { .. })
         ));
 
-        let store = database.open(fixed_clock());
+        let store = database.open(fixed_clock()).await;
         assert_eq!(store.get(last.id).await.unwrap(), Some(last));
         store.close().await;
     });

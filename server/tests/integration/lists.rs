@@ -247,7 +247,7 @@ impl Filled {
             .build()
             .unwrap();
         let (clock, seconds) = set_clock();
-        let store = database.open(clock);
+        let store = runtime.block_on(database.open(clock));
         let (mut runner, strategy) = (TestRunner::default(), event());
         let all = (0..count)
             .map(|_| {
@@ -421,7 +421,7 @@ fn what_is_added_meanwhile_changes_nothing(database: &dyn Database) {
     for turn in 0..8 {
         let filled = Filled::new(database, 12);
         let (clock, seconds) = set_clock();
-        let other = database.open(clock);
+        let other = filled.runtime.block_on(database.open(clock));
         let (mut runner, events) = (TestRunner::default(), event());
         let order = order().new_tree(&mut runner).unwrap().current();
         let query = Query {

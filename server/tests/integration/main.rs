@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod cluster;
 mod events;
 mod laws;
 mod lists;
+mod postgres;
 mod sqlite;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
+use async_trait::async_trait;
 use events_server::store::{
     Clock, Creation, EventStore, Filter, Key, Order, Query, SqliteStore, StoreError, system_clock,
 };
@@ -19,8 +20,9 @@ struct Sqlite {
     folder: TempDir,
 }
 
+#[async_trait]
 impl Database for Sqlite {
-    fn open(&self, clock: Clock) -> Arc<dyn EventStore> {
+    async fn open(&self, clock: Clock) -> Arc<dyn EventStore> {
         Arc::new(SqliteStore::open(&self.folder.path().join("events.db"), clock).unwrap())
     }
 }

@@ -20,14 +20,14 @@ const CACHE: i64 = 64 << 10;
 const LOG_PAGES: i64 = 16 << 10;
 
 /// An SQLite file, opened to be filled or to be read whole.
-pub struct Bulk {
+pub(in crate::store) struct SqliteBulk {
     database: Database,
     connection: Connection,
 }
 
-impl Bulk {
+impl SqliteBulk {
     /// Opens the database as [`SqliteStore::open`](super::SqliteStore::open) does, which makes it if there is none.
-    pub fn open(path: &Path) -> Result<Bulk, StoreError> {
+    pub fn open(path: &Path) -> Result<SqliteBulk, StoreError> {
         let database = Database::new(path);
         let connection = open::writer(&database)?;
         connection
@@ -41,16 +41,16 @@ impl Bulk {
                 )
             })
             .map_err(|error| database.error(error))?;
-        Ok(Bulk {
+        Ok(SqliteBulk {
             database,
             connection,
         })
     }
 
     /// Opens a database that there is.
-    pub fn open_existing(path: &Path) -> Result<Bulk, StoreError> {
+    pub fn open_existing(path: &Path) -> Result<SqliteBulk, StoreError> {
         if path.exists() {
-            Bulk::open(path)
+            SqliteBulk::open(path)
         } else {
             Err(Database::new(path).cannot_open("there is no such file"))
         }

@@ -13,8 +13,8 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
 
 use super::rows;
-use crate::event::Event;
-use crate::store::query::{Filter, Instants, Key, Order, Page, Position, Query};
+use crate::store::paging::{Found, Reading, Span, column, other_range};
+use crate::store::query::{Filter, Key, Order, Page, Position, Query};
 
 /// The page that a query asks for. All that it reads is of one moment.
 pub(super) fn page(connection: &Connection, query: &Query) -> rusqlite::Result<Page> {
@@ -22,79 +22,28 @@ pub(super) fn page(connection: &Connection, query: &Query) -> rusqlite::Result<P
     let Query {
         filter,
         order,
-        after,
-        before,
-        size,
         count,
+        ..
     } = query;
-    let (order, whole) = (*order, Span::whole(filter, order.by));
-    let backwards = before.is_some() && after.is_none();
-    let asked = whole
-        .behind(after.unwrap_or(order.start()), order)
-        .before(before.unwrap_or(order.end()), order);
-    let direction = if backwards { order.reversed() } else { order };
-
-    // One more than asked for tells whether there are more in that direction.
-    let mut events = events(
+    let reading = Reading::of(query);
+    let events = select(
         &transaction,
-        filter,
-        direction,
-        asked,
-        size.saturating_add(1),
-    )?;
-    let more = events.len() > *size;
-    events.truncate(*size);
-    if backwards {
-        events.reverse();
-    }
-    // Where the page begins and ends: at its events, or, if it has none, around the position that was asked for.
-    let begin = match (events.first(), after, before) {
-        (Some(event), ..) => Some(Position::of(event, order.by)),
-        (None, Some(after), _) => Some(after.following(order)),
-        (None, None, _) => None,
-    };
-    let end = match (events.last(), before) {
-        (Some(event), _) => Some(Position::of(event, order.by)),
-        (None, Some(before)) => Some(before.preceding(order)),
-        (None, None) => None,
-    };
-    let any = |span| any(&transaction, filter, order, span);
-    let (previous, next) = if backwards {
-        let next = end.map_or(Ok(false), |end| any(whole.behind(end, order)))?;
-        (more, next)
-    } else {
-        // A page that begins where the list does has nothing before it.
-        let begin = begin.filter(|_| after.is_some());
-        let previous = begin.map_or(Ok(false), |begin| any(whole.before(begin, order)))?;
-        (previous, more)
-    };
-    let total = count
-        .then(|| total(&transaction, filter, order, whole))
-        .transpose()?;
-    Ok(Page {
-        previous: begin.filter(|_| previous),
-        next: end.filter(|_| next),
-        events,
-        total,
-    })
-}
-
-fn events(
-    connection: &Connection,
-    filter: &Filter,
-    order: Order,
-    span: Span,
-    limit: usize,
-) -> rusqlite::Result<Vec<Event>> {
-    select(
-        connection,
         rows::EVENT,
         filter,
-        order,
-        span,
-        limit,
+        reading.direction,
+        reading.span,
+        reading.limit,
         rows::read_event,
-    )
+    )?;
+    let found = Found::new(query, &reading, events);
+    let is_any_beyond = match found.beyond {
+        Some(span) => any(&transaction, filter, *order, span)?,
+        None => false,
+    };
+    let total = count
+        .then(|| total(&transaction, filter, *order, reading.whole))
+        .transpose()?;
+    Ok(found.page(is_any_beyond, total))
 }
 
 /// Whether there are events in that span.
@@ -169,8 +118,8 @@ impl Matching {
             task,
             user,
             name,
-            event_at,
-            created_at,
+            event_at: _,
+            created_at: _,
         } = filter;
         let id = |id: &Option<i64>| id.map(Value::Integer);
         // Those that are expected to leave the fewest events come first.
@@ -203,16 +152,12 @@ impl Matching {
         matching.ask(format!("({key}, id_order) > (?, ?)"), ends(span.low));
         matching.ask(format!("({key}, id_order) < (?, ?)"), ends(span.high));
         // The range of the key is in the span already.
-        let (other, Instants { from, until }) = match by {
-            Key::CreatedAt => (Key::EventAt, event_at),
-            Key::EventAt => (Key::CreatedAt, created_at),
-        };
-        if from.is_some() || until.is_some() {
-            let from = from.unwrap_or(Position::UNKNOWN + 1);
-            matching.ask(format!("{} >= ?", column(other)), [Value::Integer(from)]);
+        let (other, from, until) = other_range(filter, by);
+        if let Some(from) = from {
+            matching.ask(format!("{other} >= ?"), [Value::Integer(from)]);
         }
         if let Some(until) = until {
-            matching.ask(format!("{} < ?", column(other)), [Value::Integer(*until)]);
+            matching.ask(format!("{other} < ?"), [Value::Integer(until)]);
         }
         matching
     }
@@ -232,68 +177,12 @@ impl Matching {
     }
 }
 
-/// The column that is ordered by, which is in the names of the indexes too.
-fn column(key: Key) -> &'static str {
-    match key {
-        Key::CreatedAt => "created_at_us",
-        Key::EventAt => "event_order_us",
-    }
-}
-
-/// The positions between two others, neither of which belongs to it.
-#[derive(Clone, Copy, Debug)]
-struct Span {
-    low: Position,
-    high: Position,
-}
-
-impl Span {
-    /// What a filter leaves of the order by that instant.
-    fn whole(filter: &Filter, by: Key) -> Span {
-        let Instants { from, until } = match by {
-            Key::CreatedAt => filter.created_at,
-            Key::EventAt => filter.event_at,
-        };
-        // An event of which the instant is not known is in no range.
-        let from = from.or(until.map(|_| Position::UNKNOWN + 1));
-        Span {
-            low: from.map_or(Position::FIRST, |from| Position {
-                instant: from.saturating_sub(1),
-                id: i64::MAX,
-            }),
-            high: until.map_or(Position::LAST, |until| Position {
-                instant: until,
-                id: i64::MIN,
-            }),
-        }
-    }
-
-    /// What of it stands behind a position of an order.
-    fn behind(self, position: Position, order: Order) -> Span {
-        if order.descending {
-            Span {
-                high: self.high.min(position),
-                ..self
-            }
-        } else {
-            Span {
-                low: self.low.max(position),
-                ..self
-            }
-        }
-    }
-
-    /// What of it stands before a position of an order.
-    fn before(self, position: Position, order: Order) -> Span {
-        self.behind(position, order.reversed())
-    }
-}
-
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::super::layout::STEPS;
     use super::*;
+    use crate::store::query::Instants;
 
     /// Every set of filters, with and without ranges of instants.
     fn filters() -> impl Iterator<Item = Filter> {

@@ -1,0 +1,54 @@
+#!/bin/sh
+# A private PostgreSQL cluster in a folder of its own, which is gone when this ends, in whichever way.
+#
+#   postgres.sh                 prints the cluster's URL, then does what its input says, line by line, and says `done`:
+#                               `stop` ends it as a crash does, `start` starts it again; the end of the input is its end
+#   postgres.sh COMMAND...      runs a command, with the URL in EVENTS_TEST_POSTGRES
+#
+# Exit code 77: there is no PostgreSQL on this machine. Otherwise that of the command.
+set -eu
+trap '' INT
+
+bin=
+if command -v initdb >/dev/null && command -v pg_ctl >/dev/null; then
+  bin=$(dirname "$(command -v initdb)")
+fi
+for folder in /usr/lib/postgresql/*/bin; do
+  if [ -z "$bin" ] && [ -x "$folder/initdb" ]; then bin=$folder; fi
+done
+[ -n "$bin" ] || exit 77
+
+# PostgreSQL refuses to run as root.
+as='env'
+if [ "$(id -u)" = 0 ]; then
+  user=nobody
+  if id postgres >/dev/null 2>&1; then user=postgres; fi
+  as="setpriv --reuid=$user --regid=$(id -g "$user") --clear-groups env HOME=/tmp"
+fi
+
+work=$PWD
+cd /
+folder=$($as mktemp -d)
+$as "$bin/initdb" -D "$folder/data" -U events --auth=trust --encoding=UTF8 --no-locale --no-sync >/dev/null
+$as sh -c "printf 'local all ada scram-sha-256\nlocal all all trust\n' > '$folder/data/pg_hba.conf'"
+
+start() {
+  $as "$bin/pg_ctl" -D "$folder/data" -w -s -l "$folder/log" \
+    -o "-k '$folder' -c listen_addresses='' -c max_connections=300" start </dev/null >/dev/null
+}
+stop() { $as "$bin/pg_ctl" -D "$folder/data" -w -s -m immediate stop </dev/null >/dev/null 2>&1 || true; }
+trap 'stop; rm -rf "$folder"' EXIT
+trap 'exit 1' TERM HUP
+
+start
+url="postgres://events@/postgres?host=$folder"
+if [ $# -gt 0 ]; then
+  cd "$work"
+  EVENTS_TEST_POSTGRES="$url" "$@"
+else
+  echo "$url"
+  while read -r command; do
+    "$command"
+    echo done
+  done
+fi
