@@ -3,8 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod cluster;
+mod commands;
+mod durability;
 mod events;
 mod laws;
 mod lists;
 mod postgres;
+mod program;
 mod sqlite;

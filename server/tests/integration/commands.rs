@@ -1,0 +1,111 @@
+//! The commands over PostgreSQL, and that its password is nowhere to be read.
+
+use std::fs;
+
+use crate::cluster::{Cluster, Fresh};
+use crate::program::Program;
+
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/sample/events.ndjson");
+
+#[test]
+fn what_is_imported_is_exported_and_makes_an_equal_file() {
+    let Some(fresh) = Fresh::new("import and export over PostgreSQL") else {
+        return;
+    };
+    let program = Program::new(&fresh.url());
+    let sample = fs::read_to_string(SAMPLE).unwrap();
+    for expected in [
+        "200 events imported, 0 there already, 0 bad lines\n",
+        "0 events imported, 200 there already, 0 bad lines\n",
+    ] {
+        assert_eq!(program.good(&["import", SAMPLE], ""), expected);
+        assert_eq!(program.good(&["export"], ""), sample);
+    }
+    program.good(&["import", "-", "--database", "copy.db"], &sample);
+    assert_eq!(
+        program.good(&["export", "--database", "copy.db"], ""),
+        sample
+    );
+}
+
+#[test]
+fn of_several_lines_of_one_id_the_first_is_imported_and_a_server_goes_on_above_it() {
+    let Some(fresh) = Fresh::new("an import over PostgreSQL") else {
+        return;
+    };
+    let program = Program::new(&fresh.url());
+    let server = program.serve();
+    let line = |id: u32, name: &str| {
+        format!(
+            r#"{{"type":"event","id":"{id}","attributes":{{"createdAt":"2026-01-01T00:00:00Z","name":"{name}"}},"relationships":{{}}}}"#
+        ) + "\n"
+    };
+    let lines = [
+        line(41, "first"),
+        line(41, "first"),
+        line(41, "other"),
+        line(7, "a\\u0000"),
+    ];
+    let (code, out, err) = program.run(&["import", "-"], &lines.concat());
+    assert_eq!(out, "2 events imported, 1 there already, 1 bad line\n");
+    assert_eq!(code, Some(1));
+    assert!(
+        err.contains("line 3: /id: there is another event of the id 41"),
+        "{err}"
+    );
+    let body = serde_json::json!({"data": {"type": "event", "attributes": {"name": "created"}}});
+    let created = server.caller.post(&body, None).unwrap();
+    assert_eq!(created.body["data"]["id"], "42");
+    // What was imported later lies above what the server has given.
+    program.good(&["import", "-"], &line(50, "beside"));
+    let created = server.caller.post(&body, None).unwrap();
+    assert_eq!(created.body["data"]["id"], "51");
+    let exported = program.good(&["export"], "");
+    assert!(
+        exported.starts_with(&(line(7, "a\\u0000") + &line(41, "first"))),
+        "{exported}"
+    );
+}
+
+#[test]
+fn the_password_of_the_database_is_in_no_message_and_no_help() {
+    let Some(cluster) = Cluster::start("the password of the database") else {
+        return;
+    };
+    Fresh::on(cluster.url()).execute("CREATE USER ada PASSWORD 'right'");
+    let folder = cluster.url().rsplit('=').next().unwrap().to_owned();
+    let check = |database: &str, arguments: &[&str], expected: &str| {
+        let (code, out, err) = Program::new(database).run(arguments, "");
+        let text = out + &err;
+        assert_ne!(code, Some(101), "{text}");
+        assert!(text.contains(expected), "{text}");
+        assert!(!text.contains("s3cret"), "{text}");
+    };
+    let wrong = format!("postgres://ada:s3cret@/postgres?host={folder}");
+    let name = format!("the database postgres://ada@/postgres?host={folder}&port=5432 refuses: ");
+    let serve = ["serve", "--listen", "127.0.0.1:0"];
+    check(&wrong, &serve, &name);
+    check(&wrong, &["import", SAMPLE], &name);
+    check(&wrong, &["export"], &name);
+    for command in ["serve", "import", "export", "token"] {
+        check(&wrong, &[command, "--help"], "[env: EVENTS_DATABASE]");
+    }
+    for url in [
+        "postgres://ada:s3cret@localhost:port/x",
+        "postgres://ada:pass@s3cret@localhost/x",
+        "postgres://ada@localhost/x?password=s3cret&colour=s3cret",
+        "postgres://ada:s3cret@localhost/x?sslmode=verify-full",
+    ] {
+        check(url, &serve, "the URL of the database cannot be read (");
+        check(
+            "events.db",
+            &["export", "--database", url],
+            "the URL of the database cannot be read (",
+        );
+    }
+    check(
+        "postgres://ada:s3cret@db.example/x",
+        &serve,
+        "(db.example) and does not say how; end it with ?sslmode=require",
+    );
+}
