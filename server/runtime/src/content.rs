@@ -152,19 +152,14 @@ pub(crate) async fn accept(
 
 /// The form whose media type a `Content-Type` names most closely.
 fn form_of(spec: &'static BodySpec, content_type: &str) -> Option<(usize, &'static BodyForm)> {
-    let mut best = None;
-    for (index, form) in spec.forms.iter().enumerate() {
+    let close = |(_, form): &(usize, &'static BodyForm)| {
         let is_text = !matches!(form.format, BodyFormat::Stream | BodyFormat::Multipart(_));
-        let closeness = form
-            .media_types
-            .iter()
-            .filter_map(|accepted| media::accepted(content_type, accepted, is_text))
-            .max();
-        if closeness > best.map(|(closeness, _, _)| closeness) {
-            best = closeness.map(|closeness| (closeness, index, form));
-        }
-    }
-    best.map(|(_, index, form)| (index, form))
+        let all = form.media_types.iter();
+        all.filter_map(|accepted| media::accepted(content_type, accepted, is_text))
+            .max()
+    };
+    let best = spec.forms.iter().enumerate().max_by_key(close)?;
+    close(&best).map(|_| best)
 }
 
 fn checked(schema: &Schema, value: Value) -> Result<Value, Refused> {

@@ -91,13 +91,8 @@ impl Accept {
             (closeness < 2 || range.is_plain).then_some((closeness, range.quality))
         });
         // Of equals the most wanted counts.
-        let decides = specific.reduce(|best, next| {
-            if next.0 > best.0 || (next.0 == best.0 && next.1 > best.1) {
-                next
-            } else {
-                best
-            }
-        });
+        let decides =
+            specific.max_by(|one, other| one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)));
         let within = ranges
             .iter()
             .filter(|range| offer.ends_with("/*") && covers(offer, &range.essence).is_some())
@@ -196,7 +191,8 @@ fn split(text: &str, at: char) -> impl Iterator<Item = &str> {
     text.split(move |c: char| {
         match c {
             _ if escaped => escaped = false,
-            '\\' if quoted => escaped = true,
+            // Outside of a quoted string it stands in no media type.
+            '\\' => escaped = true,
             '"' => quoted = !quoted,
             _ => return c == at && !quoted,
         }

@@ -49,10 +49,9 @@ impl<T> Routes<T> {
                 .iter()
                 .position(|(other, _)| shape(other) == shape(&pieces));
             let at = at.unwrap_or_else(|| {
-                let is_less =
-                    |(other, _): &(Vec<Piece>, Node<T>)| literal(other) < literal(&pieces);
-                let at = node.variables.iter().position(is_less);
-                let at = at.unwrap_or(node.variables.len());
+                let at = node
+                    .variables
+                    .partition_point(|(other, _)| literal(other) >= literal(&pieces));
                 node.variables.insert(at, (pieces, Node::default()));
                 at
             });

@@ -45,6 +45,8 @@ async fn a_body_is_what_its_media_type_says() {
         400,
         &["UTF-8"],
     );
+    let bytes = "Content-Type: application/octet-stream";
+    wire.check("POST /v1/log", &[bytes, bytes], "abc", 415, &[]);
     // RFC 9110, section 8.3: what has no type is bytes.
     wire.check("POST /v1/log", &[], "abc", 200, &["3 bytes"]);
     wire.check("POST /v1/log", &[], "", 200, &["nothing"]);
@@ -193,7 +195,8 @@ async fn what_is_too_large_is_refused_and_not_a_byte_before() {
     }
     wire.check(
         "PUT /v1/pictures/1",
-        &[gif],
+        // What is left of the body stands in the connection's way.
+        &[gif, "Connection: keep-alive"],
         &json(100_001),
         413,
         &["connection: close\r"],

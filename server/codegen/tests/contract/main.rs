@@ -10,7 +10,9 @@ use service::{CREDENTIALS, server};
 mod api {
     include!("../gallery/server.rs");
 }
+mod answers;
 mod bodies;
+mod emitted;
 mod service;
 mod wire;
 

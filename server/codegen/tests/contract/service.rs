@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use dropshot_runtime::dropshot::{ConfigDropshot, HttpServer};
 use dropshot_runtime::slog::{Discard, Logger, o};
 use dropshot_runtime::{
-    BodyStream, Call, Cause, Credential, Denial, Gateway, Refusal, Rejection, Service,
+    Api, BodyStream, Call, Cause, Credential, Denial, Gateway, Refusal, Rejection, Service,
 };
 use http::StatusCode;
 
@@ -62,28 +62,17 @@ impl Service for Pictures {
     }
 
     fn refuse(&self, rejection: &Rejection) -> Refusal {
-        let status = match rejection.cause {
-            Cause::UnknownPath => StatusCode::NOT_FOUND,
-            Cause::UnknownMethod(_) => StatusCode::METHOD_NOT_ALLOWED,
-            Cause::NotImplemented => StatusCode::NOT_IMPLEMENTED,
-            Cause::UriTooLong(_) => StatusCode::URI_TOO_LONG,
-            Cause::HeadersTooLarge(_) => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
-            Cause::Credentials(_) => StatusCode::UNAUTHORIZED,
-            Cause::Scopes(_) => StatusCode::FORBIDDEN,
-            Cause::Accept(_) => StatusCode::NOT_ACCEPTABLE,
-            Cause::Path | Cause::Query | Cause::Header | Cause::Syntax => StatusCode::BAD_REQUEST,
-            Cause::ContentType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Cause::Size(_) => StatusCode::PAYLOAD_TOO_LARGE,
+        let status = match &rejection.cause {
             Cause::Body => StatusCode::UNPROCESSABLE_ENTITY,
-            Cause::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
-            Cause::Fault => StatusCode::INTERNAL_SERVER_ERROR,
+            cause => cause.status(),
         };
         let violations = rejection.violations.iter().map(ToString::to_string);
+        let sentences = std::iter::once(rejection.cause.to_string()).chain(violations);
         Refusal {
             status,
             headers: Vec::new(),
             content_type: "text/plain",
-            body: violations.collect::<Vec<_>>().join("\n").into_bytes(),
+            body: sentences.collect::<Vec<_>>().join("\n").into_bytes(),
         }
     }
 }
@@ -296,6 +285,11 @@ impl Gallery for Pictures {
     }
 }
 
+/// The operations of the document, and one that this server has not.
+pub fn operations() -> Api<Pictures> {
+    api().left_out("GET", "/v1/left-out")
+}
+
 /// The server, on a port that the system gives it.
 pub fn server() -> HttpServer<Gateway<Pictures>> {
     let config = ConfigDropshot {
@@ -303,5 +297,5 @@ pub fn server() -> HttpServer<Gateway<Pictures>> {
         ..Default::default()
     };
     let log = Logger::root(Discard, o!());
-    dropshot_runtime::start(Arc::new(Pictures::default()), api(), config, &log).unwrap()
+    dropshot_runtime::start(Arc::new(Pictures::default()), operations(), config, &log).unwrap()
 }

@@ -2,12 +2,13 @@
 //! what arrives of the parameters, and how paths, methods and credentials are read.
 
 use std::io::{Read, Write};
-use std::net::TcpStream;
+use std::net::{SocketAddr, TcpStream};
+use std::sync::mpsc::channel;
 
 use dropshot_runtime::Gateway;
 use dropshot_runtime::dropshot::HttpServer;
 
-use crate::service::{Pictures, server};
+use crate::service::{Pictures, operations, server};
 
 pub const JSON: &str = "Content-Type: application/json";
 
@@ -36,7 +37,8 @@ impl Wire {
         self.check_bytes(line, &headers, body.as_bytes(), status, expected);
     }
 
-    /// The answer must have the status, and hold each of the texts.
+    /// The answer must have the status, and hold each of the texts. The connection ends with it, unless a header says
+    /// otherwise.
     pub fn check_bytes(
         &self,
         line: &str,
@@ -45,7 +47,13 @@ impl Wire {
         status: u16,
         expected: &[&str],
     ) {
-        let mut text = format!("{line} HTTP/1.1\r\nHost: gallery\r\nConnection: close\r\n");
+        let mut text = format!("{line} HTTP/1.1\r\nHost: gallery\r\n");
+        if !headers
+            .iter()
+            .any(|header| header.starts_with("Connection:"))
+        {
+            text.push_str("Connection: close\r\n");
+        }
         for header in headers {
             text.push_str(&format!("{header}\r\n"));
         }
@@ -103,9 +111,14 @@ async fn the_answer_is_of_the_type_that_is_wanted_most() {
         ),
         ("application/json; charset=utf-8", "application/json\r"),
         (
-            "text/css; a=\"x, application/json\", image/png",
+            "text/css; a=\"x, application/json, y\", image/png",
             "image/png\r",
         ),
+        (
+            "text/css; a=\"x\\\", application/json, y\", image/png",
+            "image/png\r",
+        ),
+        ("text/css, image/*; level=1", "image/png\r"),
         (
             "application/json;q=5, image/png;q=NaN",
             "application/json\r",
@@ -229,6 +242,12 @@ async fn parameters_arrive_as_they_were_sent() {
         200,
         "word: Some(\"a[b\"), from: Some(-3)",
     );
+    get(
+        "filter[tags][]=a&filter[tags][]=b",
+        &[],
+        200,
+        "tags: Some([\"a\", \"b\"])",
+    );
     get("path=/a+b?c=d", &[], 200, "path: Some(\"/a+b?c=d\")");
     get(
         "where={%22width%22:3}",
@@ -282,6 +301,8 @@ async fn parameters_arrive_as_they_were_sent() {
             "`limit` is not an integer\n`depth` is no parameter",
         ),
         ("height=3", "`width` is missing"),
+        ("flat=", "`width` is missing"),
+        ("pipes=", "has 0 items"),
     ] {
         get(query, &[], 400, said);
     }
@@ -302,8 +323,18 @@ async fn paths_methods_and_credentials_are_the_documents() {
         "/v1/pictures/5/t.jpg",
         "/v1/pictures/5/12t.",
     ] {
-        wire.check(&format!("GET {path}"), &[], "", 404, &[]);
+        let said = ["there is nothing at this path"];
+        wire.check(&format!("GET {path}"), &[], "", 404, &said);
     }
+    wire.check("GET /v1/left-out", &[], "", 501, &[]);
+    // Of two templates that fit, the one with more letters of its own.
+    wire.check(
+        "GET /v1/pictures/5/v3t.txt",
+        &[],
+        "",
+        400,
+        &["`version` is not an integer"],
+    );
     wire.check("GET /v1/pictures/%31", &[], "", 200, &["\"title\":\"a\""]);
     wire.check(
         "GET /v1/p%69ctures/special",
@@ -388,7 +419,7 @@ async fn paths_methods_and_credentials_are_the_documents() {
     let others = ["others: Some({\"depth\": 2})"];
     wire.check("GET /v1/members/maybe?depth=2", &[], "", 200, &others);
     wire.check("GET /v1/members/maybe?depth=x", &[], "", 400, &["`depth`"]);
-    wire.check("GET /v1/members/maybe", &[], "", 200, &[]);
+    wire.check("GET /v1/members/maybe", &[], "", 200, &["others: None"]);
     wire.check(
         "GET /v1/members/maybe",
         &["Authorization: Bearer the-token"],
@@ -396,4 +427,28 @@ async fn paths_methods_and_credentials_are_the_documents() {
         200,
         &["\r\n\r\ntoken"],
     );
+}
+
+/// What a program that does nothing but serve is told: where it listens, or why it does not.
+fn served(address: SocketAddr) -> Result<SocketAddr, String> {
+    let (tell, told) = channel();
+    std::thread::spawn(move || {
+        let listening = |address| drop(tell.send(Ok(address)));
+        let ended = dropshot_runtime::serve(Pictures::default(), operations(), address, listening);
+        drop(tell.send(Err(ended.unwrap_err().to_string())));
+    });
+    told.recv().unwrap()
+}
+
+#[test]
+fn a_program_that_does_nothing_else_serves_at_the_address_that_it_gives() {
+    let address = served(([127, 0, 0, 1], 0).into()).unwrap();
+    let mut stream = TcpStream::connect(address).unwrap();
+    let request = "GET /v1/pictures/special HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.ends_with("the special one"), "{answer}");
+    // The address is taken now.
+    assert!(served(address).is_err());
 }

@@ -1,5 +1,4 @@
 //! The generated server of `answers/document.yaml`, on a real port: what becomes of answers that break the document.
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::fmt::Write as _;
 use std::io::{Read, Write as _};
@@ -13,11 +12,14 @@ use dropshot_runtime::{
 use http::StatusCode;
 
 mod api {
-    include!("answers/server.rs");
+    include!("../answers/server.rs");
 }
 
 use api::types::{Problem, Word};
-use api::{Answers, GetWordOkBody, GetWordRequest, GetWordResponse};
+use api::{
+    Answers, FindWordsRequest, FindWordsResponse, GetWordOkBody, GetWordRequest, GetWordResponse,
+    PutWordRequest, PutWordResponse,
+};
 
 /// A service whose faults are told in the document's form, or in one that the document has not.
 struct Words {
@@ -81,12 +83,33 @@ impl Answers for Words {
                     body: "longer".into(),
                 },
             },
+            // A media type that the document has not, and one that is none.
+            "style" | "any-image" => GetWordResponse::Ok {
+                body: GetWordOkBody::Stream {
+                    content_type: if request.word == "style" {
+                        "text/css".to_owned()
+                    } else {
+                        "image/*".to_owned()
+                    },
+                    body: "longer".into(),
+                },
+            },
             "empty" => GetWordResponse::NoContent,
             "gone" => problem(StatusCode::GONE, "it is gone"),
             "gone-long" => problem(StatusCode::GONE, "it is gone and will never come back"),
             "moved" => problem(StatusCode::FOUND, "a status of another range"),
             "ok" => problem(StatusCode::OK, "another status's"),
             _ => json(word("word")),
+        }
+    }
+
+    async fn put_word(&self, _: Call<()>, _: PutWordRequest) -> PutWordResponse {
+        PutWordResponse::NoContent
+    }
+
+    async fn find_words(&self, _: Call<()>, request: FindWordsRequest) -> FindWordsResponse {
+        FindWordsResponse::Ok {
+            body: format!("{request:?}"),
         }
     }
 }
@@ -152,18 +175,21 @@ impl Server {
     }
 
     fn check_as(&self, accept: &str, path: &str, status: u16, end: &str, log: &[&str]) {
+        let head = format!("GET /words/{path} HTTP/1.1\r\nAccept: {accept}");
+        self.check_call(&head, status, end, log);
+    }
+
+    fn check_call(&self, head: &str, status: u16, end: &str, log: &[&str]) {
         let mut stream = TcpStream::connect(self.server.local_addr()).unwrap();
-        let head = format!(
-            "GET /words/{path} HTTP/1.1\r\nHost: a\r\nAccept: {accept}\r\nConnection: close\r\n\r\n"
-        );
-        stream.write_all(head.as_bytes()).unwrap();
+        let text = format!("{head}\r\nHost: a\r\nConnection: close\r\n\r\n");
+        stream.write_all(text.as_bytes()).unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         let start = format!("HTTP/1.1 {status} ");
-        assert!(answer.starts_with(&start), "{status} to {path}: {answer}");
-        assert!(answer.ends_with(end), "{end} to {path}: {answer}");
+        assert!(answer.starts_with(&start), "{status} to {head}: {answer}");
+        assert!(answer.ends_with(end), "{end} to {head}: {answer}");
         let lines = std::mem::take(&mut *self.lines.0.lock().unwrap());
-        assert_eq!(lines, log, "{path}");
+        assert_eq!(lines, log, "{head}");
     }
 }
 
@@ -235,4 +261,44 @@ async fn a_fault_that_breaks_the_document_itself_is_plain() {
     };
     check("{}", "the member `message` is missing");
     check("no json", "is not JSON: line 1, column 2: expected ident");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_media_type_that_the_document_has_not_is_a_fault_of_the_handler() {
+    let server = server(ResponseChecks::Off, PROBLEM);
+    server.check("image", 200, "longer", &[]);
+    server.check("style", 500, PROBLEM, &[]);
+    server.check("any-image", 500, PROBLEM, &[]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_that_is_handed_on_has_a_gibibyte_at_most() {
+    let server = server(ResponseChecks::Off, PROBLEM);
+    for (length, status) in [(1_073_741_824_u64, 204), (1_073_741_825, 500)] {
+        let head = format!(
+            "PUT /words/a HTTP/1.1\r\nContent-Type: application/octet-stream\r\nContent-Length: {length}"
+        );
+        server.check_call(&head, status, "", &[]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn objects_in_a_query_are_asked_for_and_stand_in_each_other() {
+    let server = server(ResponseChecks::Off, PROBLEM);
+    let check = |query: &str, status, end: &str| {
+        server.check_call(&format!("GET /words?{query} HTTP/1.1"), status, end, &[]);
+    };
+    check(
+        "from=1",
+        200,
+        "range: Range { from: 1, to: None }, marks: None }",
+    );
+    check(
+        "from=1&to=2&marks[a][b]=c&marks[d]=e",
+        200,
+        "to: Some(2) }, marks: Some({\"a\": Object {\"b\": String(\"c\")}, \"d\": String(\"e\")}) }",
+    );
+    // A member that must be there is not, and an object that must be there is not.
+    check("to=2", 400, "");
+    check("", 400, "");
 }
