@@ -63,14 +63,11 @@ fn write_length(hash: &mut Sha256, kind: &[u8], length: usize) {
     hash.update((length as u64).to_le_bytes());
 }
 
-/// Integers in digits, whichever way they were written; other numbers as the shortest text that reads back as them.
+/// Numbers in digits without an exponent, as few as tell them apart, whichever way they were written.
 fn canonical_number(number: &Number) -> String {
-    /// 2^127: below it, a number without a fraction fits an `i128`.
-    const INTEGERS_END: f64 = 170_141_183_460_469_231_731_687_303_715_884_105_728.0;
     match number.as_f64() {
-        Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < INTEGERS_END => {
-            (float as i128).to_string()
-        }
+        // Zero has no sign here.
+        Some(float) if number.is_f64() => (float + 0.0).to_string(),
         _ => number.to_string(),
     }
 }

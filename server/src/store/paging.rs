@@ -26,8 +26,8 @@ impl Span {
             Key::CreatedAt => filter.created_at,
             Key::EventAt => filter.event_at,
         };
-        // An event of which the instant is not known is in no range.
-        let from = from.or(until.map(|_| Position::UNKNOWN + 1));
+        // An event of which the instant is not known is in no range, so a range begins behind the last of these.
+        let from = from.or(until.map(|_| Position::UNKNOWN));
         Span {
             low: from.map_or(Position::FIRST, |from| Position {
                 instant: from.saturating_sub(1),
@@ -68,7 +68,7 @@ pub(super) fn other_range(filter: &Filter, by: Key) -> (&'static str, Option<i64
         Key::CreatedAt => (Key::EventAt, filter.event_at),
         Key::EventAt => (Key::CreatedAt, filter.created_at),
     };
-    let from = from.or(until.map(|_| Position::UNKNOWN + 1));
+    let from = from.or(until.map(|_| Position::UNKNOWN));
     (column(other), from, until)
 }
 
