@@ -90,6 +90,22 @@ async fn an_idempotency_key_makes_one_event_for_one_caller() {
             .header("Idempotency-Key", "key")
             .body(text)
     };
+    for (key, one, other) in [
+        ("digits", "9007199254740993", "9007199254740992"),
+        ("kinds", "1", "\"1\""),
+        ("lengths", "[\"ab\",\"c\"]", "[\"a\",\"bc\"]"),
+    ] {
+        for (payload, status) in [(one, 201), (other, 409), (one, 201)] {
+            let text = format!(
+                r#"{{"data":{{"type":"event","attributes":{{"name":"a","payload":{{"x":{payload}}}}}}}}}"#
+            );
+            let call = api.call(Method::POST, "/events");
+            let call = call
+                .header("Content-Type", MEDIA_TYPE)
+                .header("Idempotency-Key", key);
+            assert_eq!(answer(&api, call.body(text)).await.0, status, "{payload}");
+        }
+    }
     let (status, made) = answer(&api, with_key(first)).await;
     assert_eq!(status, 201);
     assert_eq!(answer(&api, with_key(equal)).await, (201, made.clone()));
@@ -99,6 +115,10 @@ async fn an_idempotency_key_makes_one_event_for_one_caller() {
             (status, codes(&body)),
             (409, vec!["idempotency_key_used"]),
             "{text}"
+        );
+        assert_eq!(
+            body["errors"][0]["source"],
+            json!({ "header": "Idempotency-Key" })
         );
     }
     let somebody = api
@@ -142,6 +162,12 @@ async fn each_token_opens_its_own_door_and_no_other() {
             .body("not looked at");
         let (given, body) = answer(&api, call).await;
         assert_eq!((given, codes(&body)), (status, vec![code]));
+        if given == 403 {
+            assert_eq!(
+                body["errors"][0]["source"],
+                json!({ "header": "Authorization" })
+            );
+        }
         if given == 401 {
             assert_eq!(
                 body["errors"][0].as_object().unwrap().len(),
@@ -177,6 +203,18 @@ async fn a_token_is_good_in_every_claim_or_it_is_not_good() {
         ..Header::new(algorithm)
     };
     let good = || header(Some(id), Algorithm::HS256);
+    let signed = |header: &Header, changed: &Value| {
+        let mut claims = own.clone();
+        for (name, value) in changed.as_object().unwrap() {
+            claims[name] = value.clone();
+        }
+        jsonwebtoken::encode(header, &claims, &secret).unwrap()
+    };
+    let of = |padding: &usize| signed(&good(), &json!({ "padding": "x".repeat(*padding) })).len();
+    let longest = (0..8 * 1024)
+        .rfind(|padding| of(padding) <= 8 * 1024)
+        .unwrap();
+    assert_eq!(of(&longest), 8 * 1024);
     for (header, changed, status) in [
         (good(), json!({}), 200),
         (good(), json!({ "aud": [ours] }), 200),
@@ -197,12 +235,11 @@ async fn a_token_is_good_in_every_claim_or_it_is_not_good() {
         (good(), json!({ "scope": null }), 403),
         (good(), json!({ "scope": "events.readers" }), 403),
         (good(), json!({ "padding": "x".repeat(20_000) }), 401),
+        // Exactly as long as a token may be, and one more byte of claims.
+        (good(), json!({ "padding": "x".repeat(longest) }), 200),
+        (good(), json!({ "padding": "x".repeat(longest + 1) }), 401),
     ] {
-        let mut claims = own.clone();
-        for (name, value) in changed.as_object().unwrap() {
-            claims[name] = value.clone();
-        }
-        let token = jsonwebtoken::encode(&header, &claims, &secret).unwrap();
+        let token = signed(&header, &changed);
         let call = Call::new(Method::GET, "/events?page[size]=1")
             .by(&token, &api.system.credentials()["s2sAuthToken"]);
         let (given, _) = answer(&api, call).await;
@@ -230,6 +267,20 @@ async fn an_answer_that_still_stands_is_not_sent_again() {
     }
     let (status, body) = answer(&api, api.get(&path).header("If-None-Match", "\"other\"")).await;
     assert_eq!((status, &body), (200, &made));
+
+    let list = || api.get("/events?sort=createdAt");
+    let page = api.send(list()).await;
+    let page_tag = page.header("etag").unwrap().to_owned();
+    let again = api.send(list().header("If-None-Match", &page_tag)).await;
+    assert_eq!((again.status, again.text.as_str()), (304, ""));
+    // What is said of another event, or of a list that has grown, is something else.
+    let (_, other) = answer(&api, api.post(&named("b"))).await;
+    let other = api.get(other["data"]["links"]["self"].as_str().unwrap());
+    for (call, tag) in [(other, &tag), (list(), &page_tag)] {
+        let answer = api.send(call.header("If-None-Match", tag)).await;
+        assert_eq!(answer.status, 200);
+        assert_ne!(answer.header("etag"), Some(tag.as_str()));
+    }
     let head = api.send(api.call(Method::HEAD, &path)).await;
     assert_eq!(
         (head.status, head.header("etag"), head.text.as_str()),
@@ -260,32 +311,48 @@ async fn every_refusal_is_an_error_document() {
     let api = Api::start().await;
     let large = format!("{{\"data\":\"{}\"}}", "a".repeat(1024 * 1024));
     let json = |call: Call| call.header("Content-Type", MEDIA_TYPE);
-    for (call, status, code, said) in [
-        (api.call(Method::GET, "/"), 404, "not_found", "path"),
+    for (call, status, code, said, source) in [
+        (
+            api.call(Method::GET, "/"),
+            404,
+            "not_found",
+            "path",
+            Value::Null,
+        ),
         (
             api.call(Method::GET, "/events/1/"),
             404,
             "not_found",
             "path",
+            Value::Null,
         ),
-        (api.call(Method::GET, "/events/999"), 404, "not_found", ""),
+        (
+            api.call(Method::GET, "/events/999"),
+            404,
+            "not_found",
+            "",
+            json!({ "parameter": "id" }),
+        ),
         (
             api.call(Method::DELETE, "/events/1"),
             405,
             "method_not_allowed",
             "it has GET, HEAD",
+            Value::Null,
         ),
         (
             api.call(Method::GET, "/events/one"),
             400,
             "invalid_parameter",
             "`id` is not an integer",
+            json!({ "parameter": "id" }),
         ),
         (
             api.call(Method::GET, "/events/1?include=x"),
             400,
             "unknown_parameter",
             "`include` is no parameter",
+            json!({ "parameter": "include" }),
         ),
         (
             api.call(Method::GET, "/events/1")
@@ -293,24 +360,28 @@ async fn every_refusal_is_an_error_document() {
             406,
             "not_acceptable",
             "`application/vnd.api+json`",
+            json!({ "header": "Accept" }),
         ),
         (
             api.call(Method::POST, "/events").body("{}"),
             415,
             "unsupported_media_type",
             "`application/vnd.api+json`",
+            json!({ "header": "Content-Type" }),
         ),
         (
             json(api.call(Method::POST, "/events")).body("{"),
             400,
             "malformed_body",
             "JSON",
+            Value::Null,
         ),
         (
             json(api.call(Method::POST, "/events")).body(large),
             413,
             "content_too_large",
             "1048576 bytes",
+            Value::Null,
         ),
     ] {
         let shown = format!("{call:?}").chars().take(200).collect::<String>();
@@ -329,6 +400,7 @@ async fn every_refusal_is_an_error_document() {
             detail.unwrap_or_default().contains(said),
             "{shown}: {detail:?}"
         );
+        assert_eq!(answer.body["errors"][0]["source"], source, "{shown}");
         // There is nothing to look up in the log: the caller has been told it all.
         assert_eq!(answer.body.get("meta"), None, "{shown}");
     }

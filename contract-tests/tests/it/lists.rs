@@ -216,3 +216,33 @@ async fn pages_lose_and_repeat_nothing_while_others_write() {
     tokio::join!(write, read);
     api.system.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_leads_nowhere_where_its_list_has_no_more_events() {
+    let api = Api::start().await;
+    for number in 0..10 {
+        api.create(number).await;
+    }
+    let first = api.page("/events?sort=createdAt&page[size]=1").await;
+    let behind_first = first["links"]["next"].as_str().unwrap();
+    // Of the events behind the first one, those of another name have none before them.
+    let page = api
+        .page(&format!("{behind_first}&filter[name]=name+1"))
+        .await;
+    assert_eq!(page["data"].as_array().unwrap().len(), 1);
+    assert!(page["links"]["prev"].is_null(), "{}", page["links"]);
+    assert!(page["links"]["next"].is_string(), "{}", page["links"]);
+    let mut last = first;
+    while let Some(next) = last["links"]["next"].as_str() {
+        last = api.page(next).await;
+    }
+    // And of those before the last one, those of another name have none behind them.
+    let before_last = last["links"]["prev"].as_str().unwrap();
+    let page = api
+        .page(&format!("{before_last}&filter[name]=name+0"))
+        .await;
+    assert_eq!(page["data"].as_array().unwrap().len(), 1);
+    assert!(page["links"]["next"].is_null(), "{}", page["links"]);
+    assert!(page["links"]["prev"].is_string(), "{}", page["links"]);
+    api.system.stop().await;
+}

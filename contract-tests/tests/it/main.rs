@@ -5,3 +5,5 @@ mod api;
 mod event_api;
 mod jsonapi;
 mod lists;
+mod running;
+mod store;
