@@ -101,7 +101,7 @@ impl Walk<'_> {
             self.target_id,
             Arguments {
                 parameters,
-                body: None,
+                ..Arguments::default()
             },
         )?;
         let (made_as, found_as) = (

@@ -41,6 +41,7 @@ pub fn arguments(
     let made = (parameters, body).prop_map(|(parameters, body)| Arguments {
         parameters: parameters.into_iter().flatten().collect::<Map<_, _>>(),
         body,
+        content_type: None,
     });
     Ok(made.boxed())
 }

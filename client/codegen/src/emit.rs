@@ -1,6 +1,6 @@
 //! Intermediate form to code, without what progenitor makes. Nothing is decided here, and nothing can fail.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 use schema_codegen::naming;
 
@@ -38,7 +38,7 @@ pub(crate) fn emit(
         pub use support::{
             answer::BodyStream,
             body::{Named, OptionalBody},
-            call::{Arguments, CallError, Reply},
+            call::{Arguments, CallError, Reply, ReplyKind},
             connect::ConnectError,
             header::HeaderError,
             parameter::Json,
@@ -237,11 +237,14 @@ fn emit_call(client: &ClientItems) -> TokenStream {
         let OperationItem {
             id,
             method,
+            http_method,
+            path,
             body,
             success,
             error,
             ..
         } = operation;
+        let place = format!("{http_method} {path}");
         let method = naming::ident(method);
         let spec = spec_name(operation);
         let parameters = operation.parameters.iter().map(|parameter| {
@@ -264,24 +267,13 @@ fn emit_call(client: &ClientItems) -> TokenStream {
             }
         });
         let body = body.iter().map(|body| {
-            let value = |rust_type: &TokenStream| {
-                if body.required {
-                    quote!(given.body::<#rust_type>()?)
-                } else {
-                    quote!(given.optional_body::<#rust_type>()?)
-                }
-            };
-            let (rust_type, wrapped) = call_body(body);
-            let value = value(&rust_type);
+            let value = call_body(body);
             if body.required {
-                quote! {
-                    let body = #value;
-                    call = call.body(#wrapped);
-                }
+                quote!(call = call.body(#value);)
             } else {
                 quote! {
-                    if let Some(body) = #value {
-                        call = call.body(#wrapped);
+                    if given.has_body() {
+                        call = call.body(#value);
                     }
                 }
             }
@@ -295,19 +287,21 @@ fn emit_call(client: &ClientItems) -> TokenStream {
             Payload::Enum(name) => quote!(bodies::#name::written),
         };
         let (ok, err) = (written(success), written(error));
+        let headers = headers::read(operation);
         quote! {
-            #id => {
+            #id | #place => {
                 let #mutable call = client.#method();
                 #(#parameters)*
                 #(#body)*
                 given.finish()?;
-                support::call::reply(&operations::#spec, call.send().await, #ok, #err).await
+                support::call::reply(&operations::#spec, call.send().await, #ok, #err, #headers).await
             }
         }
     });
     quote! {
-        /// Calls an operation by its `operationId`: decodes the arguments into the types of its builder, sends what the
-        /// builder builds, and gives back what the typed result is written as.
+        /// Calls an operation by its `operationId`, or by method and path such as `GET /things/{id}`: decodes the arguments
+        /// into the types of its builder, sends what the builder builds, and gives back what the typed result is written
+        /// as.
         ///
         /// This is for programs that know the document only when they run, such as contract tests, which drive the
         /// typed client in this way without code for each operation, and generic command lines. Where the operation is
@@ -332,40 +326,79 @@ fn emit_call(client: &ClientItems) -> TokenStream {
     }
 }
 
-/// The type of a body in a call by name, and the expression that makes the builder's of it: the first form in JSON, or
-/// else the first.
-fn call_body(body: &BodyItem) -> (TokenStream, TokenStream) {
-    let mut forms = body.forms.iter();
-    let json = forms.find(|form| matches!(form.kind, BodyKind::Json { .. }));
-    let Some(form) = json.or(body.forms.first()) else {
-        return (quote!(()), quote!(body));
+/// The expression that makes the builder's body of the one in a call by name, which is of the first form in JSON, or
+/// else of the first, where no media type is given.
+fn call_body(body: &BodyItem) -> TokenStream {
+    let BodyItem {
+        enum_name, forms, ..
+    } = body;
+    let is_json = |form: &BodyFormItem| matches!(form.kind, BodyKind::Json { .. });
+    let usual = forms.iter().position(is_json).unwrap_or_default();
+    let usual = Literal::usize_unsuffixed(usual);
+    let media_types = forms
+        .iter()
+        .map(|BodyFormItem { media_types, .. }| quote!(&[#(#media_types),*]));
+    let value = |form: &BodyFormItem| {
+        let value = call_form(form);
+        match enum_name {
+            Some(name) => {
+                let variant = &form.variant;
+                quote!(bodies::#name::#variant(#value))
+            }
+            None => value,
+        }
     };
+    let (last, others) = match forms.split_last() {
+        Some((last, others)) => (value(last), others),
+        None => (quote!(given.body::<()>()?), &[][..]),
+    };
+    let form = quote!(given.form(&[#(#media_types),*], #usual)?);
+    if others.is_empty() {
+        return quote!({
+            let (_, content_type) = #form;
+            #last
+        });
+    }
+    let arms = others.iter().enumerate().map(|(place, form)| {
+        let (place, value) = (Literal::usize_unsuffixed(place), value(form));
+        quote!((#place, content_type) => #value,)
+    });
+    quote! {
+        match #form {
+            #(#arms)*
+            (_, content_type) => #last,
+        }
+    }
+}
+
+/// The expression that makes one form of a body.
+fn call_form(form: &BodyFormItem) -> TokenStream {
     let BodyFormItem {
-        variant,
         media_types,
         is_named,
         kind,
+        ..
     } = form;
-    let (rust_type, mut value, field) = match kind {
-        BodyKind::Stream => {
-            let body = quote!(::reqwest::Body::from(body.0));
-            (
-                quote!(support::parts::Octets),
-                body.clone(),
-                quote!(body: #body),
-            )
+    let value = match kind {
+        BodyKind::Stream => quote!(::reqwest::Body::from(
+            given.body::<support::parts::Octets>()?.0
+        )),
+        other => {
+            let rust_type = other.rust_type();
+            quote!(given.body::<#rust_type>()?)
         }
-        other => (other.rust_type(), quote!(body), quote!(body)),
     };
-    if *is_named {
-        let concrete = media_types.iter().find(|name| !name.contains('*'));
-        let content_type = concrete.map_or("application/octet-stream", String::as_str);
-        value = quote!(support::body::Named { content_type: #content_type.to_owned(), #field });
+    if !is_named {
+        return value;
     }
-    if let Some(name) = &body.enum_name {
-        value = quote!(bodies::#name::#variant(#value));
+    let concrete = media_types.iter().find(|name| !name.contains('*'));
+    let usual = concrete.map_or("application/octet-stream", String::as_str);
+    quote! {
+        support::body::Named {
+            content_type: content_type.unwrap_or_else(|| #usual.to_owned()),
+            body: #value,
+        }
     }
-    (rust_type, value)
 }
 
 pub(crate) fn spec_name(operation: &OperationItem) -> Ident {

@@ -21,7 +21,7 @@
 //! let client = api::Client::new("https://things.example.com", credentials)?;
 //! let thing = client.get_thing().id(42).send().await?;
 //! let tag = api::headers::GetThingOk::read(thing.headers())?.etag;
-//! let same = api::call(&client, "getThing", api::Arguments { parameters, body: None }).await?;
+//! let same = api::call(&client, "getThing", api::Arguments { parameters, ..Default::default() }).await?;
 //! ```
 //!
 //! - Requests carry the names, places, styles, media types and credentials of the document. One that the document does

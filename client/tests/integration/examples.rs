@@ -31,7 +31,7 @@ fn arguments(operation: &Operation) -> Vec<Arguments> {
     let Some(body) = &operation.request_body else {
         return vec![Arguments {
             parameters,
-            body: None,
+            ..Arguments::default()
         }];
     };
     let examples = body
@@ -42,6 +42,7 @@ fn arguments(operation: &Operation) -> Vec<Arguments> {
         .map(|example| Arguments {
             parameters: parameters.clone(),
             body: Some(example.clone()),
+            content_type: None,
         })
         .collect()
 }

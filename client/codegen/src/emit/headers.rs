@@ -55,19 +55,23 @@ fn headers_struct(operation: &OperationItem, place: usize, headers: &HeadersItem
              name,
              documentation,
              rust_type,
+             required,
              ..
          }| {
             let documentation = documentation.iter().map(|line| format!(" {line}"));
+            let skip = (!required)
+                .then(|| quote!(#[serde(skip_serializing_if = "::core::option::Option::is_none")]));
             quote! {
                 #(#[doc = #documentation])*
                 #[serde(rename = #name)]
+                #skip
                 pub #field: #rust_type,
             }
         },
     );
     quote! {
         #[doc = #about]
-        #[derive(Clone, Debug, ::schema_check::serde::Deserialize)]
+        #[derive(Clone, Debug, ::schema_check::serde::Deserialize, ::schema_check::serde::Serialize)]
         #[serde(crate = "::schema_check::serde")]
         pub struct #name {
             #(#fields)*
@@ -81,6 +85,26 @@ fn headers_struct(operation: &OperationItem, place: usize, headers: &HeadersItem
             pub fn read(headers: &::reqwest::header::HeaderMap) -> Result<Self, HeaderError> {
                 support::header::read(operations::#spec.responses[#place].headers, headers)
             }
+        }
+    }
+}
+
+/// The expression that makes values of an answer's headers, by the place of its response.
+pub(super) fn read(operation: &OperationItem) -> TokenStream {
+    let responses = operation.responses.iter().enumerate();
+    let arms = responses.filter_map(|(place, response)| {
+        let HeadersItem { name, .. } = response.headers.as_ref()?;
+        let place = Literal::usize_unsuffixed(place);
+        Some(quote!(#place => support::header::written(headers::#name::read(given)),))
+    });
+    let arms: Vec<TokenStream> = arms.collect();
+    if arms.is_empty() {
+        return quote!(support::call::no_headers);
+    }
+    quote! {
+        |place, given| match place {
+            #(#arms)*
+            _ => support::call::no_headers(place, given),
         }
     }
 }

@@ -11,6 +11,8 @@ use schema_check::serde::de::DeserializeOwned;
 use schema_check::serde_json::{self, Map, Value};
 
 use super::answer::{BodyStream, find};
+use super::body::covers;
+use super::header::HeaderError;
 use super::operation::{Format, Operation};
 
 /// What an operation is called with.
@@ -19,20 +21,38 @@ pub struct Arguments {
     /// The parameters by their names in the document. Where two of an operation have one name, it is the place and the
     /// name, such as `query:id`.
     pub parameters: Map<String, Value>,
-    /// The request body: the first that the document has in JSON, or where there is none, the first of all. Bytes are a
-    /// text, or the list of their numbers.
+    /// The request body. Bytes are a text, or the list of their numbers.
+    pub body: Option<Value>,
+    /// Which of the media types of the document the body is. Without it, it is the first in JSON, or where there is none,
+    /// the first of all.
+    pub content_type: Option<String>,
+}
+
+/// What an operation was answered, as far as the typed client has it: headers and body are what their types are written
+/// as.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reply {
+    /// As what the builder gave it.
+    pub kind: ReplyKind,
+    /// The status.
+    pub status: StatusCode,
+    /// The headers as they came.
+    pub headers: HeaderMap,
+    /// Those that the document declares, by their names there.
+    pub typed_headers: Map<String, Value>,
+    /// The body, where the document declares one. Bytes are the list of their numbers.
     pub body: Option<Value>,
 }
 
-/// What an operation was answered, as far as the typed client has it: the body is what its type is written as.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reply {
-    /// The status.
-    pub status: StatusCode,
-    /// The headers.
-    pub headers: HeaderMap,
-    /// The body, where the document declares one. Bytes are the list of their numbers.
-    pub body: Option<Value>,
+/// As what a builder gives an answer that the document declares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReplyKind {
+    /// The result of the call.
+    Success,
+    /// `Error::ErrorResponse`, with its type.
+    Error,
+    /// `Error::UnexpectedResponse`: there is no type for it.
+    Untyped,
 }
 
 /// Why a call has no reply.
@@ -99,22 +119,59 @@ impl Given {
         self.optional(name)?.ok_or_else(|| missing(name))
     }
 
-    /// A body that need not be there.
-    pub fn optional_body<T: DeserializeOwned>(&mut self) -> Result<Option<T>, CallError> {
-        let value = self.0.body.take();
-        value.map(|value| decode("body", value)).transpose()
+    /// Whether there is a body.
+    pub fn has_body(&self) -> bool {
+        self.0.body.is_some()
     }
 
-    /// A body that must be there.
+    /// Which of the forms of a body it is, each of them with its media types, and the media type where one was given.
+    /// Without one, it is the form at `usual`.
+    pub fn form(
+        &mut self,
+        forms: &[&[&str]],
+        usual: usize,
+    ) -> Result<(usize, Option<String>), CallError> {
+        let Some(content_type) = self.0.content_type.take() else {
+            return Ok((usual, None));
+        };
+        let essence = content_type.split(';').next().unwrap_or_default();
+        let media_type = essence.trim().to_ascii_lowercase();
+        let mut found = None;
+        for (index, form) in forms.iter().enumerate() {
+            let closeness = form.iter().filter_map(|range| covers(range, &media_type));
+            let closeness = closeness.max();
+            if closeness > found.map(|(closeness, _)| closeness) {
+                found = closeness.map(|closeness| (closeness, index));
+            }
+        }
+        match found {
+            Some((_, index)) => Ok((index, Some(content_type))),
+            None => {
+                let declared = forms.concat().join("` or `");
+                Err(CallError::Argument {
+                    name: "content_type".to_owned(),
+                    message: format!("`{content_type}` is not `{declared}`"),
+                })
+            }
+        }
+    }
+
+    /// The body, which must be there.
     pub fn body<T: DeserializeOwned>(&mut self) -> Result<T, CallError> {
-        self.optional_body()?.ok_or_else(|| missing("body"))
+        let value = self.0.body.take().ok_or_else(|| missing("body"))?;
+        decode("body", value)
     }
 
     /// Refuses what nobody has taken.
     pub fn finish(self) -> Result<(), CallError> {
-        let Arguments { parameters, body } = self.0;
+        let Arguments {
+            parameters,
+            body,
+            content_type,
+        } = self.0;
         let name = parameters.into_iter().next().map(|(name, _)| name);
-        match name.or_else(|| body.map(|_| "body".to_owned())) {
+        let name = name.or_else(|| body.map(|_| "body".to_owned()));
+        match name.or_else(|| content_type.map(|_| "content_type".to_owned())) {
             None => Ok(()),
             Some(name) => {
                 let message = "the operation has none of that name".to_owned();
@@ -141,7 +198,15 @@ fn missing(name: &str) -> CallError {
 /// A body as a value, where there is one.
 pub type Written = Result<Option<Value>, CallError>;
 
-/// A typed result as a reply; `ok` and `err` say how their types are written.
+/// The headers that a response declares as values, by the response's place in the document.
+pub type ReadHeaders = fn(usize, &HeaderMap) -> Result<Map<String, Value>, HeaderError>;
+
+/// No headers.
+pub fn no_headers(_: usize, _: &HeaderMap) -> Result<Map<String, Value>, HeaderError> {
+    Ok(Map::new())
+}
+
+/// A typed result as a reply; `ok` and `err` say how the types of its body are written, and `read` its headers.
 ///
 /// # Errors
 /// There was no answer, or none that the document allows.
@@ -150,29 +215,35 @@ pub async fn reply<T, E, A, B>(
     result: Result<ResponseValue<T>, Error<E>>,
     ok: fn(T) -> A,
     err: fn(E) -> B,
+    read: ReadHeaders,
 ) -> Result<Reply, CallError>
 where
     A: Future<Output = Written>,
     B: Future<Output = Written>,
 {
+    let made = |kind, status: StatusCode, headers: HeaderMap, body| {
+        let Some((place, _)) = operation.response(status.as_u16()) else {
+            return Err(CallError::UndeclaredStatus(status));
+        };
+        let typed_headers = read(place, &headers);
+        Ok(Reply {
+            kind,
+            status,
+            typed_headers: typed_headers.map_err(|e| CallError::InvalidAnswer(e.to_string()))?,
+            headers,
+            body,
+        })
+    };
     match result {
         Ok(response) => {
             let (status, headers) = (response.status(), response.headers().clone());
             let body = ok(response.into_inner()).await?;
-            Ok(Reply {
-                status,
-                headers,
-                body,
-            })
+            made(ReplyKind::Success, status, headers, body)
         }
         Err(Error::ErrorResponse(response)) => {
             let (status, headers) = (response.status(), response.headers().clone());
             let body = err(response.into_inner()).await?;
-            Ok(Reply {
-                status,
-                headers,
-                body,
-            })
+            made(ReplyKind::Error, status, headers, body)
         }
         Err(Error::UnexpectedResponse(response)) => {
             let (status, headers) = (response.status(), response.headers().clone());
@@ -191,11 +262,7 @@ where
                 Some(Format::Text(_)) => Some(String::from_utf8_lossy(&bytes).into()),
                 Some(Format::Stream) => Some(Value::from(bytes.to_vec())),
             };
-            Ok(Reply {
-                status,
-                headers,
-                body,
-            })
+            made(ReplyKind::Untyped, status, headers, body)
         }
         Err(Error::InvalidRequest(message) | Error::Custom(message)) => {
             Err(CallError::InvalidRequest(message))
@@ -247,6 +314,7 @@ mod tests {
         Given::new(Arguments {
             parameters,
             body: Some(json!("b")),
+            content_type: None,
         })
     }
 
@@ -279,5 +347,32 @@ mod tests {
             left,
             "the argument `body`: the operation has none of that name"
         );
+    }
+
+    #[test]
+    fn the_form_of_a_body_is_that_of_its_media_type() {
+        let forms: [&[&str]; 3] = [&["text/plain"], &["image/*"], &["application/json", "*/*"]];
+        let check = |content_type: Option<&str>, expected: Result<usize, &str>| {
+            let content_type = content_type.map(str::to_owned);
+            let mut given = Given::new(Arguments {
+                content_type: content_type.clone(),
+                ..Arguments::default()
+            });
+            let found = given.form(&forms, 2).map_err(|error| error.to_string());
+            let expected = expected.map(|index| (index, content_type));
+            assert_eq!(found, expected.map_err(str::to_owned));
+            given.finish().unwrap();
+        };
+        check(None, Ok(2));
+        check(Some("Text/Plain; charset=utf-8"), Ok(0));
+        check(Some("image/png"), Ok(1));
+        check(Some("application/pdf"), Ok(2));
+        let mut given = Given::new(Arguments {
+            content_type: Some("image/png".to_owned()),
+            ..Arguments::default()
+        });
+        let refused = given.form(&forms[..1], 0).unwrap_err().to_string();
+        let expected = "the argument `content_type`: `image/png` is not `text/plain`";
+        assert_eq!(refused, expected);
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use reqwest::header::HeaderMap;
+use schema_check::serde::Serialize;
 use schema_check::serde::de::DeserializeOwned;
 use schema_check::serde_json::{self, Map, Number, Value};
 use schema_check::{Direction, check, decode};
@@ -58,6 +59,20 @@ pub fn read<T: DeserializeOwned>(
         return Err(HeaderError(faults));
     }
     decode(&Value::Object(values)).map_err(|error| HeaderError(vec![error.to_string()]))
+}
+
+/// What the type of a response's headers is written as.
+///
+/// # Errors
+/// They could not be read.
+pub fn written<T: Serialize>(
+    read: Result<T, HeaderError>,
+) -> Result<Map<String, Value>, HeaderError> {
+    match serde_json::to_value(read?) {
+        Ok(Value::Object(values)) => Ok(values),
+        Ok(_) => Ok(Map::new()),
+        Err(error) => Err(HeaderError(vec![error.to_string()])),
+    }
 }
 
 fn value(header: &Header, text: &str) -> Result<Value, String> {

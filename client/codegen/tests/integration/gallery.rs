@@ -589,7 +589,12 @@ async fn a_call_by_name_has_every_type_too() {
         let Value::Object(parameters) = parameters else {
             panic!("parameters have names");
         };
-        let reply = client::call(&client, id, Arguments { parameters, body }).await;
+        let arguments = Arguments {
+            parameters,
+            body,
+            content_type: None,
+        };
+        let reply = client::call(&client, id, arguments).await;
         let reply = reply.unwrap();
         (reply.status.as_u16(), reply.body.unwrap())
     };

@@ -356,7 +356,11 @@ fn arguments(parameters: Value, body: Option<Value>) -> Arguments {
     let Value::Object(parameters) = parameters else {
         panic!("parameters have names");
     };
-    Arguments { parameters, body }
+    Arguments {
+        parameters,
+        body,
+        content_type: None,
+    }
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ pub use progenitor::{ClientInfo, Error, ResponseValue, builder};
 #[allow(unused_imports, reason = "not every program names everything")]
 pub use support::{
     answer::BodyStream, body::{Named, OptionalBody},
-    call::{Arguments, CallError, Reply},
+    call::{Arguments, CallError, Reply, ReplyKind},
     connect::ConnectError, header::HeaderError, parameter::Json, parts::File,
     secret::Secret,
 };
@@ -113,8 +113,9 @@ impl ::progenitor_client::ClientHooks<Credentials> for Client {
     }
 }
 
-/// Calls an operation by its `operationId`: decodes the arguments into the types of its builder, sends what the
-/// builder builds, and gives back what the typed result is written as.
+/// Calls an operation by its `operationId`, or by method and path such as `GET /things/{id}`: decodes the arguments
+/// into the types of its builder, sends what the builder builds, and gives back what the typed result is written
+/// as.
 ///
 /// This is for programs that know the document only when they run, such as contract tests, which drive the
 /// typed client in this way without code for each operation, and generic command lines. Where the operation is
@@ -136,20 +137,49 @@ pub async fn call(
 ) -> Result<Reply, CallError> {
     let mut given = support::call::Given::new(arguments);
     match operation_id {
-        "createPicture" => {
+        "createPicture" | "POST /pictures" => {
             let mut call = client.create_picture();
-            let body = given.body::<types::Picture>()?;
-            call = call.body(bodies::CreatePictureBody::Json(body));
+            call = call
+                .body(
+                    match given
+                        .form(
+                            &[
+                                &["application/json"],
+                                &["application/x-www-form-urlencoded"],
+                            ],
+                            0,
+                        )?
+                    {
+                        (0, content_type) => {
+                            bodies::CreatePictureBody::Json(
+                                given.body::<types::Picture>()?,
+                            )
+                        }
+                        (_, content_type) => {
+                            bodies::CreatePictureBody::Form(
+                                given.body::<types::Picture>()?,
+                            )
+                        }
+                    },
+                );
             given.finish()?;
             support::call::reply(
                     &operations::CREATE_PICTURE,
                     call.send().await,
                     support::call::typed,
                     support::call::typed,
+                    |place, given| match place {
+                        0 => {
+                            support::header::written(
+                                headers::CreatePictureCreated::read(given),
+                            )
+                        }
+                        _ => support::call::no_headers(place, given),
+                    },
                 )
                 .await
         }
-        "getPicturesById" => {
+        "getPicturesById" | "GET /pictures/{id}" => {
             let mut call = client.get_pictures_by_id();
             call = call.id(given.required::<i64>("id")?);
             given.finish()?;
@@ -158,24 +188,70 @@ pub async fn call(
                     call.send().await,
                     bodies::GetPicturesByIdOkBody::written,
                     bodies::GetPicturesByIdError::written,
+                    |place, given| match place {
+                        0 => {
+                            support::header::written(
+                                headers::GetPicturesByIdOk::read(given),
+                            )
+                        }
+                        _ => support::call::no_headers(place, given),
+                    },
                 )
                 .await
         }
-        "putPicture" => {
+        "putPicture" | "PUT /pictures/{id}" => {
             let mut call = client.put_picture();
             call = call.id(given.required::<i64>("id")?);
-            let body = given.body::<types::Picture>()?;
-            call = call.body(bodies::PutPictureBody::Json(body));
+            call = call
+                .body(
+                    match given
+                        .form(
+                            &[
+                                &["application/json"],
+                                &["application/x-www-form-urlencoded"],
+                                &["text/plain"],
+                                &["image/png", "image/*"],
+                                &["multipart/form-data"],
+                            ],
+                            0,
+                        )?
+                    {
+                        (0, content_type) => {
+                            bodies::PutPictureBody::Json(given.body::<types::Picture>()?)
+                        }
+                        (1, content_type) => {
+                            bodies::PutPictureBody::Form(given.body::<types::Picture>()?)
+                        }
+                        (2, content_type) => {
+                            bodies::PutPictureBody::Text(given.body::<String>()?)
+                        }
+                        (3, content_type) => {
+                            bodies::PutPictureBody::Stream(support::body::Named {
+                                content_type: content_type
+                                    .unwrap_or_else(|| "image/png".to_owned()),
+                                body: ::reqwest::Body::from(
+                                    given.body::<support::parts::Octets>()?.0,
+                                ),
+                            })
+                        }
+                        (_, content_type) => {
+                            bodies::PutPictureBody::Multipart(
+                                given.body::<bodies::PutPictureBodyMultipart>()?,
+                            )
+                        }
+                    },
+                );
             given.finish()?;
             support::call::reply(
                     &operations::PUT_PICTURE,
                     call.send().await,
                     support::call::typed,
                     support::call::typed,
+                    support::call::no_headers,
                 )
                 .await
         }
-        "deletePicture" => {
+        "deletePicture" | "DELETE /pictures/{id}" => {
             let mut call = client.delete_picture();
             call = call.id(given.required::<i64>("id")?);
             given.finish()?;
@@ -184,10 +260,11 @@ pub async fn call(
                     call.send().await,
                     support::call::empty,
                     support::call::typed,
+                    support::call::no_headers,
                 )
                 .await
         }
-        "getPicturesSpecial" => {
+        "getPicturesSpecial" | "GET /pictures/special" => {
             let call = client.get_pictures_special();
             given.finish()?;
             support::call::reply(
@@ -195,10 +272,11 @@ pub async fn call(
                     call.send().await,
                     support::call::typed,
                     support::call::typed,
+                    support::call::no_headers,
                 )
                 .await
         }
-        "getPicturesByIdByPageTByFormat" => {
+        "getPicturesByIdByPageTByFormat" | "GET /pictures/{id}/{page}t.{format}" => {
             let mut call = client.get_pictures_by_id_by_page_t_by_format();
             call = call.id(given.required::<i64>("id")?);
             call = call.page(given.required::<i64>("page")?);
@@ -215,10 +293,11 @@ pub async fn call(
                     call.send().await,
                     support::call::bytes,
                     support::call::typed,
+                    support::call::no_headers,
                 )
                 .await
         }
-        "showVersion" => {
+        "showVersion" | "GET /pictures/{id}/v{version}.txt" => {
             let mut call = client.show_version();
             call = call.id(given.required::<i64>("id")?);
             call = call.version(given.required::<i64>("version")?);
@@ -228,26 +307,37 @@ pub async fn call(
                     call.send().await,
                     support::call::typed,
                     support::call::typed,
+                    support::call::no_headers,
                 )
                 .await
         }
-        "sendForm" => {
+        "sendForm" | "POST /forms" => {
             let mut call = client.send_form();
-            let body = given.body::<types::SendFormBodyForm>()?;
-            call = call.body(body);
+            call = call
+                .body({
+                    let (_, content_type) = given
+                        .form(&[&["application/x-www-form-urlencoded"]], 0)?;
+                    given.body::<types::SendFormBodyForm>()?
+                });
             given.finish()?;
             support::call::reply(
                     &operations::SEND_FORM,
                     call.send().await,
                     support::call::typed,
                     support::call::typed,
+                    support::call::no_headers,
                 )
                 .await
         }
-        "appendLog" => {
+        "appendLog" | "POST /log" => {
             let mut call = client.append_log();
-            if let Some(body) = given.optional_body::<support::parts::Octets>()? {
-                call = call.body(::reqwest::Body::from(body.0));
+            if given.has_body() {
+                call = call
+                    .body({
+                        let (_, content_type) = given
+                            .form(&[&["application/octet-stream"]], 0)?;
+                        ::reqwest::Body::from(given.body::<support::parts::Octets>()?.0)
+                    });
             }
             given.finish()?;
             support::call::reply(
@@ -255,10 +345,12 @@ pub async fn call(
                     call.send().await,
                     support::call::typed,
                     support::call::typed,
+                    support::call::no_headers,
                 )
                 .await
         }
-        "showPaths" => {
+        "showPaths"
+        | "GET /paths/{plain}/{list}/{row}/{pairs}/{label}/{labels}/{labelled}/{matrix}/{matrices}/{exploded}/{spread}" => {
             let mut call = client.show_paths();
             call = call.plain(given.required::<f64>("plain")?);
             call = call.list(given.required::<types::Numbers>("list")?);
@@ -277,10 +369,11 @@ pub async fn call(
                     call.send().await,
                     support::call::typed,
                     support::call::typed,
+                    support::call::no_headers,
                 )
                 .await
         }
-        "showQueries" => {
+        "showQueries" | "GET /queries" => {
             let mut call = client.show_queries();
             if let Some(value) = given.optional::<i32>("limit")? {
                 call = call.limit(value);
@@ -337,10 +430,11 @@ pub async fn call(
                     call.send().await,
                     support::call::typed,
                     support::call::typed,
+                    support::call::no_headers,
                 )
                 .await
         }
-        "showTheme" => {
+        "showTheme" | "GET /themes" => {
             let mut call = client.show_theme();
             call = call.theme(given.required::<types::Theme>("theme")?);
             given.finish()?;
@@ -349,10 +443,11 @@ pub async fn call(
                     call.send().await,
                     support::call::typed,
                     support::call::typed,
+                    support::call::no_headers,
                 )
                 .await
         }
-        "showEither" => {
+        "showEither" | "GET /members/either" => {
             let call = client.show_either();
             given.finish()?;
             support::call::reply(
@@ -360,10 +455,11 @@ pub async fn call(
                     call.send().await,
                     support::call::typed,
                     support::call::typed,
+                    support::call::no_headers,
                 )
                 .await
         }
-        "showBoth" => {
+        "showBoth" | "GET /members/both" => {
             let mut call = client.show_both();
             if let Some(value) = given.optional::<i64>("limit")? {
                 call = call.limit(value);
@@ -377,10 +473,11 @@ pub async fn call(
                     call.send().await,
                     support::call::typed,
                     support::call::typed,
+                    support::call::no_headers,
                 )
                 .await
         }
-        "showMaybe" => {
+        "showMaybe" | "GET /members/maybe" => {
             let mut call = client.show_maybe();
             if let Some(value) = given.optional::<types::Marks>("others")? {
                 call = call.others(value);
@@ -391,6 +488,7 @@ pub async fn call(
                     call.send().await,
                     support::call::typed,
                     support::call::typed,
+                    support::call::no_headers,
                 )
                 .await
         }
@@ -1242,7 +1340,12 @@ pub mod headers {
     };
 
     /// The headers that `createPicture` is answered with beside 201.
-    #[derive(Clone, Debug, ::schema_check::serde::Deserialize)]
+    #[derive(
+        Clone,
+        Debug,
+        ::schema_check::serde::Deserialize,
+        ::schema_check::serde::Serialize
+    )]
     #[serde(crate = "::schema_check::serde")]
     pub struct CreatePictureCreated {
         /// The header `Location`.
@@ -1266,7 +1369,12 @@ pub mod headers {
     }
 
     /// The headers that `getPicturesById` is answered with beside 200.
-    #[derive(Clone, Debug, ::schema_check::serde::Deserialize)]
+    #[derive(
+        Clone,
+        Debug,
+        ::schema_check::serde::Deserialize,
+        ::schema_check::serde::Serialize
+    )]
     #[serde(crate = "::schema_check::serde")]
     pub struct GetPicturesByIdOk {
         /// The header `X-Tags`.
@@ -1274,6 +1382,7 @@ pub mod headers {
         pub x_tags: Vec<String>,
         /// The header `Last-Modified-At`.
         #[serde(rename = "Last-Modified-At")]
+        #[serde(skip_serializing_if = "::core::option::Option::is_none")]
         pub last_modified_at: Option<
             ::schema_check::chrono::DateTime<::schema_check::chrono::FixedOffset>,
         >,
@@ -5094,6 +5203,8 @@ mod support {
         use schema_check::serde::de::DeserializeOwned;
         use schema_check::serde_json::{self, Map, Value};
         use super::answer::{BodyStream, find};
+        use super::body::covers;
+        use super::header::HeaderError;
         use super::operation::{Format, Operation};
 
         /// What an operation is called with.
@@ -5102,20 +5213,38 @@ mod support {
             /// The parameters by their names in the document. Where two of an operation have one name, it is the place and the
             /// name, such as `query:id`.
             pub parameters: Map<String, Value>,
-            /// The request body: the first that the document has in JSON, or where there is none, the first of all. Bytes are a
-            /// text, or the list of their numbers.
+            /// The request body. Bytes are a text, or the list of their numbers.
+            pub body: Option<Value>,
+            /// Which of the media types of the document the body is. Without it, it is the first in JSON, or where there is none,
+            /// the first of all.
+            pub content_type: Option<String>,
+        }
+
+        /// What an operation was answered, as far as the typed client has it: headers and body are what their types are written
+        /// as.
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct Reply {
+            /// As what the builder gave it.
+            pub kind: ReplyKind,
+            /// The status.
+            pub status: StatusCode,
+            /// The headers as they came.
+            pub headers: HeaderMap,
+            /// Those that the document declares, by their names there.
+            pub typed_headers: Map<String, Value>,
+            /// The body, where the document declares one. Bytes are the list of their numbers.
             pub body: Option<Value>,
         }
 
-        /// What an operation was answered, as far as the typed client has it: the body is what its type is written as.
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct Reply {
-            /// The status.
-            pub status: StatusCode,
-            /// The headers.
-            pub headers: HeaderMap,
-            /// The body, where the document declares one. Bytes are the list of their numbers.
-            pub body: Option<Value>,
+        /// As what a builder gives an answer that the document declares.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum ReplyKind {
+            /// The result of the call.
+            Success,
+            /// `Error::ErrorResponse`, with its type.
+            Error,
+            /// `Error::UnexpectedResponse`: there is no type for it.
+            Untyped,
         }
 
         /// Why a call has no reply.
@@ -5200,24 +5329,57 @@ mod support {
                 self.optional(name)?.ok_or_else(|| missing(name))
             }
 
-            /// A body that need not be there.
-            pub fn optional_body<T: DeserializeOwned>(
-                &mut self,
-            ) -> Result<Option<T>, CallError> {
-                let value = self.0.body.take();
-                value.map(|value| decode("body", value)).transpose()
+            /// Whether there is a body.
+            pub fn has_body(&self) -> bool {
+                self.0.body.is_some()
             }
 
-            /// A body that must be there.
+            /// Which of the forms of a body it is, each of them with its media types, and the media type where one was given.
+            /// Without one, it is the form at `usual`.
+            pub fn form(
+                &mut self,
+                forms: &[&[&str]],
+                usual: usize,
+            ) -> Result<(usize, Option<String>), CallError> {
+                let Some(content_type) = self.0.content_type.take() else {
+                    return Ok((usual, None));
+                };
+                let essence = content_type.split(';').next().unwrap_or_default();
+                let media_type = essence.trim().to_ascii_lowercase();
+                let mut found = None;
+                for (index, form) in forms.iter().enumerate() {
+                    let closeness = form
+                        .iter()
+                        .filter_map(|range| covers(range, &media_type));
+                    let closeness = closeness.max();
+                    if closeness > found.map(|(closeness, _)| closeness) {
+                        found = closeness.map(|closeness| (closeness, index));
+                    }
+                }
+                match found {
+                    Some((_, index)) => Ok((index, Some(content_type))),
+                    None => {
+                        let declared = forms.concat().join("` or `");
+                        Err(CallError::Argument {
+                            name: "content_type".to_owned(),
+                            message: format!("`{content_type}` is not `{declared}`"),
+                        })
+                    }
+                }
+            }
+
+            /// The body, which must be there.
             pub fn body<T: DeserializeOwned>(&mut self) -> Result<T, CallError> {
-                self.optional_body()?.ok_or_else(|| missing("body"))
+                let value = self.0.body.take().ok_or_else(|| missing("body"))?;
+                decode("body", value)
             }
 
             /// Refuses what nobody has taken.
             pub fn finish(self) -> Result<(), CallError> {
-                let Arguments { parameters, body } = self.0;
+                let Arguments { parameters, body, content_type } = self.0;
                 let name = parameters.into_iter().next().map(|(name, _)| name);
-                match name.or_else(|| body.map(|_| "body".to_owned())) {
+                let name = name.or_else(|| body.map(|_| "body".to_owned()));
+                match name.or_else(|| content_type.map(|_| "content_type".to_owned())) {
                     None => Ok(()),
                     Some(name) => {
                         let message = "the operation has none of that name".to_owned();
@@ -5251,7 +5413,21 @@ mod support {
         /// A body as a value, where there is one.
         pub type Written = Result<Option<Value>, CallError>;
 
-        /// A typed result as a reply; `ok` and `err` say how their types are written.
+        /// The headers that a response declares as values, by the response's place in the document.
+        pub type ReadHeaders = fn(
+            usize,
+            &HeaderMap,
+        ) -> Result<Map<String, Value>, HeaderError>;
+
+        /// No headers.
+        pub fn no_headers(
+            _: usize,
+            _: &HeaderMap,
+        ) -> Result<Map<String, Value>, HeaderError> {
+            Ok(Map::new())
+        }
+
+        /// A typed result as a reply; `ok` and `err` say how the types of its body are written, and `read` its headers.
         ///
         /// # Errors
         /// There was no answer, or none that the document allows.
@@ -5260,11 +5436,26 @@ mod support {
             result: Result<ResponseValue<T>, Error<E>>,
             ok: fn(T) -> A,
             err: fn(E) -> B,
+            read: ReadHeaders,
         ) -> Result<Reply, CallError>
         where
             A: Future<Output = Written>,
             B: Future<Output = Written>,
         {
+            let made = |kind, status: StatusCode, headers: HeaderMap, body| {
+                let Some((place, _)) = operation.response(status.as_u16()) else {
+                    return Err(CallError::UndeclaredStatus(status));
+                };
+                let typed_headers = read(place, &headers);
+                Ok(Reply {
+                    kind,
+                    status,
+                    typed_headers: typed_headers
+                        .map_err(|e| CallError::InvalidAnswer(e.to_string()))?,
+                    headers,
+                    body,
+                })
+            };
             match result {
                 Ok(response) => {
                     let (status, headers) = (
@@ -5272,7 +5463,7 @@ mod support {
                         response.headers().clone(),
                     );
                     let body = ok(response.into_inner()).await?;
-                    Ok(Reply { status, headers, body })
+                    made(ReplyKind::Success, status, headers, body)
                 }
                 Err(Error::ErrorResponse(response)) => {
                     let (status, headers) = (
@@ -5280,7 +5471,7 @@ mod support {
                         response.headers().clone(),
                     );
                     let body = err(response.into_inner()).await?;
-                    Ok(Reply { status, headers, body })
+                    made(ReplyKind::Error, status, headers, body)
                 }
                 Err(Error::UnexpectedResponse(response)) => {
                     let (status, headers) = (
@@ -5309,7 +5500,7 @@ mod support {
                         }
                         Some(Format::Stream) => Some(Value::from(bytes.to_vec())),
                     };
-                    Ok(Reply { status, headers, body })
+                    made(ReplyKind::Untyped, status, headers, body)
                 }
                 Err(Error::InvalidRequest(message) | Error::Custom(message)) => {
                     Err(CallError::InvalidRequest(message))
@@ -5434,6 +5625,7 @@ mod support {
         //! Headers of answers: texts to values.
         use std::fmt;
         use reqwest::header::HeaderMap;
+        use schema_check::serde::Serialize;
         use schema_check::serde::de::DeserializeOwned;
         use schema_check::serde_json::{self, Map, Number, Value};
         use schema_check::{Direction, check, decode};
@@ -5492,6 +5684,20 @@ mod support {
             }
             decode(&Value::Object(values))
                 .map_err(|error| HeaderError(vec![error.to_string()]))
+        }
+
+        /// What the type of a response's headers is written as.
+        ///
+        /// # Errors
+        /// They could not be read.
+        pub fn written<T: Serialize>(
+            read: Result<T, HeaderError>,
+        ) -> Result<Map<String, Value>, HeaderError> {
+            match serde_json::to_value(read?) {
+                Ok(Value::Object(values)) => Ok(values),
+                Ok(_) => Ok(Map::new()),
+                Err(error) => Err(HeaderError(vec![error.to_string()])),
+            }
         }
 
         fn value(header: &Header, text: &str) -> Result<Value, String> {

@@ -8,7 +8,7 @@ pub use progenitor::{ClientInfo, Error, ResponseValue, builder};
 #[allow(unused_imports, reason = "not every program names everything")]
 pub use support::{
     answer::BodyStream, body::{Named, OptionalBody},
-    call::{Arguments, CallError, Reply},
+    call::{Arguments, CallError, Reply, ReplyKind},
     connect::ConnectError, header::HeaderError, parameter::Json, parts::File,
     secret::Secret,
 };
@@ -107,8 +107,9 @@ impl ::progenitor_client::ClientHooks<Credentials> for Client {
     }
 }
 
-/// Calls an operation by its `operationId`: decodes the arguments into the types of its builder, sends what the
-/// builder builds, and gives back what the typed result is written as.
+/// Calls an operation by its `operationId`, or by method and path such as `GET /things/{id}`: decodes the arguments
+/// into the types of its builder, sends what the builder builds, and gives back what the typed result is written
+/// as.
 ///
 /// This is for programs that know the document only when they run, such as contract tests, which drive the
 /// typed client in this way without code for each operation, and generic command lines. Where the operation is
@@ -130,7 +131,7 @@ pub async fn call(
 ) -> Result<Reply, CallError> {
     let mut given = support::call::Given::new(arguments);
     match operation_id {
-        "listThings" => {
+        "listThings" | "GET /things" => {
             let mut call = client.list_things();
             if let Some(value) = given.optional::<String>("filter[name]")? {
                 call = call.filter_name(value);
@@ -162,10 +163,11 @@ pub async fn call(
                     call.send().await,
                     support::call::typed,
                     support::call::typed,
+                    support::call::no_headers,
                 )
                 .await
         }
-        "createThing" => {
+        "createThing" | "POST /things" => {
             let mut call = client.create_thing();
             if let Some(value) = given.optional::<String>("Idempotency-Key")? {
                 call = call.idempotency_key(value);
@@ -173,18 +175,30 @@ pub async fn call(
             if let Some(value) = given.optional::<f64>("weight")? {
                 call = call.weight(value);
             }
-            let body = given.body::<types::NewThing>()?;
-            call = call.body(body);
+            call = call
+                .body({
+                    let (_, content_type) = given
+                        .form(&[&["application/vnd.api+json"]], 0)?;
+                    given.body::<types::NewThing>()?
+                });
             given.finish()?;
             support::call::reply(
                     &operations::CREATE_THING,
                     call.send().await,
                     support::call::typed,
                     support::call::typed,
+                    |place, given| match place {
+                        0 => {
+                            support::header::written(
+                                headers::CreateThingCreated::read(given),
+                            )
+                        }
+                        _ => support::call::no_headers(place, given),
+                    },
                 )
                 .await
         }
-        "getPart" => {
+        "getPart" | "GET /things/{id}/parts/{part}" => {
             let mut call = client.get_part();
             call = call.id(given.required::<i64>("id")?);
             call = call.part(given.required::<String>("part")?);
@@ -197,17 +211,22 @@ pub async fn call(
                     call.send().await,
                     support::call::typed,
                     support::call::typed,
+                    support::call::no_headers,
                 )
                 .await
         }
-        "pokeThing" => {
+        "pokeThing" | "PUT /things/{id}" => {
             let mut call = client.poke_thing();
             call = call.id(given.required::<i64>("path:id")?);
             if let Some(value) = given.optional::<Option<i64>>("query:id")? {
                 call = call.id_2(value);
             }
-            if let Some(body) = given.optional_body::<Option<i64>>()? {
-                call = call.body(body);
+            if given.has_body() {
+                call = call
+                    .body({
+                        let (_, content_type) = given.form(&[&["application/json"]], 0)?;
+                        given.body::<Option<i64>>()?
+                    });
             }
             given.finish()?;
             support::call::reply(
@@ -215,6 +234,7 @@ pub async fn call(
                     call.send().await,
                     support::call::empty,
                     support::call::empty,
+                    support::call::no_headers,
                 )
                 .await
         }
@@ -388,11 +408,17 @@ pub mod headers {
     };
 
     /// The headers that `createThing` is answered with beside 201.
-    #[derive(Clone, Debug, ::schema_check::serde::Deserialize)]
+    #[derive(
+        Clone,
+        Debug,
+        ::schema_check::serde::Deserialize,
+        ::schema_check::serde::Serialize
+    )]
     #[serde(crate = "::schema_check::serde")]
     pub struct CreateThingCreated {
         /// The header `Location`.
         #[serde(rename = "Location")]
+        #[serde(skip_serializing_if = "::core::option::Option::is_none")]
         pub location: Option<String>,
     }
 
@@ -2227,6 +2253,8 @@ mod support {
         use schema_check::serde::de::DeserializeOwned;
         use schema_check::serde_json::{self, Map, Value};
         use super::answer::{BodyStream, find};
+        use super::body::covers;
+        use super::header::HeaderError;
         use super::operation::{Format, Operation};
 
         /// What an operation is called with.
@@ -2235,20 +2263,38 @@ mod support {
             /// The parameters by their names in the document. Where two of an operation have one name, it is the place and the
             /// name, such as `query:id`.
             pub parameters: Map<String, Value>,
-            /// The request body: the first that the document has in JSON, or where there is none, the first of all. Bytes are a
-            /// text, or the list of their numbers.
+            /// The request body. Bytes are a text, or the list of their numbers.
+            pub body: Option<Value>,
+            /// Which of the media types of the document the body is. Without it, it is the first in JSON, or where there is none,
+            /// the first of all.
+            pub content_type: Option<String>,
+        }
+
+        /// What an operation was answered, as far as the typed client has it: headers and body are what their types are written
+        /// as.
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct Reply {
+            /// As what the builder gave it.
+            pub kind: ReplyKind,
+            /// The status.
+            pub status: StatusCode,
+            /// The headers as they came.
+            pub headers: HeaderMap,
+            /// Those that the document declares, by their names there.
+            pub typed_headers: Map<String, Value>,
+            /// The body, where the document declares one. Bytes are the list of their numbers.
             pub body: Option<Value>,
         }
 
-        /// What an operation was answered, as far as the typed client has it: the body is what its type is written as.
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct Reply {
-            /// The status.
-            pub status: StatusCode,
-            /// The headers.
-            pub headers: HeaderMap,
-            /// The body, where the document declares one. Bytes are the list of their numbers.
-            pub body: Option<Value>,
+        /// As what a builder gives an answer that the document declares.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum ReplyKind {
+            /// The result of the call.
+            Success,
+            /// `Error::ErrorResponse`, with its type.
+            Error,
+            /// `Error::UnexpectedResponse`: there is no type for it.
+            Untyped,
         }
 
         /// Why a call has no reply.
@@ -2333,24 +2379,57 @@ mod support {
                 self.optional(name)?.ok_or_else(|| missing(name))
             }
 
-            /// A body that need not be there.
-            pub fn optional_body<T: DeserializeOwned>(
-                &mut self,
-            ) -> Result<Option<T>, CallError> {
-                let value = self.0.body.take();
-                value.map(|value| decode("body", value)).transpose()
+            /// Whether there is a body.
+            pub fn has_body(&self) -> bool {
+                self.0.body.is_some()
             }
 
-            /// A body that must be there.
+            /// Which of the forms of a body it is, each of them with its media types, and the media type where one was given.
+            /// Without one, it is the form at `usual`.
+            pub fn form(
+                &mut self,
+                forms: &[&[&str]],
+                usual: usize,
+            ) -> Result<(usize, Option<String>), CallError> {
+                let Some(content_type) = self.0.content_type.take() else {
+                    return Ok((usual, None));
+                };
+                let essence = content_type.split(';').next().unwrap_or_default();
+                let media_type = essence.trim().to_ascii_lowercase();
+                let mut found = None;
+                for (index, form) in forms.iter().enumerate() {
+                    let closeness = form
+                        .iter()
+                        .filter_map(|range| covers(range, &media_type));
+                    let closeness = closeness.max();
+                    if closeness > found.map(|(closeness, _)| closeness) {
+                        found = closeness.map(|closeness| (closeness, index));
+                    }
+                }
+                match found {
+                    Some((_, index)) => Ok((index, Some(content_type))),
+                    None => {
+                        let declared = forms.concat().join("` or `");
+                        Err(CallError::Argument {
+                            name: "content_type".to_owned(),
+                            message: format!("`{content_type}` is not `{declared}`"),
+                        })
+                    }
+                }
+            }
+
+            /// The body, which must be there.
             pub fn body<T: DeserializeOwned>(&mut self) -> Result<T, CallError> {
-                self.optional_body()?.ok_or_else(|| missing("body"))
+                let value = self.0.body.take().ok_or_else(|| missing("body"))?;
+                decode("body", value)
             }
 
             /// Refuses what nobody has taken.
             pub fn finish(self) -> Result<(), CallError> {
-                let Arguments { parameters, body } = self.0;
+                let Arguments { parameters, body, content_type } = self.0;
                 let name = parameters.into_iter().next().map(|(name, _)| name);
-                match name.or_else(|| body.map(|_| "body".to_owned())) {
+                let name = name.or_else(|| body.map(|_| "body".to_owned()));
+                match name.or_else(|| content_type.map(|_| "content_type".to_owned())) {
                     None => Ok(()),
                     Some(name) => {
                         let message = "the operation has none of that name".to_owned();
@@ -2384,7 +2463,21 @@ mod support {
         /// A body as a value, where there is one.
         pub type Written = Result<Option<Value>, CallError>;
 
-        /// A typed result as a reply; `ok` and `err` say how their types are written.
+        /// The headers that a response declares as values, by the response's place in the document.
+        pub type ReadHeaders = fn(
+            usize,
+            &HeaderMap,
+        ) -> Result<Map<String, Value>, HeaderError>;
+
+        /// No headers.
+        pub fn no_headers(
+            _: usize,
+            _: &HeaderMap,
+        ) -> Result<Map<String, Value>, HeaderError> {
+            Ok(Map::new())
+        }
+
+        /// A typed result as a reply; `ok` and `err` say how the types of its body are written, and `read` its headers.
         ///
         /// # Errors
         /// There was no answer, or none that the document allows.
@@ -2393,11 +2486,26 @@ mod support {
             result: Result<ResponseValue<T>, Error<E>>,
             ok: fn(T) -> A,
             err: fn(E) -> B,
+            read: ReadHeaders,
         ) -> Result<Reply, CallError>
         where
             A: Future<Output = Written>,
             B: Future<Output = Written>,
         {
+            let made = |kind, status: StatusCode, headers: HeaderMap, body| {
+                let Some((place, _)) = operation.response(status.as_u16()) else {
+                    return Err(CallError::UndeclaredStatus(status));
+                };
+                let typed_headers = read(place, &headers);
+                Ok(Reply {
+                    kind,
+                    status,
+                    typed_headers: typed_headers
+                        .map_err(|e| CallError::InvalidAnswer(e.to_string()))?,
+                    headers,
+                    body,
+                })
+            };
             match result {
                 Ok(response) => {
                     let (status, headers) = (
@@ -2405,7 +2513,7 @@ mod support {
                         response.headers().clone(),
                     );
                     let body = ok(response.into_inner()).await?;
-                    Ok(Reply { status, headers, body })
+                    made(ReplyKind::Success, status, headers, body)
                 }
                 Err(Error::ErrorResponse(response)) => {
                     let (status, headers) = (
@@ -2413,7 +2521,7 @@ mod support {
                         response.headers().clone(),
                     );
                     let body = err(response.into_inner()).await?;
-                    Ok(Reply { status, headers, body })
+                    made(ReplyKind::Error, status, headers, body)
                 }
                 Err(Error::UnexpectedResponse(response)) => {
                     let (status, headers) = (
@@ -2442,7 +2550,7 @@ mod support {
                         }
                         Some(Format::Stream) => Some(Value::from(bytes.to_vec())),
                     };
-                    Ok(Reply { status, headers, body })
+                    made(ReplyKind::Untyped, status, headers, body)
                 }
                 Err(Error::InvalidRequest(message) | Error::Custom(message)) => {
                     Err(CallError::InvalidRequest(message))
@@ -2567,6 +2675,7 @@ mod support {
         //! Headers of answers: texts to values.
         use std::fmt;
         use reqwest::header::HeaderMap;
+        use schema_check::serde::Serialize;
         use schema_check::serde::de::DeserializeOwned;
         use schema_check::serde_json::{self, Map, Number, Value};
         use schema_check::{Direction, check, decode};
@@ -2625,6 +2734,20 @@ mod support {
             }
             decode(&Value::Object(values))
                 .map_err(|error| HeaderError(vec![error.to_string()]))
+        }
+
+        /// What the type of a response's headers is written as.
+        ///
+        /// # Errors
+        /// They could not be read.
+        pub fn written<T: Serialize>(
+            read: Result<T, HeaderError>,
+        ) -> Result<Map<String, Value>, HeaderError> {
+            match serde_json::to_value(read?) {
+                Ok(Value::Object(values)) => Ok(values),
+                Ok(_) => Ok(Map::new()),
+                Err(error) => Err(HeaderError(vec![error.to_string()])),
+            }
         }
 
         fn value(header: &Header, text: &str) -> Result<Value, String> {
