@@ -216,6 +216,17 @@ fn representatives(operation: &Operation, pattern: StatusPattern) -> Vec<StatusC
 }
 
 impl AnswerStrategy {
+    /// The media type that its answers have, as it is declared but for what stands for a range.
+    pub fn media_type(&self) -> Option<&str> {
+        let content = self.content.as_ref();
+        content.map(|content| content.media_type.as_str())
+    }
+
+    /// The schema of its bodies.
+    pub fn schema(&self) -> Option<SchemaId> {
+        self.content.as_ref().and_then(|content| content.schema)
+    }
+
     /// Answers whose bodies are the boundaries of their schema; all of them are valid.
     pub fn boundaries(&self, runner: &mut TestRunner) -> Vec<SampleAnswer> {
         let values = self.content.as_ref().and_then(|c| c.values.as_ref());
@@ -243,9 +254,13 @@ impl AnswerStrategy {
             if !required && once_in(runner, 2) {
                 continue;
             }
-            // What a header cannot carry is drawn again.
-            let pairs = (0..TRIES)
-                .find_map(|_| codec.write(&values.new_tree(runner).ok()?.current(), false));
+            // What a header cannot carry is drawn again, and where that is most of it, there are the boundaries.
+            let drawn_again =
+                (0..TRIES).map_while(|_| Some(values.new_tree(runner).ok()?.current()));
+            let boundaries = || values.boundaries().into_iter();
+            let pairs = drawn_again
+                .chain(std::iter::once_with(boundaries).flatten())
+                .find_map(|value| codec.write(&value, false));
             let texts = pairs
                 .into_iter()
                 .flatten()

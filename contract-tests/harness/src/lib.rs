@@ -20,7 +20,7 @@
 //! ```
 //!
 //! For the other side of HTTP, [`Contract::check_request`] judges what a client sends, and [`Contract::answers`]
-//! generates what a client must understand. [`Contract::observe`] judges both sides of an exchange that somebody else
+//! generates what a client must understand; [`Contract::said`] tells what a request says. [`Contract::observe`] judges both sides of an exchange that somebody else
 //! made, and a [`Caller`] makes one by hand.
 //!
 //! # The judge is fair
@@ -70,6 +70,7 @@ pub mod report;
 mod request;
 mod request_check;
 mod run;
+mod said;
 mod secrets;
 mod seed;
 mod send;
@@ -99,6 +100,7 @@ pub use regressions::Regressions;
 pub use report::Report;
 pub use request::Request;
 pub use run::{Error, Kind, Progress, Stage, Unknown, run, run_until};
+pub use said::{Said, SaidRequest};
 pub use secrets::variable;
 pub use settings::{GivenValue, NoShard, Override, Settings, Shard};
 pub use target::{Credentials, Target};

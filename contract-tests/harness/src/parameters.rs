@@ -81,6 +81,8 @@ pub(crate) struct Codec {
     items: Types,
     /// An object's properties and their types.
     properties: Vec<(String, Types)>,
+    /// Whether a schema describes the members of an object that it does not name.
+    has_others: bool,
     required: bool,
     allow_empty: bool,
     allow_reserved: bool,
@@ -183,6 +185,9 @@ impl Codec {
                 .iter()
                 .map(|(name, id)| (name.clone(), types(schemas, *id)))
                 .collect(),
+            has_others: resolved
+                .additional_properties
+                .is_some_and(|id| schemas.get(schemas.resolve(id)).types != Types::NONE),
             required: false,
             allow_empty: false,
             allow_reserved: false,
@@ -285,6 +290,11 @@ impl Codec {
         self.location == Location::Query
             && self.written == Written::Style(Style::Form, true)
             && self.types == Types::OBJECT
+    }
+
+    /// Whether its members stand as parameters of any name.
+    pub(crate) fn takes_any_name(&self) -> bool {
+        self.spreads() && self.has_others
     }
 
     fn is_deep(&self) -> bool {

@@ -70,20 +70,7 @@ impl Contract {
             let pointer = Pointer::root().join("paths").join(template);
             return vec![(Part::Method, failure(message, pointer, "method"))];
         };
-        let request = Received {
-            contract: self,
-            index,
-            path: found.texts,
-            query: query
-                .split('&')
-                .filter(|pair| !pair.is_empty())
-                .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-                .map(|(name, text)| (name.to_owned(), text.to_owned()))
-                .collect(),
-            cookies: cookies(headers),
-            headers,
-            body,
-        };
+        let request = Received::new(self, (index, found.texts), query, headers, body);
         let of = |part: Part, failures: Vec<Failure>| {
             failures.into_iter().map(move |failure| (part, failure))
         };
@@ -107,7 +94,7 @@ pub(crate) enum Part {
     Body,
 }
 
-struct Received<'r> {
+pub(crate) struct Received<'r> {
     contract: &'r Contract,
     index: usize,
     path: Pairs,
@@ -117,7 +104,31 @@ struct Received<'r> {
     body: &'r [u8],
 }
 
-impl Received<'_> {
+impl<'r> Received<'r> {
+    /// A request for the operation of that place, with the texts of its path parameters.
+    pub(crate) fn new(
+        contract: &'r Contract,
+        (index, path): (usize, Pairs),
+        query: &str,
+        headers: &'r HeaderMap,
+        body: &'r [u8],
+    ) -> Received<'r> {
+        Received {
+            contract,
+            index,
+            path,
+            query: query
+                .split('&')
+                .filter(|pair| !pair.is_empty())
+                .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+                .map(|(name, text)| (name.to_owned(), text.to_owned()))
+                .collect(),
+            cookies: cookies(headers),
+            headers,
+            body,
+        }
+    }
+
     fn operation(&self) -> &Operation {
         &self.contract.api().operations[self.index]
     }
@@ -134,15 +145,9 @@ impl Received<'_> {
             .collect()
     }
 
-    fn parameter(&self, parameter: &CompiledParameter) -> Vec<Failure> {
-        let CompiledParameter {
-            codec,
-            place,
-            sent,
-            required,
-            pointer,
-            ..
-        } = parameter;
+    /// What of the request belongs to a parameter.
+    pub(crate) fn pairs(&self, parameter: &CompiledParameter) -> Pairs {
+        let CompiledParameter { codec, place, .. } = parameter;
         let named = |pairs: &Pairs| -> Pairs {
             pairs
                 .iter()
@@ -150,7 +155,7 @@ impl Received<'_> {
                 .cloned()
                 .collect()
         };
-        let pairs = match place {
+        match place {
             Place::Path(_) => named(&self.path),
             Place::Query(_) => {
                 let owned = |(name, _): &&(String, String)| {
@@ -170,8 +175,20 @@ impl Received<'_> {
                     vec![(name.clone(), texts.join(", "))]
                 }
             }
-            Place::Body(_) => return Vec::new(),
-        };
+            Place::Body(_) => Vec::new(),
+        }
+    }
+
+    fn parameter(&self, parameter: &CompiledParameter) -> Vec<Failure> {
+        let CompiledParameter {
+            codec,
+            place,
+            sent,
+            required,
+            pointer,
+            ..
+        } = parameter;
+        let pairs = self.pairs(parameter);
         if pairs.is_empty() {
             if *required {
                 let message = format!("the required {place} is missing");
@@ -218,13 +235,18 @@ impl Received<'_> {
     /// Query parameters that the operation does not declare.
     fn undeclared_query(&self) -> Vec<Failure> {
         let parameters = &self.contract.compiled(self.index).parameters;
-        // What we cannot read may own any name.
+        // What we cannot read may own any name, and so may an object whose members the document does not name.
         let declared = &self.operation().parameters;
-        let unread = declared
+        let owns_all = |compiled: &Option<CompiledParameter>| {
+            compiled
+                .as_ref()
+                .is_none_or(|compiled| compiled.codec.takes_any_name())
+        };
+        let is_open = declared
             .iter()
             .zip(parameters)
-            .any(|(declared, compiled)| declared.location == Location::Query && compiled.is_none());
-        if unread {
+            .any(|(declared, compiled)| declared.location == Location::Query && owns_all(compiled));
+        if is_open {
             return Vec::new();
         }
         let is_known = |name: &str| {
@@ -306,6 +328,22 @@ impl Received<'_> {
         }
     }
 
+    /// Every value that the body can stand for; the error says why it stands for none. `None` where nothing is known about
+    /// what bytes of that media type mean.
+    pub(crate) fn body_readings(&self, media_type: &str) -> Option<Result<Vec<Value>, String>> {
+        // A range is declared for more than what we send of it.
+        let compiled = self.contract.compiled(self.index).bodies.iter();
+        let codec = compiled
+            .filter(|body| media_type::matches(&body.media_type, media_type))
+            .map(|body| &body.codec)
+            .next();
+        let codec = match codec {
+            _ if media_type::is_json(media_type) => &BodyCodec::Json,
+            codec => codec?,
+        };
+        codec.readings(media_type, self.body, false)
+    }
+
     fn body(&self) -> Vec<(Part, Failure)> {
         let operation = self.operation();
         let Some(declared) = &operation.request_body else {
@@ -345,18 +383,7 @@ impl Received<'_> {
             let message = format!("the body is `{media_type}`, which is not declared");
             return vec![(Part::ContentType, failure(message, pointer, "content type"))];
         };
-        // A range is declared for more than what we send of it.
-        let compiled = self.contract.compiled(self.index).bodies.iter();
-        let codec = compiled
-            .filter(|body| media_type::matches(&body.media_type, media_type))
-            .map(|body| &body.codec)
-            .next();
-        let codec = match codec {
-            _ if media_type::is_json(media_type) => &BodyCodec::Json,
-            Some(codec) => codec,
-            None => return Vec::new(),
-        };
-        let readings = match codec.readings(media_type, self.body, false) {
+        let readings = match self.body_readings(media_type) {
             None => return Vec::new(),
             Some(Ok(readings)) => readings,
             Some(Err(reason)) => {
