@@ -1,4 +1,4 @@
-//! Proof (c): server and client agree, what one sends the other has, all the way through the store.
+//! Proof (d): server and client agree, what one sends the other has, all the way through the store.
 //!
 //! For every operation whose success leads to another by a link of the document: the client calls the one with arguments
 //! that the document allows, follows the link with what it was answered, and must find the values that it sent, wherever
@@ -7,19 +7,19 @@
 use std::cell::Cell;
 
 use contract_harness::{Contract, equality};
-use events_client::api::{Arguments, Client, Reply, call};
 use http::StatusCode;
 use openapi_model::{Link, Operation, SchemaId};
 use serde_json::{Map, Value};
 use tokio::runtime::Handle;
 
 use crate::arguments::{arguments, shown};
+use crate::driver::{Arguments, Driver, Reply};
 use crate::findings::{Findings, Shown};
 
 /// Shows it for every link. Blocks, so it wants a thread of its own in the runtime of the handle.
 pub(crate) fn show(
     contract: &Contract,
-    client: &Client,
+    client: &impl Driver,
     runtime: &Handle,
     (seed, cases): (u64, usize),
     done: &dyn Fn(),
@@ -56,10 +56,10 @@ pub(crate) fn show(
                 conflicts: Cell::new(0),
             };
             match arguments(contract, operation) {
-                Ok(arguments) => {
-                    findings.show(&subject, (seed, cases), &arguments, shown, |arguments| {
-                        walk.check(arguments)
-                    });
+                Ok(drawn) => {
+                    let check = |arguments| walk.check(arguments);
+                    findings.show_each(&subject, drawn.boundaries, shown, check);
+                    findings.show(&subject, (seed, cases), &drawn.strategy, shown, check);
                 }
                 Err(why) => findings
                     .exceptions
@@ -75,20 +75,20 @@ pub(crate) fn show(
     findings
 }
 
-struct Walk<'a> {
+struct Walk<'a, D> {
     contract: &'a Contract,
     operation: &'a Operation,
     id: &'a str,
     link: &'a Link,
     target: &'a Operation,
     target_id: &'a str,
-    client: &'a Client,
+    client: &'a D,
     runtime: &'a Handle,
     /// How many calls the state of the server did not allow.
     conflicts: Cell<usize>,
 }
 
-impl Walk<'_> {
+impl<D: Driver> Walk<'_, D> {
     fn check(&self, arguments: Arguments) -> Result<Shown, String> {
         let sent = arguments.body.clone();
         let made = self.call(self.id, arguments)?;
@@ -139,7 +139,7 @@ impl Walk<'_> {
     fn call(&self, id: &str, arguments: Arguments) -> Result<Reply, String> {
         let reply = self
             .runtime
-            .block_on(call(self.client, id, arguments))
+            .block_on(self.client.call(id, arguments))
             .map_err(|e| format!("{id}: {e}"))?;
         // What is drawn may have been drawn before: a key that was used for something else is no disagreement.
         if reply.status.is_success() || reply.status == StatusCode::CONFLICT {

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
@@ -43,6 +44,34 @@ impl Findings {
         self.failures.is_empty()
     }
 
+    /// Shows that a property holds for each of some values, or tells of the first for which it does not. That it may
+    /// panic is part of what is shown.
+    pub fn show_each<T>(
+        &mut self,
+        subject: &str,
+        values: impl IntoIterator<Item = T>,
+        describe: impl Fn(&T) -> String,
+        property: impl Fn(T) -> Result<Shown, String>,
+    ) {
+        for value in values {
+            let case = describe(&value);
+            let shown = catch_unwind(AssertUnwindSafe(|| property(value)));
+            let shown = shown.unwrap_or_else(|_| Err("it panicked".to_owned()));
+            match shown {
+                Ok(Shown::Held) => *self.exercised.entry(subject.to_owned()).or_default() += 1,
+                Ok(Shown::Nothing) => {}
+                Err(message) => {
+                    self.failures.push(Failure {
+                        subject: subject.to_owned(),
+                        message,
+                        case,
+                    });
+                    return;
+                }
+            }
+        }
+    }
+
     /// Shows that a property holds for the values of a strategy, or finds the smallest one for which it does not.
     pub fn show<S: Strategy>(
         &mut self,
@@ -52,13 +81,7 @@ impl Findings {
         describe: impl Fn(&S::Value) -> String,
         property: impl Fn(S::Value) -> Result<Shown, String>,
     ) {
-        let config = Config {
-            cases: u32::try_from(cases).unwrap_or(u32::MAX),
-            max_shrink_iters: 2_000,
-            failure_persistence: None,
-            ..Config::default()
-        };
-        let mut runner = TestRunner::new_with_rng(config, rng(seed, subject));
+        let mut runner = runner(seed, subject, cases);
         let held = Cell::new(0);
         let outcome = runner.run(strategy, |value| match property(value) {
             Ok(Shown::Held) => {
@@ -88,6 +111,17 @@ impl Findings {
             }),
         }
     }
+}
+
+/// Draws values by choices that follow from the seed and from what is exercised.
+pub(crate) fn runner(seed: u64, subject: &str, cases: usize) -> TestRunner {
+    let config = Config {
+        cases: u32::try_from(cases).unwrap_or(u32::MAX),
+        max_shrink_iters: 2_000,
+        failure_persistence: None,
+        ..Config::default()
+    };
+    TestRunner::new_with_rng(config, rng(seed, subject))
 }
 
 /// A source of choices that follows from the seed and from what is exercised, so that a proof that is added changes no

@@ -1,4 +1,4 @@
-//! The four proofs, one after the other.
+//! The five proofs, one after the other.
 
 use contract_harness::{Contract, Report, Target};
 use dropshot_codegen::Comparison;
@@ -9,7 +9,7 @@ use crate::findings::Findings;
 use crate::report;
 use crate::stand_in::StandIn;
 use crate::system::{System, SystemError};
-use crate::{agreement, understanding};
+use crate::{agreement, refusing, understanding};
 
 /// How a proof is made. The default draws the seed at random.
 #[derive(Clone, Debug)]
@@ -43,9 +43,11 @@ pub struct Proof {
     pub server: Report,
     /// (b) What the client made of answers made from the document.
     pub client: Findings,
-    /// (c) What the client had of what the server has.
+    /// (c) What the client made of answers that break the document.
+    pub refusing: Findings,
+    /// (d) What the client had of what the server has.
     pub agreement: Findings,
-    /// (d) What dropshot's document says beside ours.
+    /// (e) What dropshot's document says beside ours.
     pub emitted: Comparison,
 }
 
@@ -56,6 +58,8 @@ impl Proof {
             // A proof that nothing took part in shows nothing.
             && !self.client.exercised.is_empty()
             && self.client.hold()
+            && !self.refusing.exercised.is_empty()
+            && self.refusing.hold()
             && !self.agreement.exercised.is_empty()
             && self.agreement.hold()
             && self.emitted.unexpected.is_empty()
@@ -79,6 +83,9 @@ pub enum Error {
     /// There is no system to prove anything of.
     #[error(transparent)]
     System(#[from] SystemError),
+    /// No answers that break the document.
+    #[error(transparent)]
+    Mock(#[from] contract_harness::mock::MockError),
     /// The harness could not run.
     #[error(transparent)]
     Harness(#[from] contract_harness::Error),
@@ -93,7 +100,7 @@ pub enum Error {
     Ended(#[from] tokio::task::JoinError),
 }
 
-/// Starts the system, makes the four proofs, and stops it.
+/// Starts the system, makes the five proofs, and stops it.
 ///
 /// # Errors
 /// Why the proof could not be made. What does not hold is in the proof.
@@ -134,6 +141,7 @@ async fn with(
     let stand_in = StandIn::start().await.map_err(Error::StandIn)?;
     let to_stand_in = system.client(&stand_in.base_url())?;
     let to_server = system.client(&system.base_url())?;
+    let credentials: Vec<(String, String)> = system.credentials().into_iter().collect();
     let shown = progress.clone();
     // proptest's runner blocks, and what it calls waits for the network.
     let blocking = tokio::task::spawn_blocking(move || {
@@ -146,6 +154,16 @@ async fn with(
             .sum::<usize>();
         start(&shown, "the client understands it", responses);
         let client = understanding::show(
+            &contract,
+            to_stand_in.operations(),
+            &credentials,
+            &stand_in,
+            &runtime,
+            (seed, cases),
+            &|| shown.inc(1),
+        );
+        start(&shown, "the client refuses what breaks it", responses);
+        let refusing = refusing::show(
             &contract,
             to_stand_in.operations(),
             &stand_in,
@@ -161,9 +179,10 @@ async fn with(
             (seed, cases),
             &|| shown.inc(1),
         );
-        (contract, client, agreement)
+        (contract, client, refusing, agreement)
     });
-    let (contract, client, agreement) = blocking.await?;
+    let (contract, client, refusing, agreement) = blocking.await?;
+    let refusing = refusing?;
 
     progress.set_message("dropshot emits the document");
     let emitted = events_server::start::emitted_document()
@@ -173,6 +192,7 @@ async fn with(
         seed,
         server,
         client,
+        refusing,
         agreement,
         emitted,
     })

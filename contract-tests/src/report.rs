@@ -18,6 +18,7 @@ fn write(out: &mut String, proof: &Proof) -> std::fmt::Result {
         seed,
         server,
         client,
+        refusing,
         agreement,
         emitted,
     } = proof;
@@ -27,19 +28,25 @@ fn write(out: &mut String, proof: &Proof) -> std::fmt::Result {
 
     writeln!(
         out,
-        "\n(b) The client understands what the document lets a server say, and sends only what it allows"
+        "\n(b) The client understands what the document lets a server say, and sends what it is told"
     )?;
     findings(out, client, "calls")?;
 
     writeln!(
         out,
-        "\n(c) Server and client agree: what one sends, the other has"
+        "\n(c) The client refuses what the document does not let a server say"
+    )?;
+    findings(out, refusing, "broken answers")?;
+
+    writeln!(
+        out,
+        "\n(d) Server and client agree: what one sends, the other has"
     )?;
     findings(out, agreement, "walks")?;
 
     writeln!(
         out,
-        "\n(d) The document that dropshot emits is the one that the server was made from"
+        "\n(e) The document that dropshot emits is the one that the server was made from"
     )?;
     writeln!(out)?;
     let reasons: BTreeSet<&str> = emitted.expected.iter().map(|(_, why)| *why).collect();

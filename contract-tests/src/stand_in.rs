@@ -7,9 +7,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use contract_harness::SampleAnswer;
+use futures::stream::{self, StreamExt};
+use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, Method, Request, Response, StatusCode};
-use http_body_util::{BodyExt, Full};
-use hyper::body::Incoming;
+use http_body_util::combinators::BoxBody;
+use http_body_util::{BodyExt, Full, StreamBody};
+use hyper::body::{Frame, Incoming};
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
@@ -25,7 +28,7 @@ pub(crate) struct Asked {
 }
 
 /// The server. It ends when it is dropped.
-pub(crate) struct StandIn {
+pub struct StandIn {
     address: SocketAddr,
     state: Arc<Mutex<State>>,
     task: JoinHandle<()>,
@@ -34,10 +37,16 @@ pub(crate) struct StandIn {
 #[derive(Default)]
 struct State {
     answer: Option<SampleAnswer>,
+    /// Whether the connection ends in the middle of the body.
+    is_cut: bool,
     asked: Vec<Asked>,
 }
 
 impl StandIn {
+    /// Starts it on a free port.
+    ///
+    /// # Errors
+    /// There is none.
     pub async fn start() -> io::Result<StandIn> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
@@ -50,20 +59,31 @@ impl StandIn {
         })
     }
 
+    /// Where it listens.
     pub fn base_url(&self) -> String {
         format!("http://{}", self.address)
     }
 
     /// Sets the answer to all requests that follow, and forgets those before.
-    pub fn answer_with(&self, answer: SampleAnswer) {
+    pub(crate) fn answer_with(&self, answer: SampleAnswer) {
+        self.set(answer, false);
+    }
+
+    /// The same, where the connection ends when half of the body was sent.
+    pub(crate) fn break_off(&self, answer: SampleAnswer) {
+        self.set(answer, true);
+    }
+
+    fn set(&self, answer: SampleAnswer, is_cut: bool) {
         *lock(&self.state) = State {
             answer: Some(answer),
+            is_cut,
             asked: Vec::new(),
         };
     }
 
     /// What was asked since then.
-    pub fn asked(&self) -> Vec<Asked> {
+    pub(crate) fn asked(&self) -> Vec<Asked> {
         lock(&self.state).asked.clone()
     }
 }
@@ -97,7 +117,7 @@ async fn accept(listener: TcpListener, state: Arc<Mutex<State>>) {
 async fn answer(
     request: Request<Incoming>,
     state: Arc<Mutex<State>>,
-) -> Result<Response<Full<Bytes>>, Infallible> {
+) -> Result<Response<BoxBody<Bytes, io::Error>>, Infallible> {
     let (parts, body) = request.into_parts();
     let body = body
         .collect()
@@ -134,5 +154,21 @@ async fn answer(
         }
         sent = bytes.clone();
     }
-    Ok(builder.body(Full::new(sent)).unwrap_or_default())
+    let body = if state.is_cut {
+        builder = builder.header(CONTENT_LENGTH, sent.len());
+        let half = sent.slice(..sent.len() / 2);
+        // What came before is on its way once there is nothing more for now.
+        let end = async {
+            tokio::task::yield_now().await;
+            Err(io::Error::other("it breaks off on purpose"))
+        };
+        let frames = stream::iter([Ok(Frame::data(half))]).chain(stream::once(end));
+        BodyExt::boxed(StreamBody::new(frames))
+    } else {
+        Full::new(sent).map_err(|never| match never {}).boxed()
+    };
+    Ok(builder.body(body).unwrap_or_else(|_| {
+        let nothing = Full::default().map_err(|never| match never {});
+        Response::new(nothing.boxed())
+    }))
 }

@@ -1,8 +1,9 @@
-//! What the document of the Event API cannot say, on the real server.
+//! What the document of the Event API cannot say, on the real server; and that the proofs are not of its client alone.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod api;
 mod event_api;
+mod gallery;
 mod jsonapi;
 mod lists;
 mod running;
