@@ -1,6 +1,7 @@
 //! What the document of the Event API cannot say, on the real server; and that the proofs are not of its client alone.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod agreement;
 mod api;
 mod event_api;
 mod gallery;
