@@ -18,7 +18,7 @@ async fn a_server_listens_where_it_is_told_to_or_not_at_all() {
     let folder = tempfile::tempdir().unwrap();
     let config = Config {
         listen: address(&api),
-        database: folder.path().join("events.db"),
+        database: folder.path().join("events.db").into(),
         ..Config::default()
     };
     let second = start(config).await;

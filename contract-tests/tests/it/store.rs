@@ -50,7 +50,7 @@ struct Served {
 impl Served {
     async fn over(store: Arc<dyn EventStore>) -> Served {
         let issuer = Issuer::random("contract-tests").unwrap();
-        let keys = KeySet::parse(&issuer.to_jwk_set()).unwrap();
+        let keys = Arc::new(KeySet::parse(&issuer.to_jwk_set()).unwrap().into());
         let config = ConfigDropshot {
             bind_address: "127.0.0.1:0".parse().unwrap(),
             ..ConfigDropshot::default()
