@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
+use crate::commands::backup::Backup;
 use crate::commands::export::Export;
 use crate::commands::import::Import;
 use crate::commands::token::Token;
@@ -40,6 +41,11 @@ Examples:
   events-server serve --listen 0.0.0.0:8443 --keys keys.json --tls-cert cert.pem --tls-key key.pem
       The same, by HTTPS.
 
+  EVENTS_DATABASE=postgres://events:PASSWORD@localhost/events events-server serve
+      Keep the events in PostgreSQL (15 or newer), which any number of servers can share. A URL that leads to another
+      machine ends in ?sslmode=require (encrypted, and its certificate is verified) or ?sslmode=disable. A variable, and
+      not a flag, since whoever is on the machine can see the flags of a program.
+
   events-server serve --check-responses log
       Say so on standard error where an answer breaks the document. It takes time, so it is for trying things out.";
 
@@ -66,6 +72,20 @@ Examples:
   events-server export | events-server import - --database copy.db
 
 Exit codes: 0 every event is written, or as many as the reader took, 1 it could not run, 2 the command line is wrong.";
+
+const BACKUP_HELP: &str = "\
+The backup is the database as it was at one moment, in one file. A server may have the database open and goes on. The \
+file is read again before it gets its name, so that there is a whole backup under that name or none. To go back to it, \
+stop the server, remove the database and the files beside it that end in -wal and -shm, and put a copy of the backup in \
+its place.
+
+A PostgreSQL database is backed up by pg_dump; the command says how.
+
+Examples:
+  events-server backup events-2026-03-02.db
+  events-server backup --force --database trial.db latest.db
+
+Exit codes: 0 the backup is on disk, 1 there is none, 2 the command line is wrong.";
 
 const TOKEN_HELP: &str = "\
 The token is for a server that verifies with the same key, as `serve` does with the development key of its database.
@@ -97,6 +117,9 @@ pub enum Command {
     /// Write all events to standard output, in the form that import reads.
     #[command(after_help = EXPORT_HELP)]
     Export(Export),
+    /// Copy the database to a file, while a server may use it.
+    #[command(after_help = BACKUP_HELP)]
+    Backup(Backup),
     /// Print a token.
     #[command(after_help = TOKEN_HELP)]
     Token(Token),
@@ -203,6 +226,7 @@ mod tests {
         );
         check("import", &["EVENTS_DATABASE"]);
         check("export", &["EVENTS_DATABASE"]);
+        check("backup", &["EVENTS_DATABASE"]);
         check("token", &["EVENTS_KEY", "EVENTS_DATABASE"]);
     }
 
@@ -239,6 +263,7 @@ mod tests {
         check(&["import"], "<FILE>");
         check(&["import", "a", "b"], "unexpected argument 'b'");
         check(&["export", "a"], "unexpected argument 'a'");
+        check(&["backup"], "<FILE>");
         check(&["token"], "--subject <NAME>");
         check(&["token", "--subject", ""], "a value is required");
         check(
@@ -265,7 +290,7 @@ mod tests {
                 "{text}"
             );
         }
-        for command in ["serve", "import", "export", "token"] {
+        for command in ["serve", "import", "export", "backup", "token"] {
             let (code, text) = refusal(&[command, "--help"]);
             assert_eq!(code, 0);
             assert!(text.contains("Examples:\n  "), "{text}");

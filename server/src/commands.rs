@@ -1,5 +1,6 @@
-//! What the program does beside serving: filling a database, reading it out, and making tokens.
+//! What the program does beside serving: filling a database, reading it out, copying it, and making tokens.
 
+pub mod backup;
 pub mod export;
 pub mod import;
 pub mod token;

@@ -8,6 +8,7 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser as _};
 
 use crate::cli::{Arguments, Command};
+use crate::commands::backup::{Backup, backup};
 use crate::commands::export::export;
 use crate::commands::import::{Summary, import};
 use crate::commands::token::{TokenError, token};
@@ -34,6 +35,9 @@ pub fn main() -> ExitCode {
             .map_err(|error| error.to_string()),
         Command::Export(arguments) => export(&arguments, std::io::stdout().lock())
             .map(|()| ExitCode::SUCCESS)
+            .map_err(|error| error.to_string()),
+        Command::Backup(arguments) => backup(&arguments)
+            .map(|events| tell_backup(&arguments, events))
             .map_err(|error| error.to_string()),
         Command::Token(arguments) => match token(&arguments) {
             Err(error @ TokenError::ScopesOfService) => Arguments::command()
@@ -71,6 +75,14 @@ fn summarize(summary: Summary) -> ExitCode {
     } else {
         ExitCode::FAILURE
     }
+}
+
+/// Says what a backup has.
+fn tell_backup(arguments: &Backup, events: i64) -> ExitCode {
+    let plural = if events == 1 { "" } else { "s" };
+    let file = arguments.file.display();
+    print(&format!("{events} event{plural} backed up to {file}\n"));
+    ExitCode::SUCCESS
 }
 
 /// Nobody may be there to read it, which is no reason to fail.

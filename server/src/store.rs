@@ -20,6 +20,7 @@ pub use self::bulk::Bulk;
 pub use self::postgres::PostgresStore;
 pub use self::query::{Filter, Instants, Key, Order, Page, Position, Query};
 pub use self::sqlite::SqliteStore;
+pub use self::sqlite::backup::{BackupError, backup as backup_file};
 use crate::event::{Event, EventData};
 use crate::fingerprint::Fingerprint;
 

@@ -190,6 +190,9 @@ impl fmt::Display for PostgresAddress {
         } else if !parameters.is_empty() {
             f.write_str("/")?;
         }
+        if config.get_ssl_mode() == SslMode::Require {
+            parameters.push("sslmode=require".to_owned());
+        }
         if !parameters.is_empty() {
             write!(f, "?{}", parameters.join("&"))?;
         }
@@ -266,7 +269,7 @@ mod tests {
         check("postgres://[::1]:1/a%20b", "postgres://[::1]:1/a%20b");
         check(
             "postgres://ada@db.example:5432/events?sslmode=require&password=secret",
-            "postgres://ada@db.example:5432/events",
+            "postgres://ada@db.example:5432/events?sslmode=require",
         );
         check(
             "postgres://ada:secret@a:1,b:2/events?sslmode=disable",

@@ -9,6 +9,7 @@
 //!
 //! Several processes may have the file open at once.
 
+pub(super) mod backup;
 pub(super) mod bulk;
 mod error;
 mod layout;

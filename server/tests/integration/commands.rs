@@ -68,6 +68,105 @@ fn of_several_lines_of_one_id_the_first_is_imported_and_a_server_goes_on_above_i
 }
 
 #[test]
+fn a_backup_of_a_database_in_use_is_a_database_of_its_own() {
+    let program = Program::new("events.db");
+    let sample = fs::read_to_string(SAMPLE).unwrap();
+    program.good(&["import", SAMPLE], "");
+    let mut server = program.serve();
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    let body = serde_json::json!({"data": {"type": "event", "attributes": {"name": "beside"}}});
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !stop.load(std::sync::atomic::Ordering::SeqCst) {
+                assert_eq!(server.caller.post(&body, None).unwrap().status, 201);
+            }
+        });
+        for number in 0..5 {
+            let said = program.good(&["backup", &format!("{number}.db")], "");
+            let count: usize = said.split(' ').next().unwrap().parse().unwrap();
+            let lines = program.good(&["export", "--database", &format!("{number}.db")], "");
+            // Ids are given one after the other, so that none is missing if the last one has that number.
+            assert_eq!(lines.lines().count(), count, "{said}");
+            let last: serde_json::Value =
+                serde_json::from_str(lines.lines().last().unwrap()).unwrap();
+            let first_new = sample.lines().count();
+            assert!(lines.starts_with(&sample) && count >= first_new);
+            assert!(count == first_new || last["attributes"]["name"] == "beside");
+        }
+        stop.store(true, std::sync::atomic::Ordering::SeqCst);
+    });
+    server.kill();
+    // A server goes on from it, and gives the ids that were given after it was made.
+    let copy = Program::new(program.folder.path().join("0.db").to_str().unwrap());
+    let before = copy.good(&["export"], "").lines().count();
+    let server = copy.serve();
+    assert_eq!(server.caller.post(&body, None).unwrap().status, 201);
+    assert_eq!(copy.good(&["export"], "").lines().count(), before + 1);
+}
+
+#[test]
+fn a_backup_replaces_nothing_that_it_is_not_told_to() {
+    let program = Program::new("events.db");
+    let folder = program.folder.path();
+    let refused = |arguments: &[&str], expected: &str| {
+        let all = [&["backup"], arguments].concat();
+        let (code, out, err) = program.run(&all, "");
+        assert_eq!((code, &*out), (Some(1), ""), "{err}");
+        assert!(err.contains(expected), "{err}");
+    };
+    refused(
+        &["copy.db"],
+        "the database events.db cannot be opened: there is no such file",
+    );
+    assert_eq!(fs::read_dir(folder).unwrap().count(), 0);
+    program.good(&["import", SAMPLE], "");
+    fs::write(folder.join("copy.db"), "mine").unwrap();
+    refused(
+        &["copy.db"],
+        "copy.db is there already and was left as it is",
+    );
+    refused(
+        &["none/copy.db"],
+        "the backup none/copy.db cannot be written",
+    );
+    refused(&["events.db"], "events.db is the database itself");
+    refused(
+        &["--force", "./events.db"],
+        "./events.db is the database itself",
+    );
+    refused(
+        &["new.db", "--database", "copy.db"],
+        "copy.db is not a database",
+    );
+    assert_eq!(fs::read_to_string(folder.join("copy.db")).unwrap(), "mine");
+    assert_eq!(
+        program.good(&["backup", "--force", "copy.db"], ""),
+        "200 events backed up to copy.db\n"
+    );
+    let copied = program.good(&["export", "--database", "copy.db"], "");
+    assert_eq!(copied, program.good(&["export"], ""));
+    let mut names: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["copy.db", "events.db"]);
+}
+
+#[test]
+fn of_postgres_it_is_said_how_a_backup_is_made_without_the_password() {
+    let program = Program::new("postgres://ada:s3cret@localhost/events");
+    let (code, out, err) = program.run(&["backup", "it's.dump"], "");
+    assert_eq!((code, &*out), (Some(1), ""));
+    assert!(
+        err.contains(
+            r"pg_dump --format=custom --file='it'\''s.dump' 'postgres://ada@localhost:5432/events'"
+        ),
+        "{err}"
+    );
+}
+
+#[test]
 fn the_password_of_the_database_is_in_no_message_and_no_help() {
     let Some(cluster) = Cluster::start("the password of the database") else {
         return;

@@ -20,6 +20,9 @@ use crate::program::{Caller, Program};
 /// How many callers there are at a time.
 const CALLERS: usize = 8;
 
+/// How many answers callers may have before they are looked at, which bounds what there is to check.
+const AHEAD: usize = 200;
+
 /// A wish to create an event, and what came of it.
 struct Wish {
     /// Different from that of every other wish.
@@ -105,7 +108,7 @@ impl<'a> Load<'a> {
     }
 
     /// Sends, and says what came of each wish.
-    fn run(&self, tell: mpsc::Sender<Option<u16>>) {
+    fn run(&self, tell: mpsc::SyncSender<Option<u16>>) {
         while !self.stop.load(Ordering::SeqCst) {
             let mut wish = Wish::new(self.next.fetch_add(1, Ordering::SeqCst));
             let sent = wish.send(self.caller);
@@ -182,7 +185,7 @@ fn kill_again_and_again(database: &str, intact: impl Fn(&Program)) {
         let mut server = program.serve();
         let caller = server.caller.clone();
         let load = Load::new(&caller, &next);
-        let (tell, told) = mpsc::channel();
+        let (tell, told) = mpsc::sync_channel(AHEAD);
         std::thread::scope(|scope| {
             for _ in 0..CALLERS {
                 let (load, tell) = (&load, tell.clone());
@@ -240,7 +243,7 @@ fn while_postgres_is_away_callers_are_told_to_come_back_and_nothing_is_half_done
     let server = program.serve();
     let next = AtomicUsize::new(0);
     let load = Load::new(&server.caller, &next);
-    let (tell, told) = mpsc::channel();
+    let (tell, told) = mpsc::sync_channel(AHEAD);
     std::thread::scope(|scope| {
         for _ in 0..CALLERS {
             let (load, tell) = (&load, tell.clone());

@@ -54,6 +54,23 @@ pub(super) fn reader(database: &Database) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
+/// Opens a file that is there, as it is: it is neither made nor brought up to date.
+pub(super) fn existing(database: &Database) -> Result<Connection, StoreError> {
+    if identify(database)? == 0 {
+        return Err(database.cannot_open("there is no such file, or it is empty"));
+    }
+    open(database)
+}
+
+/// Reads a copy that was made of a file, all of it, and says how many events it has.
+pub(super) fn check_copy(database: &Database) -> Result<i64, StoreError> {
+    let connection = existing(database)?;
+    check(database, &connection)?;
+    connection
+        .query_row("SELECT count(*) FROM event", [], |row| row.get(0))
+        .map_err(|error| database.error(error))
+}
+
 /// Reads the header, as <https://www.sqlite.org/fileformat.html#the_database_header> has it. The file's size, 0 if
 /// there is none.
 fn identify(database: &Database) -> Result<u64, StoreError> {
