@@ -5,6 +5,7 @@ mod agreement;
 mod api;
 mod event_api;
 mod gallery;
+mod https;
 mod jsonapi;
 mod lists;
 mod running;
