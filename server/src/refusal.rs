@@ -48,6 +48,7 @@ kinds! {
     NOT_ACCEPTABLE = NOT_ACCEPTABLE, "not_acceptable", "No acceptable media type can be sent";
     WRONG_TYPE = CONFLICT, "wrong_type", "The resource is of another type";
     IDEMPOTENCY_KEY_USED = CONFLICT, "idempotency_key_used", "The idempotency key was used with another body";
+    SLOW_BODY = REQUEST_TIMEOUT, "slow_body", "The body did not arrive in time";
     CONTENT_TOO_LARGE = PAYLOAD_TOO_LARGE, "content_too_large", "The body is too large";
     UNSUPPORTED_MEDIA_TYPE = UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", "The body is of a media type that is not supported";
     INVALID_BODY = UNPROCESSABLE_ENTITY, "invalid_body", "The body is not as its schema asks";
@@ -126,7 +127,8 @@ fn kind(cause: &Cause) -> Kind {
         Cause::Size(_) => Kind::CONTENT_TOO_LARGE,
         Cause::Syntax => Kind::MALFORMED_BODY,
         Cause::Body => Kind::INVALID_BODY,
-        Cause::Unavailable(_) => Kind::UNAVAILABLE,
+        Cause::Slow(_) => Kind::SLOW_BODY,
+        Cause::Unavailable(_) | Cause::Overloaded | Cause::Stopping => Kind::UNAVAILABLE,
         Cause::Fault => Kind::INTERNAL_ERROR,
     }
 }
@@ -186,7 +188,10 @@ fn whole_errors(cause: &Cause) -> Vec<Error> {
         | Cause::Body
         | Cause::NotImplemented
         | Cause::Unavailable(_)
+        | Cause::Overloaded
+        | Cause::Stopping
         | Cause::Fault => one(None, None),
+        Cause::Slow(time) => one(Some(format!("a body arrives within {time:?}")), None),
     }
 }
 
@@ -266,6 +271,8 @@ fn canonical(name: &http::HeaderName) -> String {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
+    use std::time::Duration;
+
     use serde_json::{Value, json};
 
     use super::*;
@@ -385,7 +392,16 @@ mod tests {
             None,
         );
         check(Cause::Syntax, 400, "malformed_body", None, None);
+        check(
+            Cause::Slow(Duration::from_secs(30)),
+            408,
+            "slow_body",
+            Some("a body arrives within 30s"),
+            None,
+        );
         check(Cause::Unavailable(None), 503, "unavailable", None, None);
+        check(Cause::Overloaded, 503, "unavailable", None, None);
+        check(Cause::Stopping, 503, "unavailable", None, None);
         check(Cause::Fault, 500, "internal_error", None, None);
     }
 

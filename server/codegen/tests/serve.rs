@@ -58,7 +58,8 @@ impl Service for Things {
             Cause::ContentType(_) => 415,
             Cause::Size(_) => 413,
             Cause::Body => 422,
-            Cause::Unavailable(_) => 503,
+            Cause::Slow(_) => 408,
+            Cause::Unavailable(_) | Cause::Overloaded | Cause::Stopping => 503,
             Cause::Fault => 500,
         };
         let faults: Vec<String> = rejection

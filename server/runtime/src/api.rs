@@ -5,31 +5,33 @@ use std::sync::Arc;
 
 use dropshot::{ApiDescription, ApiDescriptionRegisterError, ApiEndpoint, Body, RequestContext};
 use futures::future::BoxFuture;
-use http::{Request, Response};
+use http::Request;
 
 use crate::checks::ResponseChecks;
 use crate::gateway::Gateway;
-use crate::operation::{Operation, endpoint, serve};
+use crate::limits::{InFlight, Limits};
+use crate::operation::{Operation, Served, endpoint, serve};
 use crate::routes::Routes;
 use crate::service::{Call, Service};
+use crate::spec::OperationSpec;
 
 /// Every operation of a document, and what serves it. Generated code makes one.
 pub struct Api<S: Service> {
     routes: Routes<Target<S>>,
     described: Vec<Box<dyn Fn() -> ApiEndpoint<Gateway<S>>>>,
     checks: ResponseChecks,
+    limits: Limits,
 }
 
 /// What a method of a path leads to.
 pub(crate) enum Target<S: Service> {
-    Operation(Arc<Serve<S>>),
+    Operation(&'static OperationSpec, Arc<Serve<S>>),
     /// The document has it, and the server has not.
     LeftOut,
 }
 
-type Serve<S> = dyn Fn(RequestContext<Gateway<S>>, Request<Body>) -> BoxFuture<'static, Response<Body>>
-    + Send
-    + Sync;
+type Serve<S> =
+    dyn Fn(RequestContext<Gateway<S>>, Request<Body>) -> BoxFuture<'static, Served> + Send + Sync;
 
 impl<S: Service> Api<S> {
     /// No operation.
@@ -38,6 +40,7 @@ impl<S: Service> Api<S> {
             routes: Routes::new(),
             described: Vec::new(),
             checks: ResponseChecks::Off,
+            limits: Limits::default(),
         }
     }
 
@@ -49,9 +52,10 @@ impl<S: Service> Api<S> {
         H: Fn(Arc<S>, Call<S::Caller>, O::Request) -> F + Copy + Send + Sync + 'static,
         F: Future<Output = O::Response> + Send + 'static,
     {
-        let target = Target::Operation(Arc::new(move |context, request| {
+        let serve: Arc<Serve<S>> = Arc::new(move |context, request| {
             Box::pin(serve::<S, O, H, F>(context, request, handler))
-        }));
+        });
+        let target = Target::Operation(O::SPEC, serve);
         self.routes.insert(O::SPEC.method, O::SPEC.path, target);
         if O::SPEC.is_described {
             self.described
@@ -76,6 +80,13 @@ impl<S: Service> Api<S> {
         self
     }
 
+    /// Says what the server takes on. Where this is not called, it is [`Limits::default`].
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Api<S> {
+        self.limits = limits;
+        self
+    }
+
     /// The operations as dropshot knows them, for the document that it emits. Those whose paths its router cannot hold
     /// are not among them.
     ///
@@ -91,11 +102,14 @@ impl<S: Service> Api<S> {
         Ok(description)
     }
 
-    pub(crate) fn into_gateway(self, service: Arc<S>) -> Gateway<S> {
+    pub(crate) fn into_gateway(self, service: Arc<S>, log: slog::Logger) -> Gateway<S> {
         Gateway {
             service,
             routes: self.routes,
             checks: self.checks,
+            limits: self.limits,
+            in_flight: Arc::new(InFlight::new(self.limits.requests)),
+            log,
         }
     }
 }

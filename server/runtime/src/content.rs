@@ -1,5 +1,7 @@
 //! Bodies: from what was sent to what generated code makes a typed request of.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use dropshot::Body;
 use http::HeaderMap;
@@ -74,6 +76,7 @@ pub(crate) async fn accept(
     headers: &HeaderMap,
     body: Body,
     (limit, stream_limit): (usize, u64),
+    time: Duration,
 ) -> Result<Accepted, Refused> {
     if body.is_end_stream() && !spec.required {
         return Ok(Accepted::none());
@@ -100,10 +103,10 @@ pub(crate) async fn accept(
         return Ok(Accepted {
             bytes: Bytes::new(),
             form,
-            content: Content::Stream(BodyStream::limited(body, stream_limit)),
+            content: Content::Stream(BodyStream::limited(body, stream_limit, time)),
         });
     }
-    let bytes = body::read(headers, body, limit)
+    let bytes = body::read(headers, body, limit, time)
         .await
         .map_err(|cause| (cause, Vec::new()))?;
     let text = || {

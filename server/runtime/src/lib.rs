@@ -8,7 +8,7 @@
 //!
 //! This crate knows nothing about any document. It uses dropshot for what dropshot does well (connections, routes, the
 //! document it emits) and does by itself what dropshot leaves open: security, media types, strict parameters and bodies,
-//! refusals in the document's own form, HEAD, and handlers that panic.
+//! refusals in the document's own form, HEAD, limits, and handlers that panic.
 
 // What generated code says.
 pub mod describe;
@@ -17,6 +17,8 @@ mod spec;
 // What a service says, and is told.
 mod answer;
 mod checks;
+mod limits;
+mod observed;
 mod rejection;
 mod service;
 
@@ -25,14 +27,18 @@ mod api;
 mod body;
 mod content;
 mod gateway;
+mod log;
 mod media;
 mod multipart;
 mod operation;
+mod panics;
 mod parameters;
 mod refuse;
+mod request_id;
 mod routes;
 mod security;
 mod shape;
+mod stop;
 mod stream;
 mod template;
 mod text;
@@ -42,7 +48,9 @@ pub use api::Api;
 pub use checks::ResponseChecks;
 pub use content::{Decoder, File};
 pub use gateway::{Gateway, ServeError, serve, start, start_with_tls};
+pub use limits::Limits;
 pub use media::Accept;
+pub use observed::Observed;
 pub use operation::Operation;
 pub use rejection::{Cause, Place, Rejection, Violation};
 pub use service::{Call, Credential, Denial, Refusal, Service};
@@ -51,6 +59,7 @@ pub use spec::{
     ParameterLocation, ParameterSpec, PartKind, PartSpec, PartsSpec, ResponseSpec, Scalar,
     SchemeSpec, Shape,
 };
+pub use stop::{GivenUp, StopSignals, stop};
 pub use stream::{BodyStream, StreamError};
 
 // Generated code names these by this crate's path, so that the program that holds it needs none of them itself.

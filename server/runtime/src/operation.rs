@@ -1,9 +1,7 @@
 //! How one operation is served: the steps from a request to the handler, and from its response to the answer.
 
-use std::any::Any;
 use std::future::Future;
 use std::marker::PhantomData;
-use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -12,7 +10,6 @@ use dropshot::{
     ExclusiveExtractor, ExtractorMetadata, HttpError, HttpResponse, HttpResponseError,
     RequestContext, ServerContext,
 };
-use futures::FutureExt;
 use http::header::{ACCEPT, VARY};
 use http::{HeaderValue, Method, Response, StatusCode};
 
@@ -20,7 +17,9 @@ use crate::answer::Respond;
 use crate::checks::{self, ResponseChecks, Sent};
 use crate::content::{Accepted, Decoder, Refused};
 use crate::gateway::Gateway;
+use crate::limits::Limits;
 use crate::media::Accept;
+use crate::panics::caught;
 use crate::parameters::{Given, Values, read};
 use crate::rejection::{Cause, Rejection, Violation};
 use crate::service::{Call, Service};
@@ -66,7 +65,9 @@ where
         O::SPEC.id.to_owned(),
         move |context: RequestContext<Gateway<S>>, incoming: Incoming<O>| async move {
             Ok::<_, O::Failure>(Outgoing::<O>(
-                serve::<S, O, H, F>(context, incoming.request, handler).await,
+                serve::<S, O, H, F>(context, incoming.request, handler)
+                    .await
+                    .response,
                 PhantomData,
             ))
         },
@@ -87,12 +88,18 @@ where
     endpoint.deprecated(O::SPEC.deprecated)
 }
 
+/// An answer, and why it is a refusal if it is one.
+pub(crate) struct Served {
+    pub response: Response<Body>,
+    pub cause: Option<Cause>,
+}
+
 /// The answer to a request on an operation.
 pub(crate) async fn serve<S, O, H, F>(
     context: RequestContext<Gateway<S>>,
     request: http::Request<Body>,
     handler: H,
-) -> Response<Body>
+) -> Served
 where
     S: Service,
     O: Operation,
@@ -100,13 +107,13 @@ where
     F: Future<Output = O::Response> + Send,
 {
     // Without this, whatever panics would close the connection without an answer.
-    let answered = AssertUnwindSafe(respond::<S, O, H, F>(&context, request, handler))
-        .catch_unwind()
-        .await;
+    let answered = caught(respond::<S, O, H, F>(&context, request, handler)).await;
     let response = answered.unwrap_or_else(|panic| {
-        slog::error!(context.log, "a handler panicked"; "message" => message(&*panic));
+        slog::error!(context.log, "a handler panicked"; "operation" => O::SPEC.id,
+            "message" => panic.message, "place" => panic.place, "request_id" => &context.request_id);
         Err((Cause::Fault, Vec::new()))
     });
+    let cause = response.as_ref().err().map(|(cause, _)| cause.clone());
     let refuse = |cause, violations| {
         // A path that only looks like the operation's is nobody's, and what is too long is refused by the server.
         let is_servers = matches!(
@@ -131,14 +138,16 @@ where
         ResponseChecks::Off => answer.into_response(),
         checks => {
             let fault = || refuse(Cause::Fault, Vec::new());
-            checks::keep(checks, O::SPEC, answer, &context.log, fault).await
+            let request_id = context.request_id.clone();
+            let log = context.log.new(slog::o!("request_id" => request_id));
+            checks::keep(checks, O::SPEC, answer, &log, fault).await
         }
     };
     if !O::SPEC.produces.is_empty() {
         let accept = HeaderValue::from_static("Accept");
         response.headers_mut().append(VARY, accept);
     }
-    response
+    Served { response, cause }
 }
 
 /// From a request to the answer of its handler, or why there is none.
@@ -160,11 +169,12 @@ where
         accept,
         values,
         body,
-    } = ready(&**service, O::SPEC, &parts, body).await?;
+    } = ready(&**service, O::SPEC, &parts, body, context.context().limits).await?;
     let bytes = body.bytes.clone();
     let mut decoder = Decoder::new(values, body);
     let request = O::decode(&mut decoder).map_err(|error| {
-        slog::error!(context.log, "a value passed its schema and does not fit its type"; "error" => %error);
+        slog::error!(context.log, "a value passed its schema and does not fit its type"; "operation" => O::SPEC.id,
+            "error" => %error, "request_id" => &context.request_id);
         (Cause::Fault, Vec::new())
     })?;
     let call = Call {
@@ -181,15 +191,10 @@ where
         .respond(&accept)
         .map(|answer| answer.0)
         .map_err(|error| {
-            slog::error!(context.log, "a response cannot be sent"; "error" => %error);
+            slog::error!(context.log, "a response cannot be sent"; "operation" => O::SPEC.id,
+                "error" => %error, "request_id" => &context.request_id);
             (Cause::Fault, Vec::new())
         })
-}
-
-fn message(panic: &(dyn Any + Send)) -> &str {
-    let text = panic.downcast_ref::<&str>().copied();
-    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("no message")
 }
 
 /// A request that has passed every step.
@@ -206,6 +211,7 @@ async fn ready<S: Service>(
     operation: &'static OperationSpec,
     parts: &http::request::Parts,
     body: Body,
+    Limits { body_time, .. }: Limits,
 ) -> Result<Ready<S::Caller>, Refused> {
     let only = |cause| (cause, Vec::new());
     within_bounds::<S>(parts).map_err(only)?;
@@ -247,7 +253,7 @@ async fn ready<S: Service>(
 
     let limits = (S::MAX_BODY_BYTES, S::MAX_STREAM_BYTES);
     let body = match &operation.body {
-        Some(spec) => content::accept(spec, headers, body, limits).await?,
+        Some(spec) => content::accept(spec, headers, body, limits, body_time).await?,
         None => Accepted::none(),
     };
     Ok(Ready {

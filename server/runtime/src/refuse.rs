@@ -1,7 +1,7 @@
 //! A rejection's answer.
 
 use dropshot::Body;
-use http::header::{ALLOW, CONNECTION, CONTENT_TYPE, WWW_AUTHENTICATE};
+use http::header::{ALLOW, CONNECTION, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderValue, Response, StatusCode};
 
 use crate::rejection::{Cause, Rejection};
@@ -39,12 +39,19 @@ pub(crate) fn answer<S: Service>(service: &S, rejection: &Rejection) -> Response
                 response.headers_mut().append(WWW_AUTHENTICATE, value);
             }
         }
-        Cause::Size(_) => {
+        // What is left of the body stands in the way of another request.
+        Cause::Size(_) | Cause::Slow(_) | Cause::Stopping => {
             response
                 .headers_mut()
                 .insert(CONNECTION, HeaderValue::from_static("close"));
         }
         _ => {}
+    }
+    if let Some(seconds) = rejection.cause.retry_after() {
+        let headers = response.headers_mut();
+        headers
+            .entry(RETRY_AFTER)
+            .or_insert_with(|| HeaderValue::from(seconds));
     }
     response
 }

@@ -3,6 +3,7 @@
 //! A rejection is a value, not an answer: the service maps it, once, to the error body that its document describes.
 
 use std::fmt;
+use std::time::Duration;
 
 use http::StatusCode;
 
@@ -17,7 +18,7 @@ pub struct Rejection {
     pub violations: Vec<Violation>,
     /// The operation, where the path and the method name one.
     pub operation: Option<&'static OperationSpec>,
-    /// The request's id, as it stands in the answer's `x-request-id`.
+    /// The request's id: see [`Call::request_id`](crate::Call::request_id).
     pub request_id: String,
 }
 
@@ -51,12 +52,18 @@ pub enum Cause {
     ContentType(&'static [&'static str]),
     /// The body has more bytes than these.
     Size(usize),
+    /// The body did not arrive within this time.
+    Slow(Duration),
     /// The body is missing, could not be read to its end, or is not what its media type says, such as JSON.
     Syntax,
     /// The body breaks a rule of its schema.
     Body,
     /// The service cannot answer for now; the number of seconds to wait, where it is known.
     Unavailable(Option<u64>),
+    /// As many requests are being served as the server takes on at once.
+    Overloaded,
+    /// The server is about to stop.
+    Stopping,
     /// The service has a fault: a handler panicked, or made an answer that HTTP cannot carry.
     Fault,
 }
@@ -78,8 +85,49 @@ impl Cause {
             }
             Cause::ContentType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Cause::Size(_) => StatusCode::PAYLOAD_TOO_LARGE,
-            Cause::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Cause::Slow(_) => StatusCode::REQUEST_TIMEOUT,
+            Cause::Unavailable(_) | Cause::Overloaded | Cause::Stopping => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Cause::Fault => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// A name in `snake_case`, for counting.
+    ///
+    /// ```
+    /// assert_eq!(dropshot_runtime::Cause::UnknownPath.name(), "unknown_path");
+    /// ```
+    pub fn name(&self) -> &'static str {
+        match self {
+            Cause::UnknownPath => "unknown_path",
+            Cause::UnknownMethod(_) => "unknown_method",
+            Cause::NotImplemented => "not_implemented",
+            Cause::Credentials(_) => "credentials",
+            Cause::Scopes(_) => "scopes",
+            Cause::Accept(_) => "accept",
+            Cause::Path => "path",
+            Cause::Query => "query",
+            Cause::Header => "header",
+            Cause::ContentType(_) => "content_type",
+            Cause::Size(_) => "size",
+            Cause::Slow(_) => "slow",
+            Cause::Syntax => "syntax",
+            Cause::Body => "body",
+            Cause::Unavailable(_) => "unavailable",
+            Cause::Overloaded => "overloaded",
+            Cause::Stopping => "stopping",
+            Cause::Fault => "fault",
+        }
+    }
+
+    /// How many seconds to wait before the request is sent again, where it may fare better then.
+    pub fn retry_after(&self) -> Option<u64> {
+        match self {
+            Cause::Unavailable(seconds) => *seconds,
+            // Whoever is refused so early has cost little, and another server may have taken the place of this one.
+            Cause::Overloaded | Cause::Stopping => Some(1),
+            _ => None,
         }
     }
 }
@@ -116,9 +164,12 @@ impl fmt::Display for Cause {
                 write!(f, "the body is taken as {} only", listed(accepted))
             }
             Cause::Size(most) => write!(f, "the body has more than {most} bytes"),
+            Cause::Slow(time) => write!(f, "the body did not arrive within {time:?}"),
             Cause::Syntax => f.write_str("the body cannot be read"),
             Cause::Body => f.write_str("the body breaks a rule"),
             Cause::Unavailable(_) => f.write_str("the service cannot answer for now"),
+            Cause::Overloaded => f.write_str("the server has too much to do at the moment"),
+            Cause::Stopping => f.write_str("the server is about to stop"),
             Cause::Fault => f.write_str("the service has a fault"),
         }
     }
@@ -206,6 +257,17 @@ mod tests {
             503,
             "the service cannot answer for now",
         );
+        check(
+            Cause::Slow(Duration::from_secs(30)),
+            408,
+            "the body did not arrive within 30s",
+        );
+        check(
+            Cause::Overloaded,
+            503,
+            "the server has too much to do at the moment",
+        );
+        check(Cause::Stopping, 503, "the server is about to stop");
         check(Cause::Fault, 500, "the service has a fault");
     }
 }

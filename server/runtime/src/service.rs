@@ -8,6 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use serde::Serialize;
 
 use crate::media::Accept;
+use crate::observed::Observed;
 use crate::rejection::Rejection;
 
 /// The part of a service that is the same for all of its operations.
@@ -46,6 +47,12 @@ pub trait Service: Send + Sync + 'static {
     ///
     /// Where the operation does not declare the status, the answer is sent with that status and a plain body instead.
     fn refuse(&self, rejection: &Rejection) -> Refusal;
+
+    /// Is told of every request that was answered, when its answer is about to be sent: for counting. It must not block.
+    ///
+    /// What dropshot and hyper answer by themselves does not come through here: requests that are no HTTP, and methods
+    /// that HTTP does not know.
+    fn observe(&self, _: &Observed<'_>) {}
 }
 
 /// One credential of a request.
@@ -84,7 +91,8 @@ pub enum Denial {
 pub struct Refusal {
     /// The status.
     pub status: StatusCode,
-    /// Headers beside `Content-Type`, `Allow` and `WWW-Authenticate`, which are set from the rejection.
+    /// Headers beside `Content-Type`, `Allow` and `WWW-Authenticate`, which are set from the rejection, as is
+    /// `Retry-After` where it is not among these.
     pub headers: Vec<(HeaderName, HeaderValue)>,
     /// The media type of the body.
     pub content_type: &'static str,
@@ -117,7 +125,8 @@ impl Refusal {
 pub struct Call<C> {
     /// Who is calling.
     pub caller: C,
-    /// The request's id, as it stands in the answer's `x-request-id`.
+    /// The request's id, as it stands in the log: what the caller gave in `X-Request-Id`, where that is 1 to 128 visible
+    /// ASCII characters, and the answer has it in `X-Correlation-Id` then; else the one in the answer's `X-Request-Id`.
     pub request_id: String,
     /// The address that the request came from.
     pub peer: SocketAddr,
