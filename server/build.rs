@@ -1,5 +1,9 @@
-//! Generates the trait that this service implements, and its types, from the document.
+//! Generates the trait that this service implements, its types, and the reference page, from the document.
 
-fn main() -> Result<(), dropshot_codegen::BuildError> {
-    dropshot_codegen::build_strict(events_spec::DOCUMENT)
+use std::error::Error;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    dropshot_codegen::build_strict(events_spec::DOCUMENT)?;
+    openapi_reference::build(events_spec::DOCUMENT)?;
+    Ok(())
 }

@@ -10,6 +10,7 @@
 //! - [`authenticate`], [`keys`], [`token`] and [`caller`]: who may come in. [`development_key`] and [`welcome`] let a
 //!   newcomer in. [`tls`]: what nobody else can read on the way.
 //! - [`origin`] and [`fingerprint`]: what is learned from a request beside its body. [`refusal`]: how one is refused.
+//! - [`mod@reference`]: the API as a page for the browser.
 //! - [`event`], [`timestamp`] and [`store`]: what is kept, and how. [`mod@log`]: what is said of what went wrong.
 
 pub mod api;
@@ -26,6 +27,7 @@ pub mod line;
 pub mod log;
 pub mod origin;
 pub mod page;
+pub mod reference;
 pub mod refusal;
 pub mod resource;
 pub mod run;

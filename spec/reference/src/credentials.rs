@@ -45,8 +45,8 @@ fn how(api: &Api, scheme: &SecurityScheme) -> Words {
     match &scheme.kind {
         SecurityKind::Http(kind) if kind == "basic" => words
             .text("User name and password, sent as ")
-            .code("Authorization: Basic …")
-            .text(", where … is ")
+            .code("Authorization: Basic CREDENTIALS")
+            .text(", which are ")
             .code("user:password")
             .text(" in Base64."),
         SecurityKind::Http(kind) if kind == "bearer" => {
@@ -58,12 +58,12 @@ fn how(api: &Api, scheme: &SecurityScheme) -> Words {
             };
             words
                 .text(", sent as ")
-                .code("Authorization: Bearer …")
+                .code("Authorization: Bearer TOKEN")
                 .text(".")
         }
         SecurityKind::Http(kind) => words
             .text("HTTP authentication, sent as ")
-            .code(format!("Authorization: {kind} …"))
+            .code(format!("Authorization: {kind} CREDENTIALS"))
             .text("."),
         SecurityKind::ApiKey(location, name) => {
             let place = match location {
@@ -78,11 +78,11 @@ fn how(api: &Api, scheme: &SecurityScheme) -> Words {
         }
         SecurityKind::OAuth2 => words
             .text("A token by OAuth 2.0, sent as ")
-            .code("Authorization: Bearer …")
+            .code("Authorization: Bearer TOKEN")
             .text("."),
         SecurityKind::OpenIdConnect(url) => words
             .text("A token by OpenID Connect, sent as ")
-            .code("Authorization: Bearer …")
+            .code("Authorization: Bearer TOKEN")
             .text(". Its issuer is described at ")
             .code(url)
             .text("."),

@@ -6,12 +6,11 @@ use openapi_model::{Api, Location, Operation, SecurityKind};
 
 /// The command of an operation: what it requires, and no more.
 pub(crate) fn curl(api: &Api, operation: &Operation) -> String {
-    let mut parts = Vec::new();
-    match operation.method.as_str() {
-        "GET" => {}
-        "HEAD" => parts.push("--head".to_owned()),
-        method => parts.push(format!("-X {method}")),
-    }
+    let method = match operation.method.as_str() {
+        "GET" => String::new(),
+        "HEAD" => "--head ".to_owned(),
+        method => format!("-X {method} "),
+    };
     let mut query = Vec::new();
     let mut headers = Vec::new();
     for parameter in operation.parameters.iter().filter(|p| p.required) {
@@ -60,7 +59,7 @@ pub(crate) fn curl(api: &Api, operation: &Operation) -> String {
         url.push(if index == 0 { '?' } else { '&' });
         url.push_str(part);
     }
-    parts.push(format!("'{url}'"));
+    let mut parts = vec![format!("curl {method}'{url}'")];
     parts.extend(headers);
     if let Some(body) = &operation.request_body
         && let Some((media_type, content)) = body.content.first()
@@ -92,7 +91,7 @@ pub(crate) fn curl(api: &Api, operation: &Operation) -> String {
             );
         }
     }
-    format!("curl {}", parts.join(" \\\n  "))
+    parts.join(" \\\n  ")
 }
 
 /// A word for a shell.
@@ -193,7 +192,7 @@ paths:
         );
         check(
             "put: { security: [{ user: [] }], requestBody: { content: { application/json: {} } }, responses: { '200': { description: OK } } }",
-            "curl -X PUT \\\n  'https://things.test/v1/things/{id}' \\\n  -u \"$USER\" \\\n  -H 'Content-Type: application/json' \\\n  --data-binary @body",
+            "curl -X PUT 'https://things.test/v1/things/{id}' \\\n  -u \"$USER\" \\\n  -H 'Content-Type: application/json' \\\n  --data-binary @body",
         );
     }
 

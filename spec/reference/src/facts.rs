@@ -30,7 +30,7 @@ impl Speaker<'_> {
             return self.kind(only);
         }
         if let Some(branches) = self.brief_branches(schema) {
-            return Words::join(branches.iter().map(|id| self.kind(*id)), " or ");
+            return Words::join(branches.iter().map(|id| self.branch(*id)), " or ");
         }
         if schema.types == Types::ANY {
             return self.implied(schema);
@@ -39,10 +39,27 @@ impl Speaker<'_> {
         Words::join(names.iter().map(|name| self.one_kind(name, schema)), " or ")
     }
 
+    /// One of several kinds, in as few words as there are.
+    fn branch(self, id: SchemaId) -> Words {
+        match self.schemas.get(id).reference {
+            Some(target) => self.link(target),
+            None => self.kind(id),
+        }
+    }
+
+    fn link(self, target: SchemaId) -> Words {
+        match self.names.schemas.get(&target) {
+            Some(named) => Words::default().link(&named.name, &named.anchor),
+            None => Words::default().text("schema"),
+        }
+    }
+
     fn one_kind(self, name: &str, schema: &Schema) -> Words {
         let words = Words::default().text(name.to_owned());
         match (name, schema.items) {
-            ("array", Some(items)) if !is_bare(self.schemas.get(items)) => {
+            ("array", Some(items))
+                if schema.prefix_items.is_empty() && !is_bare(self.schemas.get(items)) =>
+            {
                 words.text(" of ").words(self.kind(items))
             }
             ("string" | "number" | "integer", _) => match &schema.format {
@@ -78,10 +95,7 @@ impl Speaker<'_> {
     }
 
     fn named(self, target: SchemaId) -> Words {
-        let words = match self.names.schemas.get(&target) {
-            Some(named) => Words::default().link(&named.name, &named.anchor),
-            None => Words::default().text("schema"),
-        };
+        let words = self.link(target);
         let resolved = self.schemas.resolve(target);
         if is_plain(self.schemas.get(resolved)) && self.schemas.get(resolved).reference.is_none() {
             words
@@ -104,7 +118,7 @@ impl Speaker<'_> {
     }
 
     /// The branches of an `anyOf` or `oneOf` that need no more than a word each, such as `Thing or null`.
-    pub(crate) fn brief_branches<'s>(self, schema: &'s Schema) -> Option<&'s [SchemaId]> {
+    pub(crate) fn brief_branches(self, schema: &Schema) -> Option<&[SchemaId]> {
         let branches = match (schema.any_of.as_slice(), schema.one_of.as_slice()) {
             (branches, []) | ([], branches) if !branches.is_empty() => branches,
             _ => return None,

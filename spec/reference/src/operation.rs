@@ -66,6 +66,8 @@ pub(crate) struct Answer {
     pub(crate) status: String,
     pub(crate) reason: &'static str,
     pub(crate) is_success: bool,
+    /// How its status is coloured.
+    pub(crate) class: &'static str,
     pub(crate) line: Html,
     /// The description, where it is more than the line.
     pub(crate) description: Html,
@@ -231,13 +233,19 @@ impl<'a> Maker<'a> {
 
     fn answer(self, response: &Response) -> Answer {
         let (line, is_whole) = markdown::line(&response.description);
-        let (reason, is_success) = match response.status {
+        let (reason, hundred) = match response.status {
             StatusPattern::Code(code) => (
                 code.canonical_reason().unwrap_or_default(),
-                code.is_success(),
+                code.as_u16() / 100,
             ),
-            StatusPattern::Range(digit) => ("", digit == 2),
-            StatusPattern::Default => ("", false),
+            StatusPattern::Range(digit) => ("", u16::from(digit)),
+            StatusPattern::Default => ("", 0),
+        };
+        let is_success = hundred == 2;
+        let class = match hundred {
+            2 => "good",
+            4 | 5 => "refusal",
+            _ => "other",
         };
         // Refusals look the same all over an API: they are links where their schema has a name.
         let most_rows = if is_success { self.most_rows } else { 0 };
@@ -245,6 +253,7 @@ impl<'a> Maker<'a> {
             status: response.status.to_string(),
             reason,
             is_success,
+            class,
             line,
             description: if is_whole {
                 Html::default()

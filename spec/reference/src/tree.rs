@@ -285,9 +285,16 @@ impl Builder<'_> {
         groups: &mut Vec<Group>,
     ) {
         let rows = branches.iter().map(|id| {
-            let title = self.speaker.schemas.get(*id).annotations.title.clone();
-            let label = title.map_or_else(Words::default, |title| Words::default().text(title));
-            self.row(label, false, *id, depth)
+            let annotations = &self.speaker.schemas.get(*id).annotations;
+            let Some(title) = annotations.title.clone() else {
+                return self.row(Words::default(), false, *id, depth);
+            };
+            let mut row = self.row(Words::default().text(title), false, *id, depth);
+            if annotations.description.is_none() {
+                // It would be the title again.
+                row.description = Html::default();
+            }
+            row
         });
         let rows = rows.collect();
         push(groups, Words::default().text(label), rows);
