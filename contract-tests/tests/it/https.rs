@@ -22,7 +22,7 @@ async fn the_server_keeps_its_document_by_https() {
     let issuer = Issuer::random("https").unwrap();
     let running = start(Config {
         listen: "127.0.0.1:0".parse().unwrap(),
-        database: folder.path().join("events.db"),
+        database: folder.path().join("events.db").into(),
         keys: vec![file("keys.json", issuer.to_jwk_set())],
         tls_cert: Some(file("cert.pem", signed.cert.pem())),
         tls_key: Some(file("key.pem", signed.signing_key.serialize_pem())),

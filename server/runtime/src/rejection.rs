@@ -103,6 +103,8 @@ impl Cause {
             Cause::UnknownPath => "unknown_path",
             Cause::UnknownMethod(_) => "unknown_method",
             Cause::NotImplemented => "not_implemented",
+            Cause::UriTooLong(_) => "uri_too_long",
+            Cause::HeadersTooLarge(_) => "headers_too_large",
             Cause::Credentials(_) => "credentials",
             Cause::Scopes(_) => "scopes",
             Cause::Accept(_) => "accept",
