@@ -37,7 +37,7 @@ impl Wish {
     fn new(number: usize) -> Wish {
         Wish {
             name: format!("event {number}"),
-            key: (number % 2 == 0).then(|| format!("key-{number}")),
+            key: number.is_multiple_of(2).then(|| format!("key-{number}")),
             acknowledged: None,
         }
     }

@@ -149,6 +149,10 @@ fn who_is_not_let_in_is_told_so_without_the_password() {
     cluster.tell("stop");
     let error = refusal(&format!("postgres://ada:wrong@/postgres?host={folder}"));
     assert!(matches!(error, StoreError::Unavailable { .. }), "{error}");
+    assert!(
+        error.to_string().contains("error connecting to server: "),
+        "{error}"
+    );
 }
 
 #[test]

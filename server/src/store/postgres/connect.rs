@@ -62,10 +62,10 @@ pub(super) struct Connections {
     outage: Mutex<Outage>,
 }
 
-/// Since when, and for how long, nobody tries to connect.
+/// Until when nobody tries to connect, and what came of the last attempt.
 #[derive(Default)]
 struct Outage {
-    until: Option<Instant>,
+    last: Option<(Instant, StoreError)>,
     delay: Duration,
 }
 
@@ -106,8 +106,10 @@ impl Connections {
 
     /// A connection of one's own, for as long as it is held.
     pub(super) async fn connection(&self) -> Result<Object, StoreError> {
-        if self.outage().until.is_some_and(|at| Instant::now() < at) {
-            return Err(self.database.away("the last attempt has just failed"));
+        if let Some((until, error)) = &self.outage().last
+            && Instant::now() < *until
+        {
+            return Err(error.clone());
         }
         let error = match self.pool.get().await {
             Ok(connection) => {
@@ -125,7 +127,7 @@ impl Connections {
         let mut outage = self.outage();
         let (least, most) = BACK_OFF;
         outage.delay = (outage.delay * 2).clamp(least, most);
-        outage.until = Some(Instant::now() + outage.delay);
+        outage.last = Some((Instant::now() + outage.delay, error.clone()));
         Err(error)
     }
 

@@ -9,7 +9,7 @@ use tokio_postgres::types::ToSql;
 use tokio_postgres::{Row, Statement};
 
 use super::error::Failure;
-use crate::event::{Event, EventData, Linkage, Relationship, Relationships};
+use crate::event::{Event, EventData, Relationships};
 use crate::store::{IDEMPOTENCY_LIFETIME, Idempotency};
 use crate::timestamp::Timestamp;
 
@@ -153,67 +153,124 @@ pub(super) async fn insert(
     Ok(inserted)
 }
 
+/// Events, column by column, as they are written.
+#[derive(Default)]
+struct Columns<'a> {
+    id: Vec<i64>,
+    created_at: Vec<&'a str>,
+    created_at_us: Vec<i64>,
+    event_at: Vec<Option<&'a str>>,
+    event_at_us: Vec<Option<i64>>,
+    name: Vec<Option<&'a [u8]>>,
+    body: Vec<Option<&'a [u8]>>,
+    external_url: Vec<Option<&'a [u8]>>,
+    payload: Vec<Option<&'a [u8]>>,
+    request_city: Vec<Option<&'a [u8]>>,
+    request_device: Vec<Option<&'a [u8]>>,
+    request_host: Vec<Option<&'a [u8]>>,
+    request_proxied: Vec<Option<bool>>,
+    request_region: Vec<Option<&'a [u8]>>,
+    relationships: Vec<Vec<u8>>,
+    /// The ids of what an event has to do with: account, call, mailing, opportunity, prospect, task and user.
+    related: [Vec<Option<i64>>; 7],
+}
+
+impl<'a> Columns<'a> {
+    fn push(&mut self, event: &'a Event) -> Result<(), Failure> {
+        let Event {
+            id,
+            created_at,
+            data,
+        } = event;
+        let EventData {
+            name,
+            event_at,
+            body,
+            external_url,
+            payload,
+            request_city,
+            request_device,
+            request_host,
+            request_proxied,
+            request_region,
+            relationships,
+        } = data;
+        fn bytes(text: &Option<String>) -> Option<&[u8]> {
+            text.as_deref().map(str::as_bytes)
+        }
+        self.id.push(*id);
+        self.created_at.push(created_at.text());
+        self.created_at_us.push(created_at.micros());
+        self.event_at.push(event_at.as_ref().map(Timestamp::text));
+        self.event_at_us
+            .push(event_at.as_ref().map(Timestamp::micros));
+        self.name.push(bytes(name));
+        self.body.push(bytes(body));
+        self.external_url.push(bytes(external_url));
+        self.payload.push(bytes(payload));
+        self.request_city.push(bytes(request_city));
+        self.request_device.push(bytes(request_device));
+        self.request_host.push(bytes(request_host));
+        self.request_proxied.push(*request_proxied);
+        self.request_region.push(bytes(request_region));
+        self.relationships.push(
+            serde_json::to_vec(relationships)
+                .map_err(|error| Failure::Damaged(error.to_string()))?,
+        );
+        let Relationships {
+            account,
+            call,
+            mailing,
+            opportunity,
+            prospect,
+            task,
+            user,
+        } = relationships;
+        let related = [account, call, mailing, opportunity, prospect, task, user];
+        for (column, relationship) in self.related.iter_mut().zip(related) {
+            let linkage = relationship.as_ref().and_then(|to| to.data);
+            column.push(linkage.and_then(Option::<i64>::from));
+        }
+        Ok(())
+    }
+}
+
 async fn insert_events(
     transaction: &Transaction<'_>,
     statement: &Statement,
     events: &[&Event],
 ) -> Result<Vec<i64>, Failure> {
-    fn column<'a, T>(events: &[&'a Event], of: impl Fn(&'a Event) -> T) -> Vec<T> {
-        events.iter().map(|event| of(event)).collect()
+    let mut columns = Columns::default();
+    for event in events {
+        columns.push(event)?;
     }
-    fn bytes<'a>(
-        events: &[&'a Event],
-        of: impl Fn(&'a EventData) -> &'a Option<String>,
-    ) -> Vec<Option<&'a [u8]>> {
-        column(events, |event| {
-            of(&event.data).as_deref().map(str::as_bytes)
-        })
-    }
-    fn related<'a>(
-        events: &[&'a Event],
-        of: impl Fn(&'a Relationships) -> &'a Option<Relationship>,
-    ) -> Vec<Option<i64>> {
-        column(events, |event| {
-            match of(&event.data.relationships).as_ref()?.data? {
-                Linkage::Id(id) => Some(id),
-                Linkage::Empty => None,
-            }
-        })
-    }
-    let relationships: Vec<Vec<u8>> = events
-        .iter()
-        .map(|event| serde_json::to_vec(&event.data.relationships))
-        .collect::<Result<_, _>>()
-        .map_err(|error| Failure::Damaged(error.to_string()))?;
-    let event_at = |event: &Event| event.data.event_at.clone();
+    let [account, call, mailing, opportunity, prospect, task, user] = &columns.related;
     let rows = transaction
         .query(
             statement,
             &[
-                &column(events, |event| event.id),
-                &column(events, |event| event.created_at.text()),
-                &column(events, |event| event.created_at.micros()),
-                &column(events, |event| {
-                    event_at(event).map(|at| at.text().to_owned())
-                }),
-                &column(events, |event| event_at(event).map(|at| at.micros())),
-                &bytes(events, |data| &data.name),
-                &bytes(events, |data| &data.body),
-                &bytes(events, |data| &data.external_url),
-                &bytes(events, |data| &data.payload),
-                &bytes(events, |data| &data.request_city),
-                &bytes(events, |data| &data.request_device),
-                &bytes(events, |data| &data.request_host),
-                &column(events, |event| event.data.request_proxied),
-                &bytes(events, |data| &data.request_region),
-                &relationships,
-                &related(events, |related| &related.account),
-                &related(events, |related| &related.call),
-                &related(events, |related| &related.mailing),
-                &related(events, |related| &related.opportunity),
-                &related(events, |related| &related.prospect),
-                &related(events, |related| &related.task),
-                &related(events, |related| &related.user),
+                &columns.id,
+                &columns.created_at,
+                &columns.created_at_us,
+                &columns.event_at,
+                &columns.event_at_us,
+                &columns.name,
+                &columns.body,
+                &columns.external_url,
+                &columns.payload,
+                &columns.request_city,
+                &columns.request_device,
+                &columns.request_host,
+                &columns.request_proxied,
+                &columns.request_region,
+                &columns.relationships,
+                account,
+                call,
+                mailing,
+                opportunity,
+                prospect,
+                task,
+                user,
             ],
         )
         .await?;
