@@ -88,7 +88,8 @@ pub fn show(
             } else {
                 &[]
             };
-            let is_new = schemas.insert(answer.schema);
+            let schema = answer.schema.map(|id| contract.api().schemas.resolve(id));
+            let is_new = schemas.insert(schema);
             let edges = edges(&drawn.boundaries, calls, (answer, is_new), seed);
             findings.show_each(&subject, edges, describe, check);
             let strategy = (&drawn.strategy, &answer.strategy);

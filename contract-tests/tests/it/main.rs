@@ -4,6 +4,7 @@
 mod agreement;
 mod api;
 mod event_api;
+mod faulty_clients;
 mod gallery;
 mod https;
 mod jsonapi;
