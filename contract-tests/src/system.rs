@@ -8,6 +8,7 @@ use events_client::{Client, Credentials};
 use events_server::config::Config;
 use events_server::start::{Running, StartError, start};
 use events_server::token::{IssueError, Issuer, Scheme};
+use events_server::upkeep::Upkeep;
 
 /// Longer than any proof takes.
 const LIFETIME: Duration = Duration::from_secs(60 * 60);
@@ -66,6 +67,7 @@ impl System {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             database: folder.path().join("events.db").into(),
             keys: vec![keys],
+            upkeep: Upkeep::quiet(),
             ..Config::default()
         };
         let running = start(config).await?;
@@ -124,6 +126,7 @@ impl System {
 
     /// Stops the server.
     pub async fn stop(self) {
-        self.running.shutdown(Duration::from_secs(2)).await;
+        // Who is still connected has gone with the proof.
+        drop(self.running.shutdown(Duration::from_secs(2)).await);
     }
 }

@@ -22,7 +22,11 @@ Examples:
 Exit codes: 0 it did what it was asked for (or was stopped), 1 it could not, 2 the command line is wrong.";
 
 const SERVE_HELP: &str = "\
-It stops on Ctrl-C and on SIGTERM, after it has answered the requests under way.
+It stops on Ctrl-C and on SIGTERM, after it has answered the requests under way, for which it has as long as --grace says. \
+A second signal stops it at once.
+
+Beside the API, /metrics, /live, /ready, /openapi.yaml, /openapi.json and /reference are served on a port of their own: see \
+--admin-listen. The log is on standard error, a line for each request; --log-level warn leaves those out.
 
 Tokens are JSON Web Tokens with `iss`, `sub` and `exp`. A caller's has the audience `events` and its scopes in \
 `scope` (`events.read events.write`); a service's, in the header S2S-Auth-Token, has the audience `events-s2s`.
@@ -128,12 +132,15 @@ pub enum Command {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
+    use std::num::NonZeroUsize;
     use std::path::PathBuf;
+    use std::time::Duration;
 
     use clap::CommandFactory as _;
     use dropshot_runtime::ResponseChecks;
 
     use super::*;
+    use crate::upkeep::{AdminListen, LogFormat, LogLevel, Upkeep};
 
     fn config(arguments: &[&str]) -> Config {
         let all = ["events-server", "serve"].iter().chain(arguments);
@@ -165,6 +172,14 @@ mod tests {
             tls_cert: None,
             tls_key: None,
             check_responses: ResponseChecks::Off,
+            upkeep: Upkeep {
+                admin_listen: None,
+                max_requests: NonZeroUsize::new(512).unwrap(),
+                body_timeout: Duration::from_secs(30),
+                grace: Duration::from_secs(10),
+                log_level: LogLevel::Info,
+                log_format: LogFormat::Text,
+            },
         };
         assert_eq!(config(&[]), default);
         assert_eq!(Config::default(), default);
@@ -186,6 +201,12 @@ mod tests {
                 "--tls-cert=cert.pem",
                 "--tls-key=key.pem",
                 "--check-responses=fail",
+                "--admin-listen=off",
+                "--max-requests=5",
+                "--body-timeout=2s",
+                "--grace=1m",
+                "--log-level=warn",
+                "--log-format=json",
             ]),
             Config {
                 listen: "[::1]:0".parse().unwrap(),
@@ -197,6 +218,14 @@ mod tests {
                 tls_cert: Some("cert.pem".into()),
                 tls_key: Some("key.pem".into()),
                 check_responses: ResponseChecks::Fail,
+                upkeep: Upkeep {
+                    admin_listen: Some(AdminListen::Off),
+                    max_requests: NonZeroUsize::new(5).unwrap(),
+                    body_timeout: Duration::from_secs(2),
+                    grace: Duration::from_secs(60),
+                    log_level: LogLevel::Warn,
+                    log_format: LogFormat::Json,
+                },
             },
         );
     }
@@ -222,6 +251,12 @@ mod tests {
                 "EVENTS_TLS_CERT",
                 "EVENTS_TLS_KEY",
                 "EVENTS_CHECK_RESPONSES",
+                "EVENTS_ADMIN_LISTEN",
+                "EVENTS_MAX_REQUESTS",
+                "EVENTS_BODY_TIMEOUT",
+                "EVENTS_GRACE",
+                "EVENTS_LOG_LEVEL",
+                "EVENTS_LOG_FORMAT",
             ],
         );
         check("import", &["EVENTS_DATABASE"]);
@@ -259,6 +294,19 @@ mod tests {
         check(&["serve", "--tls-cert", "a.pem"], "--tls-key <FILE>");
         check(&["serve", "--tls-key", "a.pem"], "--tls-cert <FILE>");
         check(&["serve", "--issuer", "one"], "--keys <FILE>");
+        check(
+            &["serve", "--admin-listen", "on"],
+            "such as 127.0.0.1:8081 or [::1]:8081, or `off`",
+        );
+        check(&["serve", "--max-requests", "0"], "--max-requests <NUMBER>");
+        check(
+            &["serve", "--grace", "2h"],
+            "give a number and s, m or h, such as 30s, up to 1h",
+        );
+        check(
+            &["serve", "--log-level", "all"],
+            "[possible values: error, warn, info]",
+        );
         check(&["serve", "events.db"], "unexpected argument 'events.db'");
         check(&["import"], "<FILE>");
         check(&["import", "a", "b"], "unexpected argument 'b'");

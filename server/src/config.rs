@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use dropshot_runtime::ResponseChecks;
 
 use crate::store::address::Address;
+use crate::upkeep::Upkeep;
 
 /// Where to listen when nothing else is said: on this machine only.
 const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
@@ -62,6 +63,10 @@ pub struct Config {
         default_value_t
     )]
     pub check_responses: ResponseChecks,
+
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "a comment here would be taken for help")]
+    pub upkeep: Upkeep,
 }
 
 /// The database of the commands that work on it by themselves: the same setting as a server's.
@@ -82,6 +87,7 @@ impl Default for Config {
             tls_cert: None,
             tls_key: None,
             check_responses: ResponseChecks::Off,
+            upkeep: Upkeep::default(),
         }
     }
 }

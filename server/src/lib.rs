@@ -3,16 +3,19 @@
 //! The document decides what a request may be and which answers there are; a trait that is generated from it asks for
 //! one method for each operation. This crate is what those methods need, from the outside in:
 //!
-//! - [`run`], [`cli`] and [`config`]: how it is started. [`start`] turns settings into a server, or says why not.
+//! - [`run`], [`cli`], [`config`] and [`upkeep`]: how it is started. [`start`] turns settings into a server, or says why
+//!   not.
 //! - [`commands`]: what can be done beside serving. [`mod@line`] is the form of an event in their files.
 //! - [`api`]: the generated trait and types. [`service`] implements the one, [`resource`] and
 //!   [`page`] fill the others.
 //! - [`authenticate`], [`keys`], [`token`] and [`caller`]: who may come in. [`development_key`] and [`welcome`] let a
 //!   newcomer in. [`tls`]: what nobody else can read on the way.
 //! - [`origin`] and [`fingerprint`]: what is learned from a request beside its body. [`refusal`]: how one is refused.
-//! - [`mod@reference`]: the API as a page for the browser.
-//! - [`event`], [`timestamp`] and [`store`]: what is kept, and how. [`mod@log`]: what is said of what went wrong.
+//! - [`event`], [`timestamp`] and [`store`]: what is kept, and how.
+//! - [`mod@log`], [`admin`] and [`mod@reference`]: what is said of all this to whoever runs it, and of the API to whoever
+//!   reads it in a browser.
 
+pub mod admin;
 pub mod api;
 pub mod authenticate;
 pub mod caller;
@@ -20,6 +23,7 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod development_key;
+pub mod duration;
 pub mod event;
 pub mod fingerprint;
 pub mod keys;
@@ -33,9 +37,9 @@ pub mod resource;
 pub mod run;
 pub mod service;
 pub mod start;
-pub mod stop;
 pub mod store;
 pub mod timestamp;
 pub mod tls;
 pub mod token;
+pub mod upkeep;
 pub mod welcome;

@@ -2,10 +2,10 @@
 
 use std::io::Write as _;
 use std::process::ExitCode;
-use std::time::Duration;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser as _};
+use dropshot_runtime::{StopSignals, slog};
 
 use crate::cli::{Arguments, Command};
 use crate::commands::backup::{Backup, backup};
@@ -15,11 +15,7 @@ use crate::commands::token::{TokenError, token};
 use crate::config::Config;
 use crate::development_key::development_key_path;
 use crate::start::start;
-use crate::stop::stop_requested;
 use crate::welcome::welcome;
-
-/// How long the requests under way may take once the server is asked to stop.
-const GRACE: Duration = Duration::from_secs(10);
 
 /// Runs the program: 0 it did what it was asked for, 1 it could not, or not for every line, 2 the command line is wrong.
 pub fn main() -> ExitCode {
@@ -28,7 +24,12 @@ pub fn main() -> ExitCode {
             .enable_all()
             .build()
             .map_err(|error| error.to_string())
-            .and_then(|runtime| runtime.block_on(serve(config)))
+            .and_then(|runtime| {
+                let served = runtime.block_on(serve(config));
+                // What has been given up is not waited for.
+                runtime.shutdown_background();
+                served
+            })
             .map(|()| ExitCode::SUCCESS),
         Command::Import(arguments) => import(&arguments)
             .map(summarize)
@@ -93,16 +94,24 @@ fn print(text: &str) {
 
 async fn serve(config: Config) -> Result<(), String> {
     let key = development_key_path(config.database.beside());
+    let grace = config.upkeep.grace;
+    let mut signals =
+        StopSignals::new().map_err(|error| format!("signals cannot be waited for: {error}"))?;
     let running = start(config).await.map_err(|error| error.to_string())?;
     let mut text = format!("# The Event API is served on {}\n", running.url());
+    if let Some(address) = running.admin_address() {
+        text.push_str(&format!(
+            "# Metrics, health and the document are on http://{address}\n"
+        ));
+    }
     if let Some(issuer) = running.development_key() {
         text.push_str(&welcome(&running.url(), &key, issuer).map_err(|error| error.to_string())?);
     }
     print(&text);
-    stop_requested()
-        .await
-        .map_err(|error| format!("signals cannot be waited for: {error}"))?;
-    eprintln!("events-server: stopping");
-    running.shutdown(GRACE).await;
-    Ok(())
+    signals.next().await;
+    slog::info!(running.log(), "stopping");
+    tokio::select! {
+        stopped = running.shutdown(grace) => stopped.map_err(|error| error.to_string()),
+        () = signals.next() => Err("it was asked to stop a second time, and did not wait for the requests under way".to_owned()),
+    }
 }

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use dropshot_runtime::schema::parse_json;
-use dropshot_runtime::{Call, Credential, Denial, Refusal, Rejection, Service};
+use dropshot_runtime::slog::{self, Logger, warn};
+use dropshot_runtime::{Call, Credential, Denial, Observed, Refusal, Rejection, Service};
 
+use crate::admin::Metrics;
 use crate::api::types::{self, ErrorDocument, ErrorMeta, ErrorSource};
 use crate::api::{
     CreateEventRequest, CreateEventResponse, EventApi, GetEventRequest, GetEventResponse,
@@ -24,12 +26,45 @@ use crate::store::{Creation, EventStore, Idempotency, StoreError};
 pub struct EventService {
     keys: Arc<Keyring>,
     store: Arc<dyn EventStore>,
+    metrics: Arc<Metrics>,
+    log: Logger,
 }
 
 impl EventService {
-    /// A service that verifies tokens with these keys and keeps its events in that store.
-    pub fn new(keys: Arc<Keyring>, store: Arc<dyn EventStore>) -> EventService {
-        EventService { keys, store }
+    /// A service that verifies tokens with these keys and keeps its events in that store. It counts its requests and
+    /// logs its faults.
+    pub fn new(
+        keys: Arc<Keyring>,
+        store: Arc<dyn EventStore>,
+        metrics: Arc<Metrics>,
+        log: Logger,
+    ) -> EventService {
+        EventService {
+            keys,
+            store,
+            metrics,
+            log,
+        }
+    }
+
+    /// What a caller is told who may try again; why goes to the log.
+    fn unavailable(&self, call: &Call<Caller>, error: &StoreError) -> ErrorDocument {
+        warn!(self.log, "the store cannot answer for now";
+            "error" => %error, "request_id" => &call.request_id);
+        one(refusal::error(Kind::UNAVAILABLE, None, None))
+    }
+
+    /// What a caller is told of a fault: the request's id, under which the log has the rest.
+    fn fault(&self, call: &Call<Caller>, error: &dyn std::error::Error) -> ErrorDocument {
+        slog::error!(self.log, "the request failed";
+            "error" => %error, "request_id" => &call.request_id);
+        let meta = ErrorMeta {
+            id: Some(call.request_id.clone()),
+        };
+        ErrorDocument {
+            meta: Some(meta),
+            ..one(refusal::error(Kind::INTERNAL_ERROR, None, None))
+        }
     }
 }
 
@@ -47,6 +82,10 @@ impl Service for EventService {
     fn refuse(&self, rejection: &Rejection) -> Refusal {
         refusal::refusal(rejection)
     }
+
+    fn observe(&self, observed: &Observed<'_>) {
+        self.metrics.request(observed);
+    }
 }
 
 impl EventApi for EventService {
@@ -58,7 +97,7 @@ impl EventApi for EventService {
         let page = match self.store.list(page::query(&request)).await {
             Ok(page) => page,
             Err(error) if error.is_temporary() => {
-                let body = unavailable(&call, &error);
+                let body = self.unavailable(&call, &error);
                 return ListEventsResponse::ServiceUnavailable {
                     retry_after: RETRY_AFTER_SECONDS,
                     body,
@@ -66,7 +105,7 @@ impl EventApi for EventService {
             }
             Err(error) => {
                 return ListEventsResponse::InternalServerError {
-                    body: fault(&call, &error),
+                    body: self.fault(&call, &error),
                 };
             }
         };
@@ -74,7 +113,7 @@ impl EventApi for EventService {
             Ok(body) => body,
             Err(error) => {
                 return ListEventsResponse::InternalServerError {
-                    body: fault(&call, &error),
+                    body: self.fault(&call, &error),
                 };
             }
         };
@@ -88,7 +127,7 @@ impl EventApi for EventService {
                 }
             }
             Err(error) => ListEventsResponse::InternalServerError {
-                body: fault(&call, &error),
+                body: self.fault(&call, &error),
             },
         }
     }
@@ -121,7 +160,7 @@ impl EventApi for EventService {
                     body,
                 },
                 Err(error) => CreateEventResponse::InternalServerError {
-                    body: fault(&call, &error),
+                    body: self.fault(&call, &error),
                 },
             },
             Ok(Creation::KeyUsed) => {
@@ -134,14 +173,14 @@ impl EventApi for EventService {
                 }
             }
             Err(error) if error.is_temporary() => {
-                let body = unavailable(&call, &error);
+                let body = self.unavailable(&call, &error);
                 CreateEventResponse::ServiceUnavailable {
                     retry_after: RETRY_AFTER_SECONDS,
                     body,
                 }
             }
             Err(error) => CreateEventResponse::InternalServerError {
-                body: fault(&call, &error),
+                body: self.fault(&call, &error),
             },
         }
     }
@@ -161,7 +200,7 @@ impl EventApi for EventService {
                 };
             }
             Err(error) if error.is_temporary() => {
-                let body = unavailable(&call, &error);
+                let body = self.unavailable(&call, &error);
                 return GetEventResponse::ServiceUnavailable {
                     retry_after: RETRY_AFTER_SECONDS,
                     body,
@@ -169,7 +208,7 @@ impl EventApi for EventService {
             }
             Err(error) => {
                 return GetEventResponse::InternalServerError {
-                    body: fault(&call, &error),
+                    body: self.fault(&call, &error),
                 };
             }
         };
@@ -180,7 +219,7 @@ impl EventApi for EventService {
         match document(&event) {
             Ok(body) => GetEventResponse::Ok { e_tag, body },
             Err(error) => GetEventResponse::InternalServerError {
-                body: fault(&call, &error),
+                body: self.fault(&call, &error),
             },
         }
     }
@@ -188,26 +227,4 @@ impl EventApi for EventService {
 
 fn one(error: types::Error) -> ErrorDocument {
     error_document(vec![error])
-}
-
-/// What a caller is told who may try again; why goes to the log.
-fn unavailable(call: &Call<Caller>, error: &StoreError) -> ErrorDocument {
-    log(call, error);
-    one(refusal::error(Kind::UNAVAILABLE, None, None))
-}
-
-/// What a caller is told of a fault: the request's id, under which the log has the rest.
-fn fault(call: &Call<Caller>, error: &dyn std::error::Error) -> ErrorDocument {
-    log(call, error);
-    let meta = ErrorMeta {
-        id: Some(call.request_id.clone()),
-    };
-    ErrorDocument {
-        meta: Some(meta),
-        ..one(refusal::error(Kind::INTERNAL_ERROR, None, None))
-    }
-}
-
-fn log(call: &Call<Caller>, error: &dyn std::error::Error) {
-    eprintln!("events-server: request {}: {error}", call.request_id);
 }

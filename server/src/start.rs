@@ -1,20 +1,22 @@
 //! From settings to a server, by way of what it stands on, its keys and its store; or the reason why there can be none.
 
-use std::io::{ErrorKind, Write as _};
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use dropshot_runtime::Gateway;
 use dropshot_runtime::dropshot::{
     BuildError, ConfigDropshot, ConfigTls, HandlerTaskMode, HttpServer,
 };
+use dropshot_runtime::slog::{Logger, warn};
+use dropshot_runtime::{Gateway, GivenUp};
 
+use crate::admin::{self, Admin, Health, Measured, Metrics};
 use crate::api::api;
 use crate::config::Config;
 use crate::development_key::{DevelopmentKeyError, development_key};
 use crate::keys::{KeyFaults, KeyFiles, KeySet, Keyring, KeysError};
-use crate::log::standard_error;
+use crate::log::{Log, standard_error};
 use crate::service::EventService;
 use crate::store::{self, EventStore, StoreError, system_clock};
 use crate::tls::{Tls, TlsError, TlsFiles};
@@ -76,6 +78,16 @@ pub enum StartError {
         /// The address.
         listen: SocketAddr,
     },
+    /// The admin listener cannot listen there.
+    #[error(
+        "the admin listener cannot listen on {listen}: {source}; choose another address with --admin-listen, or `--admin-listen off` for none"
+    )]
+    Admin {
+        /// The address.
+        listen: SocketAddr,
+        /// What happened.
+        source: std::io::Error,
+    },
     /// Listening failed in another way.
     #[error("listening on {listen} failed: {source}")]
     Listen {
@@ -98,8 +110,9 @@ impl StartError {
     }
 }
 
-/// Reads the keys, or the development key, and opens the store. This blocks.
-pub fn lay_foundation(config: &Config) -> Result<Foundation, StartError> {
+/// Reads the keys, or the development key, and opens the store. What becomes of the files later on is said in the log. This
+/// blocks.
+pub fn lay_foundation(config: &Config, log: &Logger) -> Result<Foundation, StartError> {
     let Config {
         listen,
         database,
@@ -108,6 +121,7 @@ pub fn lay_foundation(config: &Config) -> Result<Foundation, StartError> {
         tls_cert,
         tls_key,
         check_responses: _,
+        upkeep: _,
     } = config;
     // What is only read comes first: a wrong setting leaves nothing behind.
     let keys = if !keys.is_empty() {
@@ -115,7 +129,7 @@ pub fn lay_foundation(config: &Config) -> Result<Foundation, StartError> {
             paths: keys.clone(),
             issuers: issuers.clone(),
         };
-        Some(Keyring::read(files, tell)?)
+        Some(Keyring::read(files, tell(log))?)
     } else if listen.ip().to_canonical().is_loopback() {
         None
     } else {
@@ -128,7 +142,7 @@ pub fn lay_foundation(config: &Config) -> Result<Foundation, StartError> {
                 certificate: certificate.clone(),
                 key: key.clone(),
             };
-            Some(Tls::read(files, tell)?)
+            Some(Tls::read(files, tell(log))?)
         }
         _ => None,
     };
@@ -149,14 +163,17 @@ pub fn lay_foundation(config: &Config) -> Result<Foundation, StartError> {
     })
 }
 
-/// Says something about the server as a whole. Nobody may be there to read it, which is no reason to fail.
-fn tell(line: &str) {
-    drop(writeln!(std::io::stderr(), "events-server: {line}"));
+/// Says something about the server as a whole.
+fn tell(log: &Logger) -> impl Fn(&str) + Send + Sync + 'static {
+    let log = log.clone();
+    move |line| warn!(log, "{}", line)
 }
 
 /// A server that serves.
 pub struct Running {
     server: HttpServer<Gateway<EventService>>,
+    admin: Option<Admin>,
+    log: Log,
     store: Arc<dyn EventStore>,
     development_key: Option<Issuer>,
 }
@@ -170,9 +187,15 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     let Config {
         listen,
         check_responses,
+        ref upkeep,
         ..
     } = config;
-    let foundation = tokio::task::spawn_blocking(move || lay_foundation(&config));
+    let upkeep = upkeep.clone();
+    let log = standard_error(upkeep.log_level, upkeep.log_format);
+    let foundation = {
+        let log = log.logger.clone();
+        tokio::task::spawn_blocking(move || lay_foundation(&config, &log))
+    };
     let Foundation {
         store,
         keys,
@@ -189,37 +212,50 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     };
     let (keys, tls) = (Arc::new(keys), tls.map(Arc::new));
     tokio::spawn(Keyring::follow(Arc::clone(&keys)));
-    let service = Arc::new(EventService::new(keys, Arc::clone(&store)));
+    let metrics = Arc::new(Metrics::new());
+    let measured = Arc::new(Measured::new(Arc::clone(&store), Arc::clone(&metrics)));
+    let service = EventService::new(keys, measured, Arc::clone(&metrics), log.logger.clone());
+    let service = Arc::new(service);
     let config = ConfigDropshot {
         bind_address: listen,
         // An event whose caller has gone is stored all the same: nobody could say whether it was.
         default_handler_task_mode: HandlerTaskMode::Detached,
         ..ConfigDropshot::default()
     };
-    let operations = api().check_responses(check_responses);
-    let started = tls
-        .as_ref()
-        .map(Tls::server_config)
-        .transpose()
-        .map_err(StartError::from)
-        .and_then(|raw| {
-            let raw = raw.map(ConfigTls::Dynamic);
-            dropshot_runtime::start_with_tls(service, operations, config, raw, &standard_error())
-                .map_err(|error| match error {
-                    BuildError::BindError { error, .. } => StartError::listening(listen, error),
-                    other => StartError::Listen {
-                        listen,
-                        source: std::io::Error::other(other),
-                    },
-                })
-        });
+    let operations = api()
+        .check_responses(check_responses)
+        .limits(upkeep.limits());
+    let started =
+        tls.as_ref()
+            .map(Tls::server_config)
+            .transpose()
+            .map_err(StartError::from)
+            .and_then(|raw| {
+                let raw = raw.map(ConfigTls::Dynamic);
+                dropshot_runtime::start_with_tls(service, operations, config, raw, &log.logger)
+                    .map_err(|error| match error {
+                        BuildError::BindError { error, .. } => StartError::listening(listen, error),
+                        other => StartError::Listen {
+                            listen,
+                            source: std::io::Error::other(other),
+                        },
+                    })
+            });
+    let started = started.and_then(|server| {
+        let listen = upkeep.admin_address(listen);
+        let health = Health::new(Arc::clone(&store), server.app_private().load());
+        let admin = listen.map(|listen| start_admin(listen, metrics, health));
+        Ok((server, admin.transpose()?))
+    });
     match started {
-        Ok(server) => {
+        Ok((server, admin)) => {
             if let Some(tls) = tls {
                 tokio::spawn(Tls::follow(tls));
             }
             Ok(Running {
                 server,
+                admin,
+                log,
                 store,
                 development_key,
             })
@@ -229,6 +265,20 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
             Err(error)
         }
     }
+}
+
+fn start_admin(
+    listen: SocketAddr,
+    metrics: Arc<Metrics>,
+    health: Health,
+) -> Result<Admin, StartError> {
+    admin::start(listen, metrics, health).map_err(|error| {
+        let source = match error {
+            BuildError::BindError { error, .. } => error,
+            other => std::io::Error::other(other),
+        };
+        StartError::Admin { listen, source }
+    })
 }
 
 /// The document that dropshot emits for the operations that are registered: what dropshot understood of ours.
@@ -259,17 +309,33 @@ impl Running {
         format!("{scheme}://{}", self.address())
     }
 
+    /// Where the admin listener listens, if there is one.
+    pub fn admin_address(&self) -> Option<SocketAddr> {
+        self.admin.as_ref().map(Admin::address)
+    }
+
+    /// The server's log.
+    pub fn log(&self) -> &Logger {
+        &self.log.logger
+    }
+
     /// The development key, if no keys are configured.
     pub fn development_key(&self) -> Option<&Issuer> {
         self.development_key.as_ref()
     }
 
-    /// Stops listening, answers the requests under way, and closes the store. Connections that are stalled are given
-    /// up after `grace`.
-    pub async fn shutdown(self, grace: Duration) {
-        // A client that holds its connection open and sends nothing would be waited for.
-        drop(tokio::time::timeout(grace, self.server.close()).await);
+    /// Answers the requests under way, refuses new ones, stops listening, and closes the store.
+    ///
+    /// # Errors
+    /// `grace` was over before all requests were answered. What was left of them is given up, and the store is closed.
+    pub async fn shutdown(self, grace: Duration) -> Result<(), GivenUp> {
+        let stopped = dropshot_runtime::stop(self.server, grace).await;
         self.store.close().await;
+        // Until here it says that the server is about to stop.
+        if let Some(admin) = self.admin {
+            admin.close().await;
+        }
+        stopped
     }
 }
 
@@ -278,8 +344,14 @@ impl Running {
 mod tests {
     use std::path::Path;
 
+    use dropshot_runtime::slog::{Discard, o};
+
     use super::*;
     use crate::development_key::development_key_path;
+
+    fn nobody() -> Logger {
+        Logger::root(Discard, o!())
+    }
 
     fn config(folder: &Path, listen: &str) -> Config {
         Config {
@@ -293,7 +365,7 @@ mod tests {
     fn without_keys_only_this_machine_is_listened_to() {
         let check = |listen: &str, allowed: bool| {
             let folder = tempfile::tempdir().unwrap();
-            let started = lay_foundation(&config(folder.path(), listen));
+            let started = lay_foundation(&config(folder.path(), listen), &nobody());
             assert_eq!(started.is_ok(), allowed, "{listen}");
             assert_eq!(
                 folder.path().join("events.db").exists(),
@@ -323,7 +395,12 @@ mod tests {
             keys: vec![keys],
             ..config(folder.path(), "0.0.0.0:0")
         };
-        assert!(lay_foundation(&config).unwrap().development_key.is_none());
+        assert!(
+            lay_foundation(&config, &nobody())
+                .unwrap()
+                .development_key
+                .is_none()
+        );
         assert!(!development_key_path(config.database.beside()).exists());
     }
 
@@ -334,7 +411,10 @@ mod tests {
             keys: vec![folder.path().join("none.json")],
             ..config(folder.path(), "0.0.0.0:0")
         };
-        let message = lay_foundation(&config).err().unwrap().to_string();
+        let message = lay_foundation(&config, &nobody())
+            .err()
+            .unwrap()
+            .to_string();
         assert!(
             message.contains("none.json") && message.contains("--keys"),
             "{message}"

@@ -25,7 +25,7 @@ use slog::{Logger, o};
 
 use crate::api::{Api, Target};
 use crate::checks::ResponseChecks;
-use crate::limits::{InFlight, Limits};
+use crate::limits::{InFlight, Limits, Load};
 use crate::log::{self, OfServer};
 use crate::observed::Observed;
 use crate::operation::Served;
@@ -52,14 +52,9 @@ impl<S: Service> Gateway<S> {
         &self.service
     }
 
-    /// How many requests are being served, from their heads to the heads of their answers.
-    pub fn in_flight(&self) -> usize {
-        self.in_flight.count()
-    }
-
-    /// Whether the server is about to stop, and serves nothing any more but what is under way.
-    pub fn is_stopping(&self) -> bool {
-        self.in_flight.is_stopping()
+    /// What the server has to do.
+    pub fn load(&self) -> Load {
+        Load(Arc::clone(&self.in_flight))
     }
 
     /// What a method of a path leads to, or why it leads nowhere.

@@ -48,7 +48,7 @@ pub use api::Api;
 pub use checks::ResponseChecks;
 pub use content::{Decoder, File};
 pub use gateway::{Gateway, ServeError, serve, start, start_with_tls};
-pub use limits::Limits;
+pub use limits::{Limits, Load};
 pub use media::Accept;
 pub use observed::Observed;
 pub use operation::Operation;

@@ -40,6 +40,29 @@ impl Default for Limits {
     }
 }
 
+/// What a server has to do: for another thread than those that serve.
+#[derive(Clone)]
+pub struct Load(pub(crate) Arc<InFlight>);
+
+/// Of a server that has nothing to do.
+impl Default for Load {
+    fn default() -> Load {
+        Load(Arc::new(InFlight::new(0)))
+    }
+}
+
+impl Load {
+    /// How many requests are being served, from their heads to the heads of their answers.
+    pub fn in_flight(&self) -> usize {
+        self.0.count()
+    }
+
+    /// Whether the server is about to stop, and serves nothing any more but what is under way.
+    pub fn is_stopping(&self) -> bool {
+        self.0.is_stopping()
+    }
+}
+
 /// The requests that are being served.
 pub(crate) struct InFlight {
     most: usize,

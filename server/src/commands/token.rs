@@ -9,6 +9,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::config::Database;
 use crate::development_key::{DevelopmentKeyError, development_key};
+use crate::duration::duration;
 use crate::token::{IssueError, Issuer, Scheme};
 
 /// A larger file is not one secret.
@@ -134,13 +135,8 @@ fn scope(text: &str) -> Result<String, &'static str> {
 }
 
 fn lifetime(text: &str) -> Result<Duration, String> {
-    let units = [("s", 1), ("m", 60), ("h", 60 * 60), ("d", DAY)];
-    let seconds = units.iter().find_map(|(unit, seconds)| {
-        let count: u64 = text.strip_suffix(unit)?.parse().ok()?;
-        count.checked_mul(*seconds)
-    });
-    match seconds {
-        Some(seconds) if (1..=LONGEST * DAY).contains(&seconds) => Ok(Duration::from_secs(seconds)),
+    match duration(text) {
+        Some(time) if (1..=LONGEST * DAY).contains(&time.as_secs()) => Ok(time),
         _ => Err(format!(
             "give a number and s, m, h or d, such as 12h, from 1s to {LONGEST}d"
         )),

@@ -21,7 +21,7 @@ async fn beyond_the_limit_a_request_is_refused_before_its_body_is_read() {
         connection.send(&format!("GET {GATED}"), &[]);
     }
     running.things.has_begun(2).await;
-    assert_eq!(running.server.app_private().in_flight(), 2);
+    assert_eq!(running.server.app_private().load().in_flight(), 2);
 
     // Of this one's body nothing is ever sent.
     let mut refused = Connection::to(address);
@@ -49,7 +49,7 @@ async fn beyond_the_limit_a_request_is_refused_before_its_body_is_read() {
         assert_eq!(connection.answer().status, 200);
     }
     assert_eq!(plain.get("/things/1").status, 200);
-    assert_eq!(running.server.app_private().in_flight(), 0);
+    assert_eq!(running.server.app_private().load().in_flight(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -119,7 +119,7 @@ async fn a_panic_is_500_with_a_request_id_and_the_connection_goes_on() {
     let start = "ERRO a handler panicked operation=getThing message=thing 3 is\nbad place=server/codegen/tests/holding/service.rs:";
     assert!(told.starts_with(start), "{told}");
     assert!(told.ends_with(&format!(" request_id={id}")), "{told}");
-    assert_eq!(running.server.app_private().in_flight(), 0);
+    assert_eq!(running.server.app_private().load().in_flight(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

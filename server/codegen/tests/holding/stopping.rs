@@ -50,7 +50,7 @@ async fn a_stalled_connection_is_given_up_when_the_grace_is_over() {
         "Content-Length: 12",
     ];
     stalled.send("POST /things", &headers);
-    while running.server.app_private().in_flight() == 0 {
+    while running.server.app_private().load().in_flight() == 0 {
         tokio::task::yield_now().await;
     }
     let grace = Duration::from_millis(20);
