@@ -126,7 +126,7 @@ impl System {
 
     /// Stops the server.
     pub async fn stop(self) {
-        // Who is still connected has gone with the proof.
-        drop(self.running.shutdown(Duration::from_secs(2)).await);
+        // Who is still connected then has gone with the proof.
+        let _ = self.running.shutdown(Duration::from_secs(2)).await;
     }
 }

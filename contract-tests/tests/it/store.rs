@@ -51,15 +51,16 @@ impl Served {
     async fn over(store: Arc<dyn EventStore>) -> Served {
         let issuer = Issuer::random("contract-tests").unwrap();
         let keys = Arc::new(KeySet::parse(&issuer.to_jwk_set()).unwrap().into());
+        let log = Logger::root(Discard, o!());
         let config = ConfigDropshot {
             bind_address: "127.0.0.1:0".parse().unwrap(),
             ..ConfigDropshot::default()
         };
         let server = dropshot_runtime::start(
-            Arc::new(EventService::new(keys, store)),
+            Arc::new(EventService::new(keys, store, Arc::default(), log.clone())),
             events_server::api::api(),
             config,
-            &Logger::root(Discard, o!()),
+            &log,
         );
         let server = server.unwrap();
         let url = format!("http://{}", server.local_addr());
