@@ -51,5 +51,5 @@ async fn the_server_keeps_its_document_by_https() {
     };
     let report = run(&contract, &target, &settings, &|_| {}).await.unwrap();
     assert!(report.is_clean() && report.cases > 0, "{}", report.text());
-    running.shutdown(Duration::from_secs(2)).await;
+    let _ = running.shutdown(Duration::from_secs(2)).await;
 }
