@@ -348,6 +348,13 @@ async fn every_refusal_is_an_error_document() {
             json!({ "parameter": "id" }),
         ),
         (
+            api.call(Method::GET, "/events?page[size]=0"),
+            400,
+            "invalid_parameter",
+            "`page[size]` is 0",
+            json!({ "parameter": "page[size]" }),
+        ),
+        (
             api.call(Method::GET, "/events/1?include=x"),
             400,
             "unknown_parameter",
