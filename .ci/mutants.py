@@ -2,9 +2,9 @@
 """How much of events-server and dropshot-runtime do the contract tests hold in place?
 
 Changes one thing at a time in a copy of the two crates (https://mutants.rs) and runs the contract tests alone: the proof
-and the tests of contract-tests, and the harness against the generated server of the gallery. Prints every change that no
-test saw, and the share of those that were seen among those that compile. Exit codes: 0 the share is at least --least,
-1 it is not, 2 it could not be found out.
+and the tests of contract-tests, and what server/codegen/tests/contract asks of generated servers. Prints every change
+that no test saw, and the share of those that were seen among those that compile. Exit codes: 0 the share is at least
+--least, 1 it is not, 2 it could not be found out.
 
 What is never changed, and why, is in .cargo/mutants.toml. Needs cargo-mutants: cargo install cargo-mutants --locked
 """
