@@ -49,14 +49,15 @@ pub(crate) fn emit(
         impl Client {
             /// Creates a client of the service at that URL, which ends with the path that all paths begin with.
             ///
-            /// It waits 10 seconds for a connection and 30 for an answer, and follows no redirect. With
-            /// [`Client::new_with_client`] that is up to the caller.
+            /// It waits 10 seconds for a connection and 30 for an answer, follows no redirect, and its `User-Agent` is name
+            /// and version of this crate. With [`Client::new_with_client`] that is up to the caller.
             ///
             /// # Errors
             /// The URL is none of HTTP, or the HTTP client cannot be set up.
             pub fn new(base_url: &str, credentials: Credentials) -> Result<Client, ConnectError> {
                 let base_url = support::connect::base_url(base_url)?;
-                let client = support::connect::http_client()?;
+                let agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+                let client = support::connect::http_client(agent)?;
                 Ok(Client::new_with_client(&base_url, client, credentials))
             }
         }

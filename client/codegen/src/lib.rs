@@ -30,7 +30,7 @@
 //!   bytes that are streamed. Where a body may be several of these, or answers differ by status, it is an enum in `bodies`.
 //! - An answer of another media type than the document has, or whose body breaks its schema, is
 //!   `Error::InvalidResponsePayload`; one of a status that is not declared is `Error::UnexpectedResponse`.
-//! - `Client::new` follows no redirects and does not panic.
+//! - `Client::new` follows no redirects, says in `User-Agent` which crate calls, and does not panic.
 //!
 //! What the client cannot do is left out: the smallest thing that holds it, such as a media type, a parameter or an
 //! operation. It is named with its place and what to do about it, and the rest is there. These things are:

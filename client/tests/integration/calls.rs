@@ -49,6 +49,8 @@ async fn an_event_is_got() {
     assert_eq!(header(sent, "accept"), Some("application/vnd.api+json"));
     assert_eq!(header(sent, "authorization"), Some("Bearer callers.token"));
     assert_eq!(header(sent, "s2s-auth-token"), Some("services.token"));
+    let agent = concat!("events-client/", env!("CARGO_PKG_VERSION"));
+    assert_eq!(header(sent, "user-agent"), Some(agent));
     assert_eq!(header(sent, "content-type"), None);
     assert_eq!(header(sent, "api-version"), None);
 }

@@ -66,9 +66,10 @@ pub fn base_url(text: &str) -> Result<String, ConnectError> {
 }
 
 /// An HTTP client that waits 10 seconds for a connection and 30 for an answer, and follows no redirect: credentials in
-/// headers of their own would go along to wherever it leads.
-pub fn http_client() -> Result<reqwest::Client, ConnectError> {
+/// headers of their own would go along to wherever it leads. It says by `agent` what it is.
+pub fn http_client(agent: &str) -> Result<reqwest::Client, ConnectError> {
     reqwest::Client::builder()
+        .user_agent(agent)
         .connect_timeout(Duration::from_secs(10))
         .timeout(Duration::from_secs(30))
         .redirect(reqwest::redirect::Policy::none())

@@ -43,9 +43,16 @@ fn new_thing() -> types::NewThing {
     }
 }
 
+/// Those headers, and the one that tells who sends them.
 fn pairs(headers: &[(&str, &str)]) -> Vec<(String, String)> {
+    let agent = (
+        "user-agent",
+        concat!("progenitor-codegen/", env!("CARGO_PKG_VERSION")),
+    );
     let pair = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-    headers.iter().map(pair).collect()
+    let mut pairs: Vec<_> = headers.iter().chain([&agent]).map(pair).collect();
+    pairs.sort();
+    pairs
 }
 
 #[tokio::test]

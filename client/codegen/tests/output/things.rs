@@ -16,8 +16,8 @@ pub use support::{
 impl Client {
     /// Creates a client of the service at that URL, which ends with the path that all paths begin with.
     ///
-    /// It waits 10 seconds for a connection and 30 for an answer, and follows no redirect. With
-    /// [`Client::new_with_client`] that is up to the caller.
+    /// It waits 10 seconds for a connection and 30 for an answer, follows no redirect, and its `User-Agent` is name
+    /// and version of this crate. With [`Client::new_with_client`] that is up to the caller.
     ///
     /// # Errors
     /// The URL is none of HTTP, or the HTTP client cannot be set up.
@@ -26,7 +26,8 @@ impl Client {
         credentials: Credentials,
     ) -> Result<Client, ConnectError> {
         let base_url = support::connect::base_url(base_url)?;
-        let client = support::connect::http_client()?;
+        let agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+        let client = support::connect::http_client(agent)?;
         Ok(Client::new_with_client(&base_url, client, credentials))
     }
 }
@@ -2660,9 +2661,10 @@ mod support {
         }
 
         /// An HTTP client that waits 10 seconds for a connection and 30 for an answer, and follows no redirect: credentials in
-        /// headers of their own would go along to wherever it leads.
-        pub fn http_client() -> Result<reqwest::Client, ConnectError> {
+        /// headers of their own would go along to wherever it leads. It says by `agent` what it is.
+        pub fn http_client(agent: &str) -> Result<reqwest::Client, ConnectError> {
             reqwest::Client::builder()
+                .user_agent(agent)
                 .connect_timeout(Duration::from_secs(10))
                 .timeout(Duration::from_secs(30))
                 .redirect(reqwest::redirect::Policy::none())
