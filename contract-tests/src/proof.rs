@@ -2,6 +2,7 @@
 
 use contract_harness::{Contract, Report, Target};
 use dropshot_codegen::Comparison;
+use events_server::store::address::Address;
 use indicatif::ProgressBar;
 use tokio::runtime::Handle;
 
@@ -18,6 +19,8 @@ pub struct Settings {
     pub seed: u64,
     /// How many random cases each operation has in each kind of proof.
     pub cases: usize,
+    /// The PostgreSQL database that the server keeps its events in, which must be empty; without one, a fresh file.
+    pub database: Option<Address>,
 }
 
 impl Settings {
@@ -30,6 +33,7 @@ impl Default for Settings {
         Settings {
             seed: contract_harness::Settings::default().seed,
             cases: Settings::DEFAULT_CASES,
+            database: None,
         }
     }
 }
@@ -106,7 +110,7 @@ pub enum Error {
 /// Why the proof could not be made. What does not hold is in the proof.
 pub async fn prove(settings: &Settings, progress: &ProgressBar) -> Result<Proof, Error> {
     let contract = Contract::new(openapi_model::parse(events_spec::DOCUMENT)?)?;
-    let system = System::start().await?;
+    let system = System::start_with(settings.database.clone()).await?;
     let proof = with(&system, contract, settings, progress).await;
     system.stop().await;
     proof
@@ -118,7 +122,7 @@ async fn with(
     settings: &Settings,
     progress: &ProgressBar,
 ) -> Result<Proof, Error> {
-    let Settings { seed, cases } = *settings;
+    let Settings { seed, cases, .. } = *settings;
     progress.set_message("the server keeps the document");
     let target = Target {
         base_url: system.base_url(),

@@ -4,6 +4,7 @@ use std::io::{IsTerminal, Write as _};
 use std::process::ExitCode;
 
 use clap::Parser;
+use events_server::store::address::Address;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::proof::{Settings, prove};
@@ -13,7 +14,7 @@ Exit codes: 0 document, server and client agree; 1 they do not, and the report s
 
 /// Proves that the Event API's document, server and client agree.
 ///
-/// The real server is started on a free port with a fresh database, and stopped at the end.
+/// The real server is started on a free port, with a fresh database where none is given, and stopped at the end.
 #[derive(Debug, Parser)]
 #[command(name = "contract-tests", version, after_help = EXIT_CODES)]
 struct Arguments {
@@ -24,6 +25,16 @@ struct Arguments {
     /// How many random cases each operation has in each kind of proof.
     #[arg(long, value_name = "NUMBER", default_value_t = Settings::DEFAULT_CASES, value_parser = at_least_one)]
     cases: usize,
+
+    /// An empty PostgreSQL database for the server to keep its events in (postgres://user:password@host/name), which is
+    /// not empty afterwards. Without it, the server has a fresh file.
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "EVENTS_DATABASE",
+        hide_env_values = true
+    )]
+    database: Option<Address>,
 }
 
 /// Of no cases, everything holds and nothing is shown.
@@ -36,9 +47,14 @@ fn at_least_one(text: &str) -> Result<usize, String> {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    let Arguments { seed, cases } = Arguments::parse();
+    let Arguments {
+        seed,
+        cases,
+        database,
+    } = Arguments::parse();
     let settings = Settings {
         cases,
+        database,
         seed: seed.unwrap_or_else(|| Settings::default().seed),
     };
     let runtime = match tokio::runtime::Builder::new_multi_thread()

@@ -7,6 +7,7 @@ use std::time::Duration;
 use events_client::{Client, Credentials};
 use events_server::config::Config;
 use events_server::start::{Running, StartError, start};
+use events_server::store::address::Address;
 use events_server::token::{IssueError, Issuer, Scheme};
 use events_server::upkeep::Upkeep;
 
@@ -45,11 +46,19 @@ pub enum SystemError {
 }
 
 impl System {
-    /// Starts the server.
+    /// Starts the server, over a fresh file.
     ///
     /// # Errors
     /// Why it does not start.
     pub async fn start() -> Result<System, SystemError> {
+        System::start_with(None).await
+    }
+
+    /// Starts the server over a database, or over a fresh file.
+    ///
+    /// # Errors
+    /// Why it does not start.
+    pub async fn start_with(database: Option<Address>) -> Result<System, SystemError> {
         let folder = tempfile::tempdir()?;
         let issuer = Issuer::random("contract-tests")?;
         let keys = folder.path().join("keys.json");
@@ -65,7 +74,7 @@ impl System {
         };
         let config = Config {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
-            database: folder.path().join("events.db").into(),
+            database: database.unwrap_or_else(|| folder.path().join("events.db").into()),
             keys: vec![keys],
             upkeep: Upkeep::quiet(),
             ..Config::default()

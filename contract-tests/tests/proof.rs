@@ -7,7 +7,11 @@ use indicatif::ProgressBar;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn document_server_and_client_agree_and_one_seed_makes_one_proof() {
-    let settings = Settings { seed: 1, cases: 20 };
+    let settings = Settings {
+        seed: 1,
+        cases: 20,
+        ..Settings::default()
+    };
     let hidden = ProgressBar::hidden();
     let (proof, again) = tokio::join!(prove(&settings, &hidden), prove(&settings, &hidden));
     let (proof, again) = (proof.unwrap(), again.unwrap());
