@@ -1,8 +1,20 @@
 //! What a server says of its requests and of itself.
 
+use std::borrow::Cow;
+
 use slog::{Drain, KV, Key, Level, Logger, Never, OwnedKVList, Record, Serializer};
 
 use crate::observed::Observed;
+use crate::text::shortened;
+
+/// A path is told up to this many characters.
+const LONGEST_PATH: usize = 300;
+
+/// Of a longer segment of a path, the beginning is told. A token that somebody has put there by mistake is longer.
+const LONGEST_SEGMENT: usize = 64;
+
+/// That much of it.
+const BEGINNING: usize = 8;
 
 /// A record for a request that was answered. `own` is the id in the answer's `X-Request-Id`, where the request goes by
 /// another one.
@@ -22,7 +34,7 @@ pub(crate) fn request(log: &Logger, observed: &Observed, own: Option<&str>) {
     let milliseconds = duration.as_micros() as f64 / 1000.0;
     slog::info!(log, "request";
         "method" => method.as_str(),
-        "path" => *path,
+        "path" => &*shown(path),
         "operation" => operation.map(|operation| operation.id),
         "status" => status.as_u16(),
         "refused" => cause.map(|cause| cause.name()),
@@ -32,6 +44,18 @@ pub(crate) fn request(log: &Logger, observed: &Observed, own: Option<&str>) {
         "own_id" => own,
         "peer" => %peer,
     );
+}
+
+/// A path as it is told: neither a secret nor a burden.
+fn shown(path: &str) -> Cow<'_, str> {
+    if path.len() <= LONGEST_SEGMENT {
+        return path.into();
+    }
+    let segments = path.split('/').map(|segment| match segment.len() {
+        length if length > LONGEST_SEGMENT => shortened(segment, BEGINNING),
+        _ => segment.to_owned(),
+    });
+    shortened(&segments.collect::<Vec<_>>().join("/"), LONGEST_PATH).into()
 }
 
 /// Hands on what dropshot says of the server, such as that a connection cannot be accepted, and passes over what it says
@@ -72,6 +96,17 @@ mod tests {
     use slog::o;
 
     use super::*;
+
+    #[test]
+    fn a_path_is_told_but_not_what_is_long_in_it() {
+        let check = |path: &str, expected: &str| assert_eq!(shown(path), expected);
+        check("/events/42", "/events/42");
+        let (word, token) = ("a".repeat(64), "eyJhbGciOiJIUzI1NiJ9".repeat(10));
+        check(&format!("/events/{word}"), &format!("/events/{word}"));
+        check(&format!("/a/{token}/b"), "/a/eyJhbGci.../b");
+        let many = "/ab".repeat(20_000);
+        check(&many, &format!("{}...", &many[..300]));
+    }
 
     #[test]
     fn of_dropshot_s_records_those_of_the_server_are_handed_on() {
