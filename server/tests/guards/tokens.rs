@@ -299,9 +299,7 @@ fn a_key_that_is_replaced_is_replaced_while_the_program_runs() {
     assert_eq!(status(&old), 401, "it was remembered");
     let said = program.stop();
     assert!(
-        said.ends_with(
-            "events-server: the keys have changed: tokens are verified with 1 key now\n"
-        ),
+        said.contains("the keys have changed: tokens are verified with 1 key now"),
         "{said}"
     );
 }
