@@ -85,7 +85,7 @@ fn line(format: LogFormat, time: &str, record: &Record, context: &OwnedKVList) -
     // slog gives the last first.
     members.0.reverse();
     let level = record.level().as_short_str();
-    let message = cut(record.msg().to_string());
+    let message = shown(record.msg().to_string());
     match format {
         LogFormat::Text => text(time, level, &message, &members.0),
         LogFormat::Json => json(time, level, &message, &members.0).unwrap_or_default(),
@@ -136,6 +136,30 @@ fn json(
     Ok(String::from_utf8(line).unwrap_or_default())
 }
 
+/// A text as it may stand in a log: whatever somebody takes for a token is left out wherever it stands, even in a path, and
+/// what is long is cut.
+fn shown(text: String) -> String {
+    cut(veil(text))
+}
+
+/// How a JSON Web Token begins: `{"` in base64url (RFC 7519, section 3).
+const TOKEN: &str = "eyJ";
+
+fn veil(text: String) -> String {
+    if !text.contains(TOKEN) {
+        return text;
+    }
+    let mut veiled = String::new();
+    let mut rest = text.as_str();
+    while let Some((before, token)) = rest.split_once(TOKEN) {
+        veiled.push_str(before);
+        veiled.push_str("[token]");
+        let is_outside = |c: char| !(c.is_ascii_alphanumeric() || "-_.=".contains(c));
+        rest = token.find(is_outside).map_or("", |end| &token[end..]);
+    }
+    veiled + rest
+}
+
 fn cut(mut text: String) -> String {
     if text.len() > LONGEST {
         text.truncate(text.floor_char_boundary(LONGEST));
@@ -157,11 +181,11 @@ impl Members {
 
 impl Serializer for Members {
     fn emit_arguments(&mut self, key: Key, value: &Arguments) -> Result {
-        self.add(key, cut(value.to_string()).into())
+        self.add(key, shown(value.to_string()).into())
     }
 
     fn emit_str(&mut self, key: Key, value: &str) -> Result {
-        self.add(key, cut(value.to_owned()).into())
+        self.add(key, shown(value.to_owned()).into())
     }
 
     fn emit_u16(&mut self, key: Key, value: u16) -> Result {
@@ -248,6 +272,15 @@ mod tests {
         assert_eq!(json["level"], "INFO");
         assert_eq!(json["message"], "request");
         assert_eq!(json.get("operation"), None);
+    }
+
+    #[test]
+    fn what_looks_like_a_token_is_left_out() {
+        let check = |text: &str, expected: &str| assert_eq!(veil(text.to_owned()), expected);
+        check("/events/5", "/events/5");
+        check("/events/eyJhbGciOi.eyJpc3Mi.c2ln-_5", "/events/[token]");
+        check("eyJh eyJi/a", "[token] [token]/a");
+        check("/eyJ", "/[token]");
     }
 
     #[test]

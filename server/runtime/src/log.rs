@@ -59,7 +59,7 @@ fn shown(path: &str) -> Cow<'_, str> {
 }
 
 /// Hands on what dropshot says of the server, such as that a connection cannot be accepted, and passes over what it says
-/// of single requests: it says that with their queries, and this crate says it too.
+/// of single clients: it says that with their queries, or as often as they like.
 pub(crate) struct OfServer(pub Logger);
 
 impl Drain for OfServer {
@@ -67,12 +67,17 @@ impl Drain for OfServer {
     type Err = Never;
 
     fn log(&self, record: &Record, context: &OwnedKVList) -> Result<(), Never> {
-        if record.level().is_at_least(Level::Warning) && !is_about_request(record, context) {
+        let is_about_client =
+            || is_about_request(record, context) || record.msg().to_string().starts_with(NO_TLS);
+        if record.level().is_at_least(Level::Warning) && !is_about_client() {
             self.0.log(record);
         }
         Ok(())
     }
 }
+
+/// How dropshot's record of a client begins that does not manage to speak TLS.
+const NO_TLS: &str = "tls accept err";
 
 fn is_about_request(record: &Record, context: &OwnedKVList) -> bool {
     struct Seeker(bool);
@@ -124,6 +129,7 @@ mod tests {
         let server = Logger::root(OfServer(log), o!("local_addr" => "[::]:1"));
         slog::warn!(server, "accept error");
         slog::info!(server, "listening");
+        slog::warn!(server, "tls accept err: no certificate");
         let request = server.new(o!("req_id" => "5b1f", "uri" => "/?secret"));
         slog::warn!(request, "cancelled");
         slog::error!(request.new(o!("more" => 1)), "panicked");

@@ -82,7 +82,14 @@ fn the_api_is_served_by_https_to_those_who_trust_the_certificate() {
             let owner = fs::Permissions::from_mode(0o600);
             fs::set_permissions(folder.path().join("key.pem"), owner).unwrap();
         },
-        &["--tls-cert", "cert.pem", "--tls-key", "key.pem"],
+        &[
+            "--tls-cert",
+            "cert.pem",
+            "--tls-key",
+            "key.pem",
+            "--log-level",
+            "warn",
+        ],
     );
     let client = authority.client();
     assert_eq!(status(&program, &client, "localhost"), Ok(200));
