@@ -45,8 +45,8 @@ struct Arguments {
     #[arg(long, value_name = "NUMBER", default_value_t = 8)]
     connections: usize,
 
-    /// How many events there are.
-    #[arg(long, value_name = "NUMBER", default_value_t = 10_000)]
+    /// How many events there are; the server has some 25,000 of them in memory.
+    #[arg(long, value_name = "NUMBER", default_value_t = 200_000)]
     events: i64,
 
     /// Be one of the servers: `row` or `memory`, with that folder.
@@ -292,12 +292,14 @@ fn run(command: Command, asking: &Asking, events: i64) -> Result<Run, Why> {
 fn ask(address: SocketAddr, asking: &Asking, events: i64) -> Result<(usize, Duration), Why> {
     let started = Instant::now();
     let headers = Arc::new(asking.headers.clone());
+    let connections = asking.connections as i64;
     let callers: Vec<_> = (0..asking.connections)
         .map(|number| {
             let (headers, time) = (Arc::clone(&headers), asking.time);
             std::thread::spawn(move || {
                 let mut caller = Caller::new(address)?;
-                let (mut answers, mut id) = (0_usize, number as i64 * 997);
+                // Each begins elsewhere, so that none reads what another one has read shortly before.
+                let (mut answers, mut id) = (0_usize, number as i64 * events / connections);
                 while started.elapsed() < time {
                     caller.ask(&headers, 1 + id % events)?;
                     answers += 1;

@@ -18,7 +18,7 @@ use crate::development_key::{DevelopmentKeyError, development_key};
 use crate::keys::{KeyFaults, KeyFiles, KeySet, Keyring, KeysError};
 use crate::log::{Log, standard_error};
 use crate::service::EventService;
-use crate::store::{self, EventStore, StoreError, system_clock};
+use crate::store::{self, EventStore, RememberingStore, StoreError, system_clock};
 use crate::tls::{Tls, TlsError, TlsFiles};
 use crate::token::Issuer;
 
@@ -147,6 +147,7 @@ pub fn lay_foundation(config: &Config, log: &Logger) -> Result<Foundation, Start
         _ => None,
     };
     let store = store::open(database, system_clock())?;
+    let store = Arc::new(RememberingStore::new(store));
     let (keys, development_key) = match keys {
         Some(keys) => (keys, None),
         None => {
