@@ -1,11 +1,12 @@
 //! Every example of the document, through the typed client and back.
 
-use events_client::api::{self, Arguments};
+use events_client::api::{self, Arguments, call};
+use http::HeaderName;
 use openapi_model::{Api, Location, Operation, StatusPattern};
 use reqwest::Url;
 use serde_json::{Map, Value, json};
 
-use crate::server::{Sent, Server};
+use crate::server::{Sent, Server, answer};
 
 /// The Event API.
 fn document() -> Api {
@@ -50,7 +51,8 @@ fn arguments(operation: &Operation) -> Vec<Arguments> {
 #[tokio::test]
 async fn every_example_of_an_answer_comes_through_the_typed_client() {
     let mut seen = 0;
-    for operation in &document().operations {
+    let api = document();
+    for operation in &api.operations {
         let id = operation.id.as_deref().unwrap();
         for response in &operation.responses {
             let StatusPattern::Code(status) = response.status else {
@@ -65,10 +67,27 @@ async fn every_example_of_an_answer_comes_through_the_typed_client() {
             }
             for body in bodies {
                 let text = body.as_ref().map(Value::to_string).unwrap_or_default();
-                let server = Server::answering(status.as_u16(), text).await;
+                let headers: Vec<(String, String)> = response
+                    .headers
+                    .iter()
+                    .filter(|(name, _)| *name != "ETag")
+                    .map(|(name, header)| {
+                        let header = api.document.pointer(header.pointer.as_str()).unwrap();
+                        (name.clone(), in_a_request(&header["example"]))
+                    })
+                    .collect();
+                let answers = move |_: &Sent| {
+                    let mut answer = answer(status.as_u16(), text.clone());
+                    for (name, text) in &headers {
+                        let name = HeaderName::from_bytes(name.as_bytes()).unwrap();
+                        answer.headers_mut().insert(name, text.parse().unwrap());
+                    }
+                    answer
+                };
+                let server = Server::with(answers).await;
                 let given = arguments(operation).remove(0);
                 let client = server.client();
-                let reply = api::call(client.operations(), id, given).await.unwrap();
+                let reply = call(client.operations(), id, given).await.unwrap();
                 assert_eq!(
                     (reply.status, &reply.body),
                     (status, &body),
