@@ -68,7 +68,7 @@ pub(super) fn other_range(filter: &Filter, by: Key) -> (&'static str, Option<i64
         Key::CreatedAt => (Key::EventAt, filter.event_at),
         Key::EventAt => (Key::CreatedAt, filter.created_at),
     };
-    let from = from.or(until.map(|_| Position::UNKNOWN));
+    let from = from.or(until.map(|_| Position::UNKNOWN + 1));
     (column(other), from, until)
 }
 
