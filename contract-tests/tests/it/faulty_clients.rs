@@ -78,7 +78,8 @@ async fn a_client_without_a_fault_is_told_of_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_client_sends_otherwise_than_it_was_told_is_found() {
-    let rows: [(&str, fn(&mut Arguments), &str); 4] = [
+    type Change = fn(&mut Arguments);
+    let rows: [(&str, Change, &str); 4] = [
         (
             "getEvent",
             |arguments| {

@@ -39,7 +39,6 @@ async fn the_server_keeps_its_document_by_https() {
     let target = Target {
         base_url: running.url(),
         credentials: Credentials::from([("bearerAuth", bearer), ("s2sAuthToken", service)]),
-        ..Target::default()
     };
     assert!(target.base_url.starts_with("https://"));
     let contract = Contract::new(openapi_model::parse(events_spec::DOCUMENT).unwrap()).unwrap();
