@@ -79,7 +79,7 @@ mod tests {
         keep_places();
         let line = line!() + 1;
         let panic = block_on(caught(async { panic!("after {} steps", 3) }));
-        let Panic { message, place } = panic.map(|()| ()).unwrap_err();
+        let Panic { message, place } = panic.unwrap_err();
         assert_eq!(message, "after 3 steps");
         let expected = format!("{}:{line}:", file!());
         assert!(place.starts_with(&expected), "{place}");
@@ -91,7 +91,7 @@ mod tests {
         keep_places();
         let outer = block_on(caught(async {
             let inner = caught(async { panic!("inner") }).await;
-            let message = inner.map(|()| ()).unwrap_err().message;
+            let message = inner.unwrap_err().message;
             if message == "inner" {
                 panic!("outer");
             }
