@@ -137,7 +137,7 @@ pub(crate) fn is_harmless(url: &str) -> bool {
         .chars()
         .filter(|c| !c.is_whitespace() && !c.is_control())
         .collect();
-    let end = url.find([':', '/', '?', '#', '\\']);
+    let end = url.find([':', '/', '?', '#']);
     match end.and_then(|end| url.split_at_checked(end)) {
         Some((scheme, rest)) if rest.starts_with(':') => {
             ["http", "https", "mailto"].contains(&scheme.to_ascii_lowercase().as_str())
