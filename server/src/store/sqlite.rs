@@ -156,7 +156,7 @@ fn write(
     let batch = std::iter::once(first)
         .chain(std::iter::from_fn(&mut *waiting))
         .take(BATCH);
-    let (calls, replies): (Vec<_>, Vec<_>) = batch
+    let (calls, mut replies): (Vec<_>, Vec<_>) = batch
         .map(|write| ((write.data, write.idempotency), write.reply))
         .unzip();
     // Whoever asked may have gone; what is stored stays stored.
@@ -168,15 +168,18 @@ fn write(
         }
         Err(error) => {
             let error = database.error(error);
-            for reply in replies {
-                let _ = reply.send(Err(error.clone()));
-            }
             if matches!(error, StoreError::Busy { .. }) {
                 // To wait for the other process again, for each of the batches behind, would keep the last call of the
-                // queue waiting for half a minute.
-                for write in std::iter::from_fn(waiting).take(QUEUE) {
-                    let _ = write.reply.send(Err(error.clone()));
-                }
+                // queue waiting for half a minute. They are taken before anybody hears of it: whoever is answered may
+                // call again at once, and by then the file may be free.
+                replies.extend(
+                    std::iter::from_fn(waiting)
+                        .take(QUEUE)
+                        .map(|write| write.reply),
+                );
+            }
+            for reply in replies {
+                let _ = reply.send(Err(error.clone()));
             }
         }
     }

@@ -60,16 +60,15 @@ pub(super) async fn serve(
                 }
             }
             Err(error) => {
-                for reply in replies {
-                    drop(reply.send(Err(error.clone())));
-                }
                 if error.is_temporary() {
                     // To wait for the database again, for each of the batches behind, would keep the last call of the
-                    // queue waiting for long.
-                    for _ in 0..QUEUE {
-                        let Ok(call) = calls.try_recv() else { break };
-                        drop(call.reply.send(Err(error.clone())));
-                    }
+                    // queue waiting for long. They are taken before anybody hears of it: whoever is answered may call
+                    // again at once, and by then the database may be there.
+                    let waiting = std::iter::from_fn(|| calls.try_recv().ok());
+                    replies.extend(waiting.take(QUEUE).map(|call| call.reply));
+                }
+                for reply in replies {
+                    drop(reply.send(Err(error.clone())));
                 }
             }
         }
