@@ -49,6 +49,8 @@ pub fn refuse(rejection: &Rejection, refusals: Refusals) -> Refusal {
         Cause::UnknownPath => &[404],
         Cause::UnknownMethod(_) => &[405],
         Cause::NotImplemented => &[501],
+        Cause::UriTooLong(_) => &[414, 400],
+        Cause::HeadersTooLarge(_) => &[431, 400],
         Cause::Credentials(_) => &[401, 403],
         Cause::Scopes(_) => &[403, 401],
         Cause::Accept(_) => &[406],
@@ -57,7 +59,8 @@ pub fn refuse(rejection: &Rejection, refusals: Refusals) -> Refusal {
         Cause::ContentType(_) => &[415, 400],
         Cause::Size(_) => &[413],
         Cause::Body => &[400, 422],
-        Cause::Unavailable(_) => &[503],
+        Cause::Slow(_) => &[408],
+        Cause::Unavailable(_) | Cause::Overloaded | Cause::Stopping => &[503],
         Cause::Fault => &[500],
     };
     let operation = rejection.operation;
