@@ -333,6 +333,8 @@ impl FewCalls for OfList {
                 .and_then(|page| self.ids(contract, page))
                 .unwrap_or_default(),
         );
+        // What was not on the page when it was asked for, and is when it is asked for again.
+        let mut newer: BTreeSet<String> = BTreeSet::new();
         let mut failures = Vec::new();
         for Step { relation, from, to } in &steps {
             let (here, target) = (&from.request.target, &to.request.target);
@@ -352,7 +354,11 @@ impl FewCalls for OfList {
                 .and_then(|page| self.ids(contract, page))
                 .unwrap_or_default();
             // What nobody has seen yet was made meanwhile, and moves what is on a page.
-            let is_disturbed = there.iter().any(|id| !known.contains(id));
+            let unseen = |id: &&String| !known.contains(*id);
+            if *relation == "self" {
+                newer.extend(there.iter().filter(unseen).cloned());
+            }
+            let is_disturbed = there.iter().any(|id| unseen(&id) || newer.contains(id));
             let wrong = match *relation {
                 // Whether `first` keeps the size of the page, nobody says.
                 "first"

@@ -26,6 +26,7 @@ impl Drop for Host {
 }
 
 /// A call that keeps the document.
+#[derive(Clone)]
 pub struct Call {
     pub method: Method,
     pub path: String,
@@ -62,6 +63,67 @@ pub trait Service: Send + 'static {
     /// What the answer that was just given has as `Link`.
     fn link(&mut self) -> Option<String> {
         None
+    }
+}
+
+/// A service to which somebody else writes too: what was last sent to it, again and again.
+pub struct Busy<S> {
+    pub service: S,
+    /// Before every so many calls.
+    pub every: u64,
+    calls: u64,
+    written: Option<Call>,
+}
+
+impl<S> Busy<S> {
+    pub fn new(service: S, every: u64) -> Busy<S> {
+        Busy {
+            service,
+            every,
+            calls: 0,
+            written: None,
+        }
+    }
+}
+
+impl<S: Service> Service for Busy<S> {
+    fn media_type(&self) -> &'static str {
+        self.service.media_type()
+    }
+
+    fn refusal(&self, reason: String) -> Value {
+        self.service.refusal(reason)
+    }
+
+    fn allow(&self, path: &str) -> Option<&'static str> {
+        self.service.allow(path)
+    }
+
+    fn answer(&mut self, call: &Call) -> Reply {
+        self.calls += 1;
+        if self.calls.is_multiple_of(self.every)
+            && let Some(written) = &self.written
+        {
+            self.service.answer(written);
+        }
+        let reply = self.service.answer(call);
+        if call.method == Method::POST && reply.0 == 201 {
+            // Somebody else's key is another one.
+            let key = None;
+            self.written = Some(Call {
+                key,
+                ..call.clone()
+            });
+        }
+        reply
+    }
+
+    fn undescribed(&mut self, path: &str) -> Option<Value> {
+        self.service.undescribed(path)
+    }
+
+    fn link(&mut self) -> Option<String> {
+        self.service.link()
     }
 }
 

@@ -8,7 +8,7 @@ use contract_harness::{Contract, LAWS, Report, Settings, Target, laws, run};
 
 use crate::articles::{self, Articles};
 use crate::books::{self, Books};
-use crate::host::{Service, start};
+use crate::host::{Busy, Service, start};
 use crate::tracks::{self, Kind, Place, Tracks};
 
 fn contract(document: &str) -> Arc<Contract> {
@@ -248,6 +248,22 @@ async fn correct_services_pass_under_every_seed() {
             report(&articles, Articles::new(None), seed, 4).await
         };
         assert!(report.is_clean(), "seed {seed}:\n{}", report.text());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn correct_services_pass_while_others_write_to_them() {
+    async fn check(document: &Arc<Contract>, service: impl Service, seed: u64) {
+        let report = report(document, Busy::new(service, 1 + seed), seed, 4).await;
+        assert!(report.is_clean(), "seed {seed}:\n{}", report.text());
+    }
+    // Not books: where pages are counted and the newest is first, what others write does move items to the next page.
+    let articles = contract(articles::DOCUMENT);
+    let tracks = tracks::KINDS.map(|kind| (kind, contract(&tracks::document(kind))));
+    for seed in 0..100 {
+        check(&articles, Articles::new(None), seed).await;
+        let (kind, document) = &tracks[seed as usize % tracks.len()];
+        check(document, Tracks::new(*kind, None), seed).await;
     }
 }
 
