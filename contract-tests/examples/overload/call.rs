@@ -40,10 +40,14 @@ impl Calls {
     pub fn new(server: &Server) -> Calls {
         let Server {
             address,
-            credentials,
+            tokens: [(_, user), (_, service)],
             ..
         } = server;
-        let head = |line: &str| format!("{line} HTTP/1.1\r\nHost: {address}\r\n{credentials}");
+        let head = |line: &str| {
+            format!(
+                "{line} HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {user}\r\nS2S-Auth-Token: {service}\r\n"
+            )
+        };
         let body = r#"{"data":{"type":"event","attributes":{"name":"overloaded"}}}"#;
         let create = format!(
             "{}Content-Type: application/vnd.api+json\r\nContent-Length: {}\r\n\r\n{body}",

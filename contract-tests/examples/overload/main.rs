@@ -7,19 +7,29 @@
 //! only). Callers send the next request as soon as they have an answer, a refusal too, so that nobody waits politely. The exit
 //! code is 1 where good requests were not served under the overload, something but a good answer or a refusal came, or the
 //! server did not recover.
+//!
+//! A program can do its work beside callers that the server has the room for, such as a test of the server's contract:
+//!
+//!     cargo run --release -p contract-tests --example overload -- --beside 'contract test spec/openapi.yaml $EVENTS_URL
+//!         --credential bearerAuth=\$EVENTS_TOKEN --credential s2sAuthToken=\$EVENTS_S2S_TOKEN'
+//!
+//! The exit code is then 1 where that program fails, or a caller does not get a good answer.
 
 mod call;
 mod malformed;
+mod phase;
 mod server;
 
-use std::process::ExitCode;
+use std::io;
+use std::process::{Command, ExitCode};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
 use std::time::{Duration, Instant};
 
 use clap::Parser;
 
-use call::{Calls, Counts};
+use call::Calls;
+use phase::Phase;
 use server::Server;
 
 /// How many requests the server serves at once.
@@ -42,6 +52,19 @@ struct Arguments {
     /// About how long all of it takes.
     #[arg(long, default_value_t = 20)]
     seconds: u64,
+
+    /// The server's database, `postgres://...`. A fresh file by default.
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
+
+    /// Runs this shell command beside callers that the server has the room for, instead of the overload. It has the server's
+    /// URL in EVENTS_URL, and tokens in EVENTS_TOKEN and EVENTS_S2S_TOKEN.
+    #[arg(long, value_name = "COMMAND", conflicts_with = "seconds")]
+    beside: Option<String>,
+
+    /// How many callers there are beside the command.
+    #[arg(long, value_name = "NUMBER", requires = "beside", default_value_t = AT_ONCE / 2)]
+    callers: usize,
 }
 
 fn main() -> ExitCode {
@@ -49,13 +72,13 @@ fn main() -> ExitCode {
     if std::env::args().nth(1).as_deref() == Some("serve") {
         return events_server::run::main();
     }
-    let time = Duration::from_secs(Arguments::parse().seconds) / 5;
+    let arguments = Arguments::parse();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build();
     let shown = runtime
         .map_err(|error| error.to_string())
-        .and_then(|runtime| runtime.block_on(show(time)));
+        .and_then(|runtime| runtime.block_on(show(&arguments)));
     match shown {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
@@ -65,32 +88,34 @@ fn main() -> ExitCode {
     }
 }
 
-/// What one phase came to.
-struct Phase {
-    counts: Counts,
-    malformed: u64,
-    time: Duration,
-    memory: (u64, u64),
+async fn show(arguments: &Arguments) -> Result<(), String> {
+    let server = Server::start(AT_ONCE, arguments.database.as_deref())
+        .map_err(|error| format!("the server does not start: {error}"))?;
+    let calls = Arc::new(Calls::new(&server));
+    let shown = match &arguments.beside {
+        Some(command) => beside(&server, &calls, arguments.callers, command).await,
+        None => overload(&server, &calls, Duration::from_secs(arguments.seconds) / 5).await,
+    };
+    let stopped = server.stop();
+    shown?;
+    stopped.map_err(|error| format!("the server does not stop: {error}"))
 }
 
-async fn show(time: Duration) -> Result<(), String> {
-    let server =
-        Server::start(AT_ONCE).map_err(|error| format!("the server does not start: {error}"))?;
-    let calls = Arc::new(Calls::new(&server));
-    println!(
-        "phase    callers  seconds    good  good/s  refused  other  malformed  p50 ms  p99 ms  memory MB"
-    );
-    let before = phase(&server, &calls, FEW, time, false).await;
-    tell("before", FEW, &before);
-    let under = phase(&server, &calls, CALLERS, time * 3, true).await;
-    tell("under", CALLERS, &under);
-    let after = phase(&server, &calls, FEW, time, false).await;
-    tell("after", FEW, &after);
-    server
-        .stop()
-        .map_err(|error| format!("the server does not stop: {error}"))?;
+async fn overload(server: &Server, calls: &Arc<Calls>, time: Duration) -> Result<(), String> {
+    let few = async || {
+        let begun = Instant::now();
+        Phase::go(server, calls, FEW, || Ok(begun.elapsed() < time)).await
+    };
+    phase::head();
+    let before = few().await.map_err(|error| error.to_string())?;
+    before.tell("before");
+    let under = flood(server, calls, time * 3)
+        .await
+        .map_err(|error| error.to_string())?;
+    under.tell("under");
+    let after = few().await.map_err(|error| error.to_string())?;
+    after.tell("after");
 
-    let rate = |phase: &Phase| phase.counts.good() as f64 / phase.time.as_secs_f64();
     let mut faults = Vec::new();
     if under.counts.good() == 0 {
         faults.push("no good request was served under the overload");
@@ -101,7 +126,7 @@ async fn show(time: Duration) -> Result<(), String> {
     {
         faults.push("something but a good answer or a refusal came");
     }
-    if rate(&after) < rate(&before) / 2.0 {
+    if after.rate() < before.rate() / 2.0 {
         faults.push("afterwards the server serves less than half as much as before");
     }
     if faults.is_empty() {
@@ -111,74 +136,49 @@ async fn show(time: Duration) -> Result<(), String> {
     }
 }
 
-/// Calls for at least that time, and until everything malformed is sent.
-async fn phase(
+/// Too many callers, for at least that time and until everything malformed is sent.
+async fn flood(server: &Server, calls: &Arc<Calls>, time: Duration) -> io::Result<Phase> {
+    let begun = Instant::now();
+    let sent = Arc::new(AtomicU64::new(0));
+    let malformers: Vec<_> = (0..MALFORMERS)
+        .map(|_| {
+            let (address, sent) = (server.address.clone(), Arc::clone(&sent));
+            tokio::spawn(malformed::send(address, sent, MALFORMED))
+        })
+        .collect();
+    Phase::go(server, calls, CALLERS, || {
+        let is_sending = malformers.iter().any(|malformer| !malformer.is_finished());
+        Ok(begun.elapsed() < time || is_sending)
+    })
+    .await
+}
+
+/// A command's work, and callers that the server has the room for.
+async fn beside(
     server: &Server,
     calls: &Arc<Calls>,
     callers: usize,
-    time: Duration,
-    is_malformed: bool,
-) -> Phase {
-    let (begun, is_over) = (Instant::now(), Arc::new(AtomicBool::new(false)));
-    let callers: Vec<_> = (0..callers)
-        .map(|caller| {
-            let (calls, is_over) = (Arc::clone(calls), Arc::clone(&is_over));
-            tokio::spawn(async move { calls.go_on(caller, &is_over).await })
-        })
-        .collect();
-    let sent = Arc::new(AtomicU64::new(0));
-    let malformers: Vec<_> = (0..if is_malformed { MALFORMERS } else { 0 })
-        .map(|_| {
-            tokio::spawn(malformed::send(
-                server.address.clone(),
-                Arc::clone(&sent),
-                MALFORMED,
-            ))
-        })
-        .collect();
-    let mut memory = (u64::MAX, 0);
-    while begun.elapsed() < time || malformers.iter().any(|malformer| !malformer.is_finished()) {
-        if let Some(now) = server.memory() {
-            memory = (memory.0.min(now), memory.1.max(now));
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    is_over.store(true, Ordering::Relaxed);
-    let mut counts = Counts::default();
-    for caller in callers {
-        counts.add(caller.await.unwrap_or_default());
-    }
-    Phase {
-        counts,
-        malformed: sent.load(Ordering::Relaxed).min(MALFORMED),
-        time: begun.elapsed(),
-        memory,
-    }
-}
+    command: &str,
+) -> Result<(), String> {
+    let mut running = Command::new("sh")
+        .args(["-c", command])
+        .env("EVENTS_URL", format!("http://{}", server.address))
+        .envs(server.tokens.clone())
+        .spawn()
+        .map_err(|error| format!("`{command}` does not start: {error}"))?;
+    let phase = Phase::go(server, calls, callers, || {
+        running.try_wait().map(|ended| ended.is_none())
+    });
+    let phase = phase.await.map_err(|error| error.to_string())?;
+    phase::head();
+    phase.tell("beside");
 
-fn tell(name: &str, callers: usize, phase: &Phase) {
-    let Phase {
-        counts,
-        malformed,
-        time,
-        memory: (least, most),
-    } = phase;
-    let mut times = counts.times.clone();
-    times.sort_unstable();
-    let percentile = |percent: usize| {
-        let time = times.get(times.len() * percent / 100);
-        time.map_or(0.0, |time| time.as_secs_f64() * 1000.0)
-    };
-    let seconds = time.as_secs_f64();
-    println!(
-        "{name:8} {callers:7}  {seconds:7.1}  {:6}  {:6.0}  {:7}  {:5}  {malformed:9}  {:6.2}  {:6.2}  {:.0} to {:.0}",
-        counts.good(),
-        counts.good() as f64 / seconds,
-        counts.refused,
-        counts.other,
-        percentile(50),
-        percentile(99),
-        *least as f64 / 1024.0,
-        *most as f64 / 1024.0,
-    );
+    let ended = running.wait().map_err(|error| error.to_string())?;
+    if !ended.success() {
+        return Err(format!("`{command}` ended with {ended}"));
+    }
+    match phase.counts {
+        call::Counts { other: 0, .. } if phase.counts.good() > 0 => Ok(()),
+        _ => Err("its callers did not get good answers".to_owned()),
+    }
 }

@@ -8,20 +8,25 @@ use tempfile::TempDir;
 pub struct Server {
     process: Child,
     pub address: String,
-    /// The headers that let a caller in.
-    pub credentials: String,
+    /// The tokens that let a caller in, and the names of their variables.
+    pub tokens: [(&'static str, String); 2],
     // A program need not live with a closed output, and its folder goes with it.
     _out: BufReader<ChildStdout>,
     _folder: TempDir,
 }
 
 impl Server {
-    /// Starts this program again, as a server with a fresh database and the development key.
-    pub fn start(at_once: usize) -> io::Result<Server> {
+    /// Starts this program again, as a server with that database or a fresh one, and the development key.
+    pub fn start(at_once: usize, database: Option<&str>) -> io::Result<Server> {
         let folder = tempfile::tempdir()?;
         let mut process = Command::new(std::env::current_exe()?)
             .args(["serve", "--listen", "127.0.0.1:0", "--log-level", "error"])
             .args(["--max-requests", &at_once.to_string()])
+            .args(
+                database
+                    .iter()
+                    .flat_map(|database| ["--database", database]),
+            )
             .current_dir(folder.path())
             .stdout(Stdio::piped())
             .spawn()?;
@@ -39,11 +44,11 @@ impl Server {
             }
         };
         let address = after("# The Event API is served on http://")?;
-        let bearer = after("export EVENTS_TOKEN=")?;
-        let service = after("export EVENTS_S2S_TOKEN=")?;
+        let mut token = |name| Ok::<_, io::Error>((name, after(&format!("export {name}="))?));
+        let tokens = [token("EVENTS_TOKEN")?, token("EVENTS_S2S_TOKEN")?];
         Ok(Server {
             address,
-            credentials: format!("Authorization: Bearer {bearer}\r\nS2S-Auth-Token: {service}\r\n"),
+            tokens,
             process,
             _out: out,
             _folder: folder,
