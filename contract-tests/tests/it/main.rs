@@ -9,5 +9,6 @@ mod gallery;
 mod https;
 mod jsonapi;
 mod lists;
+mod proxy;
 mod running;
 mod store;
