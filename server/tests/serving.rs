@@ -80,8 +80,8 @@ impl Server {
         kill_process(pid, Signal::TERM).unwrap();
     }
 
-    /// A request to create an event, of whose body nothing is sent yet.
-    fn begin_create(&self) -> TcpStream {
+    /// The head of a request to create an event.
+    fn send_head(&self) -> TcpStream {
         let mut connection = TcpStream::connect(&self.api).unwrap();
         let head = format!(
             "POST /events HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {}\r\nS2S-Auth-Token: {}\r\n\
@@ -91,6 +91,12 @@ impl Server {
             CREATE.len(),
         );
         connection.write_all(head.as_bytes()).unwrap();
+        connection
+    }
+
+    /// A request to create an event that is being served, and of whose body nothing is sent yet.
+    fn begin_create(&self) -> TcpStream {
+        let connection = self.send_head();
         let in_flight = "\nevents_http_requests_in_flight 1\n";
         while !get(&self.admin, "/metrics", "").contains(in_flight) {}
         connection
@@ -239,6 +245,25 @@ fn beyond_max_requests_the_answer_is_503_as_the_document_has_it() {
         "{refused}"
     );
     connection.write_all(CREATE.as_bytes()).unwrap();
+    server.signal();
+    assert_eq!(server.end().0, Some(0));
+}
+
+#[test]
+fn a_body_that_does_not_arrive_in_time_is_408_as_the_document_has_it() {
+    let server = serve(&["--body-timeout", "1s"]);
+    let mut connection = server.send_head();
+    connection.write_all(&CREATE.as_bytes()[..10]).unwrap();
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
+    assert!(
+        answer.contains("content-type: application/vnd.api+json\r\n"),
+        "{answer}"
+    );
+    assert!(answer.contains("\r\nconnection: close\r\n"), "{answer}");
+    let error = r#"{"status":"408","code":"slow_body","title":"The body did not arrive in time","detail":"a body arrives within 1s"}"#;
+    assert_eq!(body(&answer), format!("{{\"errors\":[{error}]}}"));
     server.signal();
     assert_eq!(server.end().0, Some(0));
 }

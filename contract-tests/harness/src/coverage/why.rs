@@ -54,6 +54,7 @@ impl Why<'_> {
             409 | 412 | 423 | 428 => {
                 "it depends on what the server holds, and no case led there".to_owned()
             }
+            408 => "no body came that slowly".to_owned(),
             413 | 414 | 431 => "no case is that large".to_owned(),
             429 => "the server did not ask for fewer calls".to_owned(),
             400 | 406 | 415 | 422 if !self.has_breakable => {
