@@ -357,9 +357,12 @@ fn undeclared_refusals(operation: &Operation) -> Option<Diagnostic> {
         (401, !operation.security.is_empty()),
         (403, asks_scopes || !operation.scopes.is_empty()),
         (406, answers_body),
+        (408, has_body),
         (413, has_body),
         (415, has_body),
         (500, true),
+        // Too much at once, or about to stop.
+        (503, true),
     ];
     let undeclared: Vec<String> = possible
         .into_iter()

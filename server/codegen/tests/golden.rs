@@ -9,9 +9,9 @@ fn the_server_of_things_is_the_one_under_review() {
     let server = generate(include_str!("things/document.yaml")).unwrap();
     let notes: Vec<String> = server.notes.iter().map(ToString::to_string).collect();
     let expected = [
-        "line 11, #/paths/~1things/get/responses: listThings declares no 500: such a refusal is sent with its status and a plain body",
-        "line 58, #/paths/~1things~1{id}/get/responses: getThing declares no 406, no 500: such a refusal is sent with its status and a plain body",
-        "line 70, #/paths/~1things~1{id}/delete/responses: deleteThing declares no 400, no 500: such a refusal is sent with its status and a plain body",
+        "line 11, #/paths/~1things/get/responses: listThings declares no 500, no 503: such a refusal is sent with its status and a plain body",
+        "line 58, #/paths/~1things~1{id}/get/responses: getThing declares no 406, no 500, no 503: such a refusal is sent with its status and a plain body",
+        "line 70, #/paths/~1things~1{id}/delete/responses: deleteThing declares no 400, no 500, no 503: such a refusal is sent with its status and a plain body",
     ];
     assert_eq!(notes, expected);
     expectorate::assert_contents("tests/things/server.rs", &server.code);
