@@ -51,20 +51,14 @@ impl EventService {
     fn unavailable(&self, call: &Call<Caller>, error: &StoreError) -> ErrorDocument {
         warn!(self.log, "the store cannot answer for now";
             "error" => %error, "request_id" => &call.request_id);
-        one(refusal::error(Kind::UNAVAILABLE, None, None))
+        logged(Kind::UNAVAILABLE, call)
     }
 
-    /// What a caller is told of a fault: the request's id, under which the log has the rest.
+    /// What a caller is told of a fault; the log has the rest.
     fn fault(&self, call: &Call<Caller>, error: &dyn std::error::Error) -> ErrorDocument {
         slog::error!(self.log, "the request failed";
             "error" => %error, "request_id" => &call.request_id);
-        let meta = ErrorMeta {
-            id: Some(call.request_id.clone()),
-        };
-        ErrorDocument {
-            meta: Some(meta),
-            ..one(refusal::error(Kind::INTERNAL_ERROR, None, None))
-        }
+        logged(Kind::INTERNAL_ERROR, call)
     }
 }
 
@@ -227,4 +221,15 @@ impl EventApi for EventService {
 
 fn one(error: types::Error) -> ErrorDocument {
     error_document(vec![error])
+}
+
+/// An error of which the log says more than the caller is told: it gets the request's id, under which that stands.
+fn logged(kind: Kind, call: &Call<Caller>) -> ErrorDocument {
+    let meta = ErrorMeta {
+        id: Some(call.request_id.clone()),
+    };
+    ErrorDocument {
+        meta: Some(meta),
+        ..one(error(kind, None, None))
+    }
 }
