@@ -1,5 +1,12 @@
 //! The temporary programs: all servers in one, all clients in the other.
 
+// These are parts of the one with the servers. They are compiled here too, so that whoever changes what they stand on sees
+// it at once.
+#[expect(dead_code, reason = "the temporary program calls it")]
+mod serve;
+#[expect(dead_code, reason = "the temporary program calls it")]
+mod stub;
+
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write as _;
@@ -81,10 +88,12 @@ pub fn write(rows: &[Row]) -> Result<Program, Box<dyn Error>> {
             }
         }
     }
-    fs::write(
-        root.join("servers/src/stub.rs"),
-        include_str!("program/stub.rs"),
-    )?;
+    for (name, text) in [
+        ("serve.rs", include_str!("program/serve.rs")),
+        ("stub.rs", include_str!("program/stub.rs")),
+    ] {
+        fs::write(root.join("servers/src").join(name), text)?;
+    }
     Ok(program)
 }
 
@@ -186,19 +195,17 @@ impl Program {
                 .collect();
             let source = self.folder.path().join(package).join("src");
             if package == "servers" {
-                fs::write(source.join("lib.rs"), format!("pub mod stub;\n{modules}"))?;
+                let own = "pub mod serve;\npub mod stub;\n";
+                fs::write(source.join("lib.rs"), format!("{own}{modules}"))?;
                 let arms: String = numbers()
                     .map(|n| {
-                        format!("        {n} => run(command, servers::document_{n}::stub()),\n")
+                        format!("        {n} => run(&command, servers::document_{n}::stub()),\n")
                     })
                     .collect();
-                let dispatch = format!(
-                    "\nfn dispatch(command: &str, number: usize) -> Result<(), Failed> {{\n    match number {{\n{arms}        _ => Err(\"there is no such document\".into()),\n    }}\n}}\n"
+                let main = format!(
+                    "use servers::serve::{{Failed, arguments, run}};\n\nfn main() -> Result<(), Failed> {{\n    let (command, number) = arguments()?;\n    match number {{\n{arms}        _ => Err(\"there is no such document\".into()),\n    }}\n}}\n"
                 );
-                fs::write(
-                    source.join("main.rs"),
-                    format!("{}{dispatch}", include_str!("program/main.rs")),
-                )?;
+                fs::write(source.join("main.rs"), main)?;
             } else {
                 fs::write(source.join("lib.rs"), modules)?;
             }

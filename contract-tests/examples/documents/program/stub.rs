@@ -1,4 +1,4 @@
-//! What the services of all documents have in common. This file is compiled in the temporary program, not here.
+//! What the services of all documents have in common.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -10,7 +10,10 @@ use dropshot_runtime::{Cause, Credential, Denial, Refusal, Rejection};
 const CREDENTIAL: &str = "c3R1YjpzdHVi";
 
 pub fn authenticate(credentials: &[Credential]) -> Result<(), Denial> {
-    if credentials.iter().all(|credential| credential.value == CREDENTIAL) {
+    if credentials
+        .iter()
+        .all(|credential| credential.value == CREDENTIAL)
+    {
         Ok(())
     } else {
         Err(Denial::Credentials)
@@ -70,13 +73,25 @@ pub fn refuse(rejection: &Rejection, refusals: Refusals) -> Refusal {
         (found.status != "default").then_some((status, found.status))
     };
     let first = StatusCode::from_u16(codes[0]).unwrap_or_default();
-    let (status, name) = codes.iter().find_map(|code| declared(&code)).unwrap_or((first, "default"));
+    let (status, name) = codes
+        .iter()
+        .find_map(|code| declared(&code))
+        .unwrap_or((first, "default"));
     let label = operation.map(|operation| format!("{} {}", operation.method, operation.path));
-    let answers = refusals.iter().find(|(of, _)| Some(*of) == label.as_deref());
-    let answer = answers.and_then(|(_, answers)| answers.iter().find(|answer| answer.status == name));
-    let headers = answer.iter().flat_map(|answer| answer.headers).map(|(name, value)| {
-        (HeaderName::from_static(name), HeaderValue::from_static(value))
-    });
+    let answers = refusals
+        .iter()
+        .find(|(of, _)| Some(*of) == label.as_deref());
+    let answer =
+        answers.and_then(|(_, answers)| answers.iter().find(|answer| answer.status == name));
+    let headers = answer
+        .iter()
+        .flat_map(|answer| answer.headers)
+        .map(|(name, value)| {
+            (
+                HeaderName::from_static(name),
+                HeaderValue::from_static(value),
+            )
+        });
     Refusal {
         status,
         headers: headers.collect(),

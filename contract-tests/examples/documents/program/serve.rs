@@ -1,6 +1,4 @@
-//! Serves a document, or prints what dropshot makes of it. This file is compiled in the temporary program, not here.
-//!
-//! `serve` says its address on standard output and ends when standard input does.
+//! Serves a document, or prints what dropshot makes of it.
 
 use std::io::Read as _;
 use std::sync::Arc;
@@ -9,19 +7,24 @@ use dropshot_runtime::dropshot::ConfigDropshot;
 use dropshot_runtime::slog::{Drain, Logger, Never, OwnedKVList, Record, o};
 use dropshot_runtime::{Api, ResponseChecks, Service};
 
-type Failed = Box<dyn std::error::Error + Send + Sync>;
+pub type Failed = Box<dyn std::error::Error + Send + Sync>;
 
-fn main() -> Result<(), Failed> {
+/// What is asked for, and of which document.
+pub fn arguments() -> Result<(String, usize), Failed> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [command, number] = arguments.as_slice() else {
         return Err("usage: servers serve|emitted NUMBER".into());
     };
-    dispatch(command, number.parse()?)
+    Ok((command.clone(), number.parse()?))
 }
 
-fn run<S: Service>(command: &str, (service, operations): (S, Api<S>)) -> Result<(), Failed> {
+/// Does it. `serve` says its address on standard output and ends when standard input does.
+pub fn run<S: Service>(command: &str, (service, operations): (S, Api<S>)) -> Result<(), Failed> {
     if command == "emitted" {
-        let emitted = operations.description()?.openapi("Stub", "1.0.0".parse()?).json()?;
+        let emitted = operations
+            .description()?
+            .openapi("Stub", "1.0.0".parse()?)
+            .json()?;
         println!("{emitted}");
         return Ok(());
     }
@@ -60,7 +63,9 @@ impl Drain for Lines {
                 Ok(())
             }
         }
-        if record.level().is_at_least(Level::Warning) && record.module().starts_with("dropshot_runtime") {
+        if record.level().is_at_least(Level::Warning)
+            && record.module().starts_with("dropshot_runtime")
+        {
             let mut pairs = Pairs(String::new());
             drop(record.kv().serialize(record, &mut pairs));
             eprintln!("{}{}", record.msg(), pairs.0);
