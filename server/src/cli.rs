@@ -46,9 +46,9 @@ Examples:
       The same, by HTTPS.
 
   EVENTS_DATABASE=postgres://events:PASSWORD@localhost/events events-server serve
-      Keep the events in PostgreSQL (15 or newer), which any number of servers can share. A URL that leads to another
-      machine ends in ?sslmode=require (encrypted, and its certificate is verified) or ?sslmode=disable. A variable, and
-      not a flag, since whoever is on the machine can see the flags of a program.
+      Keep the events in PostgreSQL (15 or newer), which any number of servers can share. A URL that leads to another \
+machine ends in ?sslmode=require (encrypted, and its certificate is verified) or ?sslmode=disable. A variable, and not a \
+flag, since whoever is on the machine can see the flags of a program.
 
   events-server serve --check-responses log
       Say so on standard error where an answer breaks the document. It takes time, so it is for trying things out.";
