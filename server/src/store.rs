@@ -213,6 +213,27 @@ pub enum StoreError {
         /// The database.
         database: String,
     },
+    /// The file, or the log beside it, was removed or replaced while it was open: what is written now would be gone with
+    /// the end of this process.
+    #[error(
+        "the database {database} is open, and {file} was removed or replaced; put it back, or stop the server and start it again to go on with what is there now"
+    )]
+    Moved {
+        /// The database.
+        database: String,
+        /// The file that is not what it was.
+        file: String,
+    },
+    /// The system could not read or write.
+    #[error(
+        "the database {database} failed ({detail}); see that its file system can be written, and what the system's log says of its disk"
+    )]
+    Disk {
+        /// The database.
+        database: String,
+        /// What happened.
+        detail: String,
+    },
     /// No space is left.
     #[error(
         "there is no space left for the database {database}; nothing was stored; make room and try again"
@@ -247,6 +268,8 @@ impl StoreError {
             | StoreError::Refused { .. }
             | StoreError::ForeignTables { .. }
             | StoreError::ReadOnly { .. }
+            | StoreError::Moved { .. }
+            | StoreError::Disk { .. }
             | StoreError::Full { .. }
             | StoreError::Other { .. } => false,
         }

@@ -15,6 +15,7 @@ mod error;
 mod layout;
 mod list;
 mod open;
+mod place;
 mod rows;
 mod workers;
 
@@ -25,6 +26,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use tokio::sync::oneshot;
 
 use self::error::Database;
+use self::place::Place;
 use self::workers::Workers;
 use super::{Clock, Creation, EventStore, Idempotency, Page, Query, StoreError};
 use crate::event::{Event, EventData};
@@ -61,6 +63,7 @@ impl SqliteStore {
     pub fn open(path: &Path, clock: Clock) -> Result<SqliteStore, StoreError> {
         let database = Database::new(path);
         let writer = open::writer(&database)?;
+        let place = Place::of(&database, &writer)?;
         let readers = std::thread::available_parallelism()
             .map_or(2, usize::from)
             .clamp(2, 4);
@@ -80,7 +83,7 @@ impl SqliteStore {
                     move |connection: &mut Connection,
                           first,
                           waiting: &mut dyn FnMut() -> Option<Write>| {
-                        write(connection, &database, &clock, first, waiting);
+                        write(connection, (&database, &place), &clock, first, waiting);
                     };
                 Workers::start("events-writer", QUEUE, vec![writer], work).map_err(other)?
             },
@@ -148,7 +151,7 @@ fn read(connection: &mut Connection, query: Read, _more: &mut dyn FnMut() -> Opt
 /// process holds the file) concerns all of them, so all of them have the same answer.
 fn write(
     connection: &mut Connection,
-    database: &Database,
+    (database, place): (&Database, &Place),
     clock: &Clock,
     first: Write,
     waiting: &mut dyn FnMut() -> Option<Write>,
@@ -160,14 +163,17 @@ fn write(
         .map(|write| ((write.data, write.idempotency), write.reply))
         .unzip();
     // Whoever asked may have gone; what is stored stays stored.
-    match commit(connection, clock, calls) {
+    let committed = place.check().and_then(|()| {
+        let creations = commit(connection, clock, calls).map_err(|error| database.error(error))?;
+        place.check().map(|()| creations)
+    });
+    match committed {
         Ok(creations) => {
             for (reply, creation) in replies.into_iter().zip(creations) {
                 let _ = reply.send(Ok(creation));
             }
         }
         Err(error) => {
-            let error = database.error(error);
             if matches!(error, StoreError::Busy { .. }) {
                 // To wait for the other process again, for each of the batches behind, would keep the last call of the
                 // queue waiting for half a minute. They are taken before anybody hears of it: whoever is answered may

@@ -1,5 +1,5 @@
 //! Nothing that was acknowledged is lost: the program is killed under load, again and again; its database goes away
-//! and comes back; its disk is full, or may not be written.
+//! and comes back; its disk is full, or may not be written, from the start or for a while.
 //!
 //! In the long form, with `EVENTS_KILL_ROUNDS=200`, it is killed that many times over each store. With `--nocapture`,
 //! the figures are shown.
@@ -15,7 +15,7 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use crate::cluster::{Cluster, Fresh};
-use crate::program::{Caller, Program};
+use crate::program::{Caller, Program, Server};
 
 /// How many callers there are at a time.
 const CALLERS: usize = 8;
@@ -310,6 +310,91 @@ fn when_the_disk_is_full_callers_are_told_of_a_fault_and_nothing_is_damaged() {
     let server = program.serve();
     check_each(&server.caller, &mut wishes);
     check_list(&server.caller, &wishes);
+}
+
+/// A file system that turns read-only under files that are open takes more rights, and a fault of a disk. A limit that
+/// lets nothing be written to any file any more is the same to SQLite, which is told of the one as of the other that
+/// writing failed; and it can be set, and taken away again, by everybody.
+#[test]
+#[cfg(target_os = "linux")]
+fn while_the_file_cannot_be_written_it_is_read_and_when_it_can_service_resumes() {
+    let program = Program::new("events.db");
+    let mut ready = Command::new("sh");
+    ready.args(["-c", "trap '' XFSZ; exec \"$0\" serve --listen 127.0.0.1:0"]);
+    ready.arg(env!("CARGO_BIN_EXE_events-server"));
+    program.settle(&mut ready);
+    let mut server = program.serve_as(ready);
+    let (mut wishes, mut number) = (Vec::new(), 0);
+    let mut send = |server: &Server, expected: Option<u16>| {
+        for _ in 0..20 {
+            let mut wish = Wish::new(number);
+            number += 1;
+            match (wish.send(&server.caller), expected) {
+                (Sent::Created, None) => {}
+                (Sent::Refused(status), Some(expected)) => assert_eq!(status, expected),
+                _ => panic!("{} was to be answered {expected:?}", wish.name),
+            }
+            wishes.push(wish);
+        }
+    };
+    for _ in 0..3 {
+        send(&server, None);
+        server.limit_files(Some(0));
+        send(&server, Some(500));
+        let answer = server
+            .caller
+            .post(
+                &json!({"data": {"type": "event", "attributes": {"name": "a"}}}),
+                None,
+            )
+            .unwrap();
+        assert_eq!(answer.status, 500, "{answer:?}");
+        let told = answer.body.to_string();
+        for inside in ["events.db", "disk", "I/O", "SQL", "write"] {
+            assert!(!told.contains(inside), "{told}");
+        }
+        for path in ["/events/1", "/events"] {
+            assert_eq!(server.caller.get(path).unwrap().status, 200, "{path}");
+        }
+        server.limit_files(None);
+    }
+    send(&server, None);
+    // It may also end before anybody has helped.
+    server.limit_files(Some(0));
+    send(&server, Some(500));
+    server.kill();
+    let server = program.serve();
+    check_each(&server.caller, &mut wishes);
+    check_list(&server.caller, &wishes);
+}
+
+/// What is written to a file that has no name any more is gone when the server ends.
+#[test]
+#[cfg(unix)]
+fn while_another_file_has_the_name_of_the_database_nothing_is_acknowledged() {
+    for taken in ["events.db", "events.db-wal"] {
+        let program = Program::new("events.db");
+        let server = program.serve();
+        let mut wishes = vec![Wish::new(0), Wish::new(2)];
+        assert!(matches!(wishes[0].send(&server.caller), Sent::Created));
+        let folder = program.folder.path();
+        fs::rename(folder.join(taken), folder.join("away")).unwrap();
+        for there in [false, true] {
+            if there {
+                fs::copy(folder.join("away"), folder.join(taken)).unwrap();
+            }
+            for wish in &mut wishes {
+                assert!(
+                    matches!(wish.send(&server.caller), Sent::Refused(500)),
+                    "without {taken}"
+                );
+            }
+            assert_eq!(server.caller.get("/events/1").unwrap().status, 200);
+        }
+        fs::rename(folder.join("away"), folder.join(taken)).unwrap();
+        check_each(&server.caller, &mut wishes);
+        assert_eq!(check_list(&server.caller, &wishes), 2);
+    }
 }
 
 /// Who may do everything may write every file, and so does this as somebody else.

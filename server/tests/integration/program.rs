@@ -134,6 +134,17 @@ impl Program {
 }
 
 impl Server {
+    /// Lets it write no more than the first so many bytes of any file; or all of it again.
+    #[cfg(target_os = "linux")]
+    pub fn limit_files(&self, bytes: Option<u64>) {
+        use rustix::process::{Pid, Resource, Rlimit, prlimit};
+        let limit = Rlimit {
+            current: bytes,
+            maximum: None,
+        };
+        prlimit(Some(Pid::from_child(&self.child)), Resource::Fsize, limit).unwrap();
+    }
+
     /// Ends it in a way that it cannot notice.
     pub fn kill(&mut self) {
         self.child.kill().unwrap();

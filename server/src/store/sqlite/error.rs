@@ -63,6 +63,7 @@ impl Database {
                 | ErrorCode::FileLockingProtocolFailed => StoreError::Busy { database },
                 ErrorCode::DatabaseCorrupt => StoreError::Corrupt { database, detail },
                 ErrorCode::NotADatabase => StoreError::NotADatabase { database },
+                ErrorCode::SystemIoFailure => StoreError::Disk { database, detail },
                 ErrorCode::DiskFull => StoreError::Full { database },
                 ErrorCode::ReadOnly => StoreError::ReadOnly { database },
                 ErrorCode::CannotOpen | ErrorCode::PermissionDenied => {
