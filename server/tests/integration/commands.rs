@@ -1,6 +1,7 @@
 //! The commands over PostgreSQL, and that its password is nowhere to be read.
 
 use std::fs;
+use std::process::{Command, Stdio};
 
 use crate::cluster::{Cluster, Fresh};
 use crate::program::Program;
@@ -102,6 +103,51 @@ fn a_backup_of_a_database_in_use_is_a_database_of_its_own() {
     let server = copy.serve();
     assert_eq!(server.caller.post(&body, None).unwrap().status, 201);
     assert_eq!(copy.good(&["export"], "").lines().count(), before + 1);
+}
+
+/// Events are nobody's business but their keeper's, whatever rights new files have otherwise.
+#[test]
+#[cfg(unix)]
+fn the_files_that_are_made_are_their_owner_s_alone_and_those_that_are_there_keep_their_rights() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let program = Program::new("events.db");
+    let openly = |arguments: &str| {
+        let mut command = Command::new("sh");
+        command.args(["-c", &format!("umask 000; exec \"$0\" {arguments}")]);
+        command.arg(env!("CARGO_BIN_EXE_events-server"));
+        program.settle(&mut command);
+        command
+    };
+    let rights = |name: &str| {
+        let metadata = fs::metadata(program.folder.path().join(name)).unwrap();
+        metadata.permissions().mode() & 0o777
+    };
+    let check = |names: &[&str], expected: u32| {
+        for name in names {
+            assert_eq!(rights(name), expected, "{name}");
+        }
+    };
+    let serve = "serve --listen 127.0.0.1:0";
+    let database = ["events.db", "events.db-wal", "events.db-shm"];
+    let server = program.serve_as(openly(serve));
+    assert!(openly("backup copy.db").status().unwrap().success());
+    check(&database, 0o600);
+    check(&["copy.db", "events.db.dev-key.json"], 0o600);
+    drop(server);
+
+    let mut import = openly("import - --database imported.db");
+    assert!(import.stdin(Stdio::null()).status().unwrap().success());
+    check(&["imported.db"], 0o600);
+
+    for name in database.iter().chain(&["copy.db"]) {
+        let path = program.folder.path().join(name);
+        fs::set_permissions(path, fs::Permissions::from_mode(0o640)).unwrap();
+    }
+    let _server = program.serve_as(openly(serve));
+    check(&database, 0o640);
+    assert!(openly("backup --force copy.db").status().unwrap().success());
+    check(&["copy.db"], 0o600);
 }
 
 #[test]

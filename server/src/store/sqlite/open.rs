@@ -5,7 +5,7 @@
 //! transaction, which marks the file as ours, is committed before the write-ahead log is switched on, so that the mark
 //! is never in the log only.
 
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -30,6 +30,9 @@ const LOG_KEPT: i64 = 64 << 20;
 /// Opens the file for writing, and makes it or brings it up to date first.
 pub(super) fn writer(database: &Database) -> Result<Connection, StoreError> {
     let size = identify(database)?;
+    if size == 0 {
+        make(database)?;
+    }
     let mut connection = open(database)?;
     let failed = |error| database.error(error);
     if connection.is_readonly(MAIN_DB).map_err(failed)? {
@@ -124,6 +127,19 @@ fn identify(database: &Database) -> Result<u64, StoreError> {
         return Err(database.corrupt("its last page is cut short"));
     }
     Ok(metadata.len())
+}
+
+/// Makes an empty file where there is none, for its owner alone: SQLite would give it the rights that new files have. The
+/// files that SQLite puts beside it get its rights. A file that is there keeps its own.
+fn make(database: &Database) -> Result<(), StoreError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+        .open(database.path())
+        .map(drop)
+        .map_err(|error| database.cannot_open(error))
 }
 
 /// Whether a crash has left a log beside the file, from which SQLite can complete what is missing of it.
