@@ -139,6 +139,16 @@ pub enum StoreError {
         /// Why.
         detail: String,
     },
+    /// The database has shown a certificate that is not good, or not its own.
+    #[error(
+        "the database {database} is not trusted ({detail}); see that the host in the URL is one that its certificate names, and give the certificate of who signed it with sslrootcert=FILE"
+    )]
+    NotTrusted {
+        /// The database.
+        database: String,
+        /// What is wrong with the certificate.
+        detail: String,
+    },
     /// The database has tables of another program where ours would be.
     #[error(
         "the database {database} has tables of another program ({tables}); they were left as they are; choose another database with --database"
@@ -266,6 +276,7 @@ impl StoreError {
             | StoreError::NewerVersion { .. }
             | StoreError::CannotOpen { .. }
             | StoreError::Refused { .. }
+            | StoreError::NotTrusted { .. }
             | StoreError::ForeignTables { .. }
             | StoreError::ReadOnly { .. }
             | StoreError::Moved { .. }

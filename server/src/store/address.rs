@@ -10,9 +10,14 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::{PathBufValueParser, TypedValueParser, ValueParserFactory};
 use clap::error::ErrorKind;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{
+    AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode,
+};
 use tokio_postgres::Config;
 use tokio_postgres::config::{Host, SslMode};
+
+/// What stands in the name of a file, and would end it in a query.
+const IN_A_QUERY: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'&');
 
 /// Where a database is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +32,7 @@ pub enum Address {
 #[derive(Clone, PartialEq, Eq)]
 pub struct PostgresAddress {
     config: Config,
+    authorities: Option<PathBuf>,
 }
 
 /// Why a text is no address. None of the messages repeats the text, in which there may be a password.
@@ -107,6 +113,7 @@ impl PostgresAddress {
         if text.matches('@').count() > 1 {
             return Err(not_a_url("there is more than one @ in it"));
         }
+        let (text, authorities) = settle_tls(text).map_err(not_a_url)?;
         let mut config: Config = text.parse().map_err(|error: tokio_postgres::Error| {
             let cause = std::error::Error::source(&error).map(ToString::to_string);
             not_a_url(cause.as_deref().unwrap_or("it is no URL"))
@@ -129,15 +136,53 @@ impl PostgresAddress {
             config.ssl_mode(SslMode::Disable);
         }
         if config.get_ssl_mode() == SslMode::Prefer {
-            return Err(not_a_url("sslmode is require or disable"));
+            return Err(not_a_url("sslmode is require, verify-full or disable"));
         }
-        Ok(PostgresAddress { config })
+        if authorities.is_some() && config.get_ssl_mode() == SslMode::Disable {
+            return Err(not_a_url("sslrootcert goes with sslmode=verify-full"));
+        }
+        Ok(PostgresAddress {
+            config,
+            authorities,
+        })
     }
 
     /// What the URL says.
     pub(super) fn config(&self) -> &Config {
         &self.config
     }
+
+    /// The file with the certificates of those who sign the server's (`sslrootcert`). Without it, they are those that this
+    /// machine trusts.
+    pub(super) fn authorities(&self) -> Option<&Path> {
+        self.authorities.as_deref()
+    }
+}
+
+/// Takes what [`Config`] does not know out of a URL: `sslrootcert`, and `sslmode=verify-full`, which is what
+/// `sslmode=require` does here.
+fn settle_tls(text: &str) -> Result<(String, Option<PathBuf>), &'static str> {
+    let Some((start, query)) = text.split_once('?') else {
+        return Ok((text.to_owned(), None));
+    };
+    let mut authorities = None;
+    let mut pairs = Vec::new();
+    for pair in query.split('&') {
+        match pair.split_once('=') {
+            Some(("sslrootcert", file)) => {
+                let file = percent_decode_str(file).decode_utf8();
+                let file = file.map_err(|_| "sslrootcert is no UTF-8")?;
+                if file.is_empty() || authorities.replace(file.as_ref().into()).is_some() {
+                    return Err("sslrootcert names one file");
+                }
+            }
+            Some(("sslmode", "verify-full")) => pairs.push("sslmode=require"),
+            _ => pairs.push(pair),
+        }
+    }
+    let question = if pairs.is_empty() { "" } else { "?" };
+    let text = format!("{start}{question}{}", pairs.join("&"));
+    Ok((text, authorities))
 }
 
 /// The host, if it is not this machine.
@@ -190,8 +235,17 @@ impl fmt::Display for PostgresAddress {
         } else if !parameters.is_empty() {
             f.write_str("/")?;
         }
-        if config.get_ssl_mode() == SslMode::Require {
-            parameters.push("sslmode=require".to_owned());
+        // To `pg_dump`, `require` means less than it does here; `verify-full` it does with a file alone.
+        match &self.authorities {
+            Some(file) => {
+                let file = file.to_string_lossy();
+                let file = utf8_percent_encode(&file, IN_A_QUERY);
+                parameters.push(format!("sslmode=verify-full&sslrootcert={file}"));
+            }
+            None if config.get_ssl_mode() == SslMode::Require => {
+                parameters.push("sslmode=require".to_owned());
+            }
+            None => {}
         }
         if !parameters.is_empty() {
             write!(f, "?{}", parameters.join("&"))?;
@@ -272,6 +326,14 @@ mod tests {
             "postgres://ada@db.example:5432/events?sslmode=require",
         );
         check(
+            "postgres://ada:secret@db.example/events?sslmode=verify-full",
+            "postgres://ada@db.example:5432/events?sslmode=require",
+        );
+        check(
+            "postgres://ada:secret@localhost/events?sslrootcert=my%20ca.pem&sslmode=require",
+            "postgres://ada@localhost:5432/events?sslmode=verify-full&sslrootcert=my%20ca.pem",
+        );
+        check(
             "postgres://ada:secret@a:1,b:2/events?sslmode=disable",
             "postgres://ada@a:1,b:2/events",
         );
@@ -290,7 +352,12 @@ mod tests {
             "postgres://ada:secret@localhost/events?secret",
             "postgres://ada:secret@localhost/events?sslmode=secret",
             "postgres://ada:secret@localhost/events?sslmode=prefer",
-            "postgres://ada:secret@localhost/events?sslmode=verify-full",
+            "postgres://ada:secret@localhost/events?sslmode=verify-ca",
+            "postgres://ada:secret@localhost/events?sslrootcert=",
+            "postgres://ada:secret@localhost/events?sslrootcert=ca.pem",
+            "postgres://ada:secret@db.example/events?sslmode=disable&sslrootcert=secret",
+            "postgres://ada:secret@db.example/events?sslmode=require&sslrootcert=a&sslrootcert=secret",
+            "postgres://ada:secret@db.example/events?sslmode=require&sslrootcert=secret%ff",
             "postgres://ada:secret@localhost/events?color=secret",
             "postgres://ada:secret@localhost/events?connect_timeout=secret",
         ] {
@@ -313,6 +380,7 @@ mod tests {
         check("postgres://localhost/events?hostaddr=192.0.2.1", false);
         check("postgres://192.0.2.1/events", false);
         check("postgres://db.example/events?sslmode=require", true);
+        check("postgres://db.example/events?sslmode=verify-full", true);
         check("postgres://db.example/events?sslmode=disable", true);
     }
 }

@@ -23,9 +23,20 @@ pub struct Cluster {
 impl Cluster {
     /// Starts one, or says that there is no PostgreSQL.
     pub fn start(test: &str) -> Option<Cluster> {
+        Cluster::start_with(test, &[])
+    }
+
+    /// Starts one that listens to TLS too, on a port of 127.0.0.1; the folder has certificate and key.
+    pub fn start_with_tls(test: &str, folder: &str, port: u16) -> Option<Cluster> {
+        let port = port.to_string();
+        Cluster::start_with(test, &[("TLS_FOLDER", folder), ("TLS_PORT", &port)])
+    }
+
+    fn start_with(test: &str, variables: &[(&str, &str)]) -> Option<Cluster> {
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/postgres.sh");
         let mut child = Command::new("sh")
             .arg(script)
+            .envs(variables.iter().copied())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

@@ -239,7 +239,7 @@ fn the_password_of_the_database_is_in_no_message_and_no_help() {
         "postgres://ada:s3cret@localhost:port/x",
         "postgres://ada:pass@s3cret@localhost/x",
         "postgres://ada@localhost/x?password=s3cret&colour=s3cret",
-        "postgres://ada:s3cret@localhost/x?sslmode=verify-full",
+        "postgres://ada:s3cret@localhost/x?sslmode=verify-ca",
     ] {
         check(url, &serve, "the URL of the database cannot be read (");
         check(

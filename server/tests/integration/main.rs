@@ -9,5 +9,6 @@ mod events;
 mod laws;
 mod lists;
 mod postgres;
+mod postgres_tls;
 mod program;
 mod sqlite;

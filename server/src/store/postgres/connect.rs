@@ -4,6 +4,7 @@
 //! reach it: after an attempt that failed, all calls are refused at once for a while, which doubles with each attempt
 //! up to a second. The first call after it tries again, so that service resumes by itself.
 
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -13,6 +14,8 @@ use deadpool_postgres::{
 };
 use futures::future::BoxFuture;
 use rustls::RootCertStore;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
 use tokio_postgres::config::SslMode;
 use tokio_postgres::{Config, NoTls};
 use tokio_postgres_rustls::MakeRustlsConnect;
@@ -163,7 +166,7 @@ fn manager(address: &PostgresAddress) -> Result<Manager, String> {
         recycling_method: RecyclingMethod::Fast,
     };
     Ok(if config.get_ssl_mode() == SslMode::Require {
-        Manager::from_config(config, tls()?, manager)
+        Manager::from_config(config, tls(address.authorities())?, manager)
     } else {
         Manager::from_config(config, NoTls, manager)
     })
@@ -186,13 +189,19 @@ fn settled(config: &Config) -> Config {
     config
 }
 
-/// Encrypts, and trusts the certificates that this machine trusts (or, where it is set, those of `SSL_CERT_FILE`).
-fn tls() -> Result<MakeRustlsConnect, String> {
+/// Encrypts, and trusts the authorities in a file; without one, those that this machine trusts (or, where it is set, those
+/// of `SSL_CERT_FILE`).
+fn tls(authorities: Option<&Path>) -> Result<MakeRustlsConnect, String> {
     let mut roots = RootCertStore::empty();
-    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    match authorities {
+        Some(file) => trust(&mut roots, file)?,
+        None => {
+            roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+        }
+    }
     if roots.is_empty() {
         return Err(
-            "this machine trusts no certificates; install ca-certificates, or name a file of them in SSL_CERT_FILE"
+            "this machine trusts no certificates; install ca-certificates, or name a file of them in sslrootcert"
                 .to_owned(),
         );
     }
@@ -203,4 +212,25 @@ fn tls() -> Result<MakeRustlsConnect, String> {
         .with_root_certificates(roots)
         .with_no_client_auth();
     Ok(MakeRustlsConnect::new(config))
+}
+
+/// Trusts the certificates in a file, of which there must be one at least.
+fn trust(roots: &mut RootCertStore, file: &Path) -> Result<(), String> {
+    let name = file.display();
+    let text = std::fs::read(file).map_err(|error| format!("{name} cannot be read: {error}"))?;
+    let none = || {
+        format!(
+            "{name} has no certificate in PEM, which begins with a line like `-----BEGIN CERTIFICATE-----`"
+        )
+    };
+    for certificate in CertificateDer::pem_slice_iter(&text) {
+        let certificate = certificate.map_err(|_| none())?;
+        roots
+            .add(certificate)
+            .map_err(|error| format!("a certificate in {name} cannot be used: {error}"))?;
+    }
+    if roots.is_empty() {
+        return Err(none());
+    }
+    Ok(())
 }

@@ -67,6 +67,9 @@ impl Database {
             }
         };
         let (database, detail) = (self.name(), told(&error));
+        if let Some(detail) = not_trusted(&error) {
+            return StoreError::NotTrusted { database, detail };
+        }
         // https://www.postgresql.org/docs/current/errcodes-appendix.html
         match error.code().map(|code| code.code()) {
             // It is stopped, starts, or has all the connections that it takes; or the connection has ended.
@@ -94,4 +97,24 @@ fn told(error: &Error) -> String {
         Some(source) => format!("{error}: {source}"),
         None => error.to_string(),
     }
+}
+
+/// What is wrong with the certificate that the database has shown, if it is that.
+fn not_trusted(error: &Error) -> Option<String> {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        // What a connection fails by is packed into an error of input and output, which does not tell it as its source.
+        let packed = error
+            .downcast_ref::<std::io::Error>()
+            .and_then(|error| error.get_ref());
+        let found = match packed {
+            Some(packed) => packed.downcast_ref(),
+            None => error.downcast_ref(),
+        };
+        if let Some(error @ rustls::Error::InvalidCertificate(_)) = found {
+            return Some(error.to_string());
+        }
+        cause = error.source();
+    }
+    None
 }
