@@ -1,7 +1,7 @@
 //! Refusals as the document describes them: a JSON:API error document, with one error for each thing that is wrong.
 
 use dropshot_runtime::{Cause, ParameterLocation, Place, Refusal, Rejection, Violation};
-use http::header::{ACCEPT, CONTENT_TYPE, RETRY_AFTER};
+use http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderValue, StatusCode};
 
 use crate::api::types::{Error, ErrorDocument, ErrorMeta, ErrorSource};
@@ -123,7 +123,7 @@ fn kind(cause: &Cause) -> Kind {
         Cause::Scopes(_) => Kind::MISSING_SCOPE,
         Cause::Accept(_) => Kind::NOT_ACCEPTABLE,
         Cause::Path | Cause::Query | Cause::Header => Kind::INVALID_PARAMETER,
-        Cause::ContentType(_) => Kind::UNSUPPORTED_MEDIA_TYPE,
+        Cause::ContentType(_) | Cause::ContentEncoding => Kind::UNSUPPORTED_MEDIA_TYPE,
         Cause::Size(_) => Kind::CONTENT_TOO_LARGE,
         Cause::Syntax => Kind::MALFORMED_BODY,
         Cause::Body => Kind::INVALID_BODY,
@@ -170,6 +170,10 @@ fn whole_errors(cause: &Cause) -> Vec<Error> {
         Cause::ContentType(types) => one(
             Some(format!("bodies are of the media type {}", quoted(types))),
             header(CONTENT_TYPE),
+        ),
+        Cause::ContentEncoding => one(
+            Some("bodies are taken as they are, in no coding".to_owned()),
+            header(CONTENT_ENCODING),
         ),
         Cause::UnknownPath => one(Some("nothing has this path".to_owned()), None),
         Cause::UnknownMethod(allowed) => one(Some(format!("it has {}", allowed.join(", "))), None),
@@ -383,6 +387,13 @@ mod tests {
             "unsupported_media_type",
             Some(detail),
             Some("Content-Type"),
+        );
+        check(
+            Cause::ContentEncoding,
+            415,
+            "unsupported_media_type",
+            Some("bodies are taken as they are, in no coding"),
+            Some("Content-Encoding"),
         );
         check(
             Cause::Size(10),

@@ -55,7 +55,7 @@ impl Service for Things {
             Cause::Scopes(_) => 403,
             Cause::Accept(_) => 406,
             Cause::Path | Cause::Query | Cause::Header | Cause::Syntax => 400,
-            Cause::ContentType(_) => 415,
+            Cause::ContentType(_) | Cause::ContentEncoding => 415,
             Cause::Size(_) => 413,
             Cause::Body => 422,
             Cause::Slow(_) => 408,
@@ -452,6 +452,29 @@ async fn bodies_keep_their_rules() {
         415,
         &[],
     );
+    for encoded in [
+        "gzip",
+        "identity, gzip",
+        "GZIP",
+        "br,identity",
+        "deflate",
+        "aws-chunked",
+    ] {
+        let header = format!("Content-Encoding: {encoded}");
+        let told = ["accept-encoding: identity", "\"message\":\"refused\""];
+        create(&[JSON, &header], r#"{"name": "a"}"#, 415, &told);
+        create(
+            &[JSON, "Content-Encoding: identity", &header],
+            "\u{1f}",
+            415,
+            &told,
+        );
+        create(&[&header], "", 400, &["the body is missing (syntax)"]);
+    }
+    for plain in ["identity", "Identity , identity", "", " , "] {
+        let header = format!("Content-Encoding: {plain}");
+        create(&[JSON, &header], r#"{"name": "a"}"#, 201, &[]);
+    }
     create(&[JSON], "{\"name\": ", 400, &["(syntax)"]);
     create(&[JSON], r#"{"name": "a"} x"#, 400, &["(syntax)"]);
     create(&[JSON], r#"{"name": "a", "name": "b"}"#, 400, &["(syntax)"]);

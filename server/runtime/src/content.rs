@@ -5,7 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use dropshot::Body;
 use http::HeaderMap;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use http_body::Body as _;
 use schema_check::{Direction, Schema, check, decode, parse_json};
 use serde::de::{DeserializeOwned, Error as _};
@@ -14,7 +14,7 @@ use serde_json::Value;
 use crate::rejection::{Cause, Place, Violation};
 use crate::security::the_only;
 use crate::shape::{form_pair, read_pairs};
-use crate::spec::{BodyForm, BodyFormat, BodySpec, Shape};
+use crate::spec::{BodyForm, BodyFormat, BodySpec, ParameterLocation, ParameterSpec, Shape};
 use crate::stream::BodyStream;
 use crate::text::Query;
 use crate::{body, media, multipart, text};
@@ -70,8 +70,9 @@ impl Accepted {
     }
 }
 
-/// Reads and checks a body: its media type, its size, its syntax and its schema, in this order.
+/// Reads and checks a body: its media type and encoding, its size, its syntax and its schema, in this order.
 pub(crate) async fn accept(
+    parameters: &[ParameterSpec],
     spec: &'static BodySpec,
     headers: &HeaderMap,
     body: Body,
@@ -92,6 +93,9 @@ pub(crate) async fn accept(
     let (form, found) = content_type
         .and_then(|content_type| form_of(spec, content_type))
         .ok_or((Cause::ContentType(spec.media_types), Vec::new()))?;
+    if is_encoded(headers) && !declares_encoding(parameters) {
+        return Err((Cause::ContentEncoding, Vec::new()));
+    }
     if let BodyFormat::Stream = found.format {
         let announced = headers
             .get(CONTENT_LENGTH)
@@ -150,6 +154,27 @@ pub(crate) async fn accept(
         bytes,
         form,
         content,
+    })
+}
+
+/// Whether the body is something else until it is decoded (RFC 9110, section 8.4).
+fn is_encoded(headers: &HeaderMap) -> bool {
+    headers.get_all(CONTENT_ENCODING).iter().any(|value| {
+        let mut codings = value.as_bytes().split(|byte| *byte == b',');
+        codings.any(|coding| {
+            let coding = coding.trim_ascii();
+            !coding.is_empty() && !coding.eq_ignore_ascii_case(b"identity")
+        })
+    })
+}
+
+/// Whether the document itself says what becomes of the header.
+fn declares_encoding(parameters: &[ParameterSpec]) -> bool {
+    parameters.iter().any(|parameter| {
+        parameter.location == ParameterLocation::Header
+            && parameter
+                .name
+                .eq_ignore_ascii_case(CONTENT_ENCODING.as_str())
     })
 }
 
@@ -295,5 +320,29 @@ impl Decoder {
             Content::Parts(parts) => parts.next(),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_may_say_by_itself_what_an_encoding_is() {
+        let check = |name: &'static str, location: ParameterLocation, expected: bool| {
+            let parameter = ParameterSpec {
+                name,
+                location,
+                ..ParameterSpec::ANY
+            };
+            assert_eq!(
+                declares_encoding(&[ParameterSpec::ANY, parameter]),
+                expected
+            );
+        };
+        check("Content-Encoding", ParameterLocation::Header, true);
+        check("content-encoding", ParameterLocation::Header, true);
+        check("Content-Encoding", ParameterLocation::Query, false);
+        check("Accept-Encoding", ParameterLocation::Header, false);
     }
 }

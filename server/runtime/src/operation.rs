@@ -253,7 +253,9 @@ async fn ready<S: Service>(
 
     let limits = (S::MAX_BODY_BYTES, S::MAX_STREAM_BYTES);
     let body = match &operation.body {
-        Some(spec) => content::accept(spec, headers, body, limits, body_time).await?,
+        Some(spec) => {
+            content::accept(operation.parameters, spec, headers, body, limits, body_time).await?
+        }
         None => Accepted::none(),
     };
     Ok(Ready {

@@ -1,7 +1,9 @@
 //! A rejection's answer.
 
 use dropshot::Body;
-use http::header::{ALLOW, CONNECTION, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use http::header::{
+    ACCEPT_ENCODING, ALLOW, CONNECTION, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE,
+};
 use http::{HeaderValue, Response, StatusCode};
 
 use crate::rejection::{Cause, Rejection};
@@ -38,6 +40,11 @@ pub(crate) fn answer<S: Service>(service: &S, rejection: &Rejection) -> Response
             {
                 response.headers_mut().append(WWW_AUTHENTICATE, value);
             }
+        }
+        // RFC 9110, section 12.5.3: by this it is told from a media type that is not taken.
+        Cause::ContentEncoding => {
+            let value = HeaderValue::from_static("identity");
+            response.headers_mut().insert(ACCEPT_ENCODING, value);
         }
         // What is left of the body stands in the way of another request.
         Cause::Size(_) | Cause::Slow(_) | Cause::Stopping => {

@@ -50,6 +50,8 @@ pub enum Cause {
     Header,
     /// The body is of none of these media types.
     ContentType(&'static [&'static str]),
+    /// The body is encoded, as by gzip (`Content-Encoding`), and what it holds would be misread.
+    ContentEncoding,
     /// The body has more bytes than these.
     Size(usize),
     /// The body did not arrive within this time.
@@ -83,7 +85,7 @@ impl Cause {
             Cause::Path | Cause::Query | Cause::Header | Cause::Syntax | Cause::Body => {
                 StatusCode::BAD_REQUEST
             }
-            Cause::ContentType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Cause::ContentType(_) | Cause::ContentEncoding => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Cause::Size(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Cause::Slow(_) => StatusCode::REQUEST_TIMEOUT,
             Cause::Unavailable(_) | Cause::Overloaded | Cause::Stopping => {
@@ -112,6 +114,7 @@ impl Cause {
             Cause::Query => "query",
             Cause::Header => "header",
             Cause::ContentType(_) => "content_type",
+            Cause::ContentEncoding => "content_encoding",
             Cause::Size(_) => "size",
             Cause::Slow(_) => "slow",
             Cause::Syntax => "syntax",
@@ -164,6 +167,9 @@ impl fmt::Display for Cause {
             Cause::Header => f.write_str("a header or a cookie breaks a rule"),
             Cause::ContentType(accepted) => {
                 write!(f, "the body is taken as {} only", listed(accepted))
+            }
+            Cause::ContentEncoding => {
+                f.write_str("the body is taken as it is only, without a Content-Encoding")
             }
             Cause::Size(most) => write!(f, "the body has more than {most} bytes"),
             Cause::Slow(time) => write!(f, "the body did not arrive within {time:?}"),
@@ -250,6 +256,11 @@ mod tests {
             Cause::ContentType(&["text/html", "image/*"]),
             415,
             "the body is taken as text/html, image/* only",
+        );
+        check(
+            Cause::ContentEncoding,
+            415,
+            "the body is taken as it is only, without a Content-Encoding",
         );
         check(Cause::Size(5), 413, "the body has more than 5 bytes");
         check(Cause::Syntax, 400, "the body cannot be read");

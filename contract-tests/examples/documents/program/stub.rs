@@ -59,7 +59,7 @@ pub fn refuse(rejection: &Rejection, refusals: Refusals) -> Refusal {
         Cause::Accept(_) => &[406],
         Cause::Path => &[400, 422, 404],
         Cause::Query | Cause::Header | Cause::Syntax => &[400, 422],
-        Cause::ContentType(_) => &[415, 400],
+        Cause::ContentType(_) | Cause::ContentEncoding => &[415, 400],
         Cause::Size(_) => &[413],
         Cause::Body => &[400, 422],
         Cause::Slow(_) => &[408],

@@ -29,6 +29,13 @@ async fn a_body_is_what_its_media_type_says() {
     put("image/gif; a=b", "GIF", 200, &["Stream("]);
     put("image/png; charset=latin1", "PNG", 200, &["Stream("]);
     put("text", "abc", 415, &[]);
+    // Whoever keeps it would keep something else.
+    put(
+        "image/gif\r\nContent-Encoding: gzip",
+        "GIF",
+        415,
+        &["accept-encoding: identity"],
+    );
     put("text/html", "abc", 415, &[]);
     wire.check(
         "PUT /v1/pictures/1",
