@@ -1,7 +1,7 @@
 //! Refusals as the document describes them: a JSON:API error document, with one error for each thing that is wrong.
 
 use dropshot_runtime::{Cause, ParameterLocation, Place, Refusal, Rejection, Violation};
-use http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, RETRY_AFTER};
+use http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, HOST, RETRY_AFTER};
 use http::{HeaderValue, StatusCode};
 
 use crate::api::types::{Error, ErrorDocument, ErrorMeta, ErrorSource};
@@ -122,7 +122,7 @@ fn kind(cause: &Cause) -> Kind {
         Cause::Credentials(_) => Kind::UNAUTHORIZED,
         Cause::Scopes(_) => Kind::MISSING_SCOPE,
         Cause::Accept(_) => Kind::NOT_ACCEPTABLE,
-        Cause::Path | Cause::Query | Cause::Header => Kind::INVALID_PARAMETER,
+        Cause::Host | Cause::Path | Cause::Query | Cause::Header => Kind::INVALID_PARAMETER,
         Cause::ContentType(_) | Cause::ContentEncoding => Kind::UNSUPPORTED_MEDIA_TYPE,
         Cause::Size(_) => Kind::CONTENT_TOO_LARGE,
         Cause::Syntax => Kind::MALFORMED_BODY,
@@ -174,6 +174,10 @@ fn whole_errors(cause: &Cause) -> Vec<Error> {
         Cause::ContentEncoding => one(
             Some("bodies are taken as they are, in no coding".to_owned()),
             header(CONTENT_ENCODING),
+        ),
+        Cause::Host => one(
+            Some("it is there once, and names a host and perhaps a port".to_owned()),
+            header(HOST),
         ),
         Cause::UnknownPath => one(Some("nothing has this path".to_owned()), None),
         Cause::UnknownMethod(allowed) => one(Some(format!("it has {}", allowed.join(", "))), None),
@@ -335,6 +339,13 @@ mod tests {
             "not_found",
             Some("nothing has this path"),
             None,
+        );
+        check(
+            Cause::Host,
+            400,
+            "invalid_parameter",
+            Some("it is there once, and names a host and perhaps a port"),
+            Some("Host"),
         );
         check(
             Cause::UnknownMethod(vec!["GET", "HEAD"]),

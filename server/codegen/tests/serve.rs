@@ -54,7 +54,7 @@ impl Service for Things {
             Cause::Credentials(_) => 401,
             Cause::Scopes(_) => 403,
             Cause::Accept(_) => 406,
-            Cause::Path | Cause::Query | Cause::Header | Cause::Syntax => 400,
+            Cause::Host | Cause::Path | Cause::Query | Cause::Header | Cause::Syntax => 400,
             Cause::ContentType(_) | Cause::ContentEncoding => 415,
             Cause::Size(_) => 413,
             Cause::Body => 422,

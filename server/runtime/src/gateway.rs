@@ -34,7 +34,7 @@ use crate::rejection::{Cause, Rejection};
 use crate::routes::Routes;
 use crate::service::Service;
 use crate::stop::{GivenUp, StopSignals, stop};
-use crate::{refuse, request_id};
+use crate::{host, refuse, request_id};
 
 /// A service behind its routes: the context that dropshot hands to every handler.
 pub struct Gateway<S: Service> {
@@ -258,7 +258,12 @@ async fn answer<S: Service>(
             cause: Some(rejection.cause),
         }
     };
-    let (operation, served) = match gateway.find(&method, uri.path()) {
+    let found = if host::is_given(request.version(), request.headers()) {
+        gateway.find(&method, uri.path())
+    } else {
+        Err(Cause::Host)
+    };
+    let (operation, served) = match found {
         Ok(Target::Operation(spec, serve)) => {
             let served = match gateway.in_flight.enter() {
                 Ok(_entered) => serve(context, request).await,

@@ -27,6 +27,7 @@ mod api;
 mod body;
 mod content;
 mod gateway;
+mod host;
 mod log;
 mod media;
 mod multipart;

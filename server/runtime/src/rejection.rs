@@ -25,6 +25,8 @@ pub struct Rejection {
 /// The step that refused a request, in the order of the steps.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cause {
+    /// It is not said which host the request is for, or not readably, or twice (`Host`).
+    Host,
     /// No operation has this path.
     UnknownPath,
     /// The path has operations, and none with this method; these it has.
@@ -82,9 +84,12 @@ impl Cause {
             Cause::Credentials(_) => StatusCode::UNAUTHORIZED,
             Cause::Scopes(_) => StatusCode::FORBIDDEN,
             Cause::Accept(_) => StatusCode::NOT_ACCEPTABLE,
-            Cause::Path | Cause::Query | Cause::Header | Cause::Syntax | Cause::Body => {
-                StatusCode::BAD_REQUEST
-            }
+            Cause::Host
+            | Cause::Path
+            | Cause::Query
+            | Cause::Header
+            | Cause::Syntax
+            | Cause::Body => StatusCode::BAD_REQUEST,
             Cause::ContentType(_) | Cause::ContentEncoding => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Cause::Size(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Cause::Slow(_) => StatusCode::REQUEST_TIMEOUT,
@@ -102,6 +107,7 @@ impl Cause {
     /// ```
     pub fn name(&self) -> &'static str {
         match self {
+            Cause::Host => "host",
             Cause::UnknownPath => "unknown_path",
             Cause::UnknownMethod(_) => "unknown_method",
             Cause::NotImplemented => "not_implemented",
@@ -142,6 +148,7 @@ impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let listed = |names: &[&str]| names.join(", ");
         match self {
+            Cause::Host => f.write_str("the request must say once which host it is for"),
             Cause::UnknownPath => f.write_str("there is nothing at this path"),
             Cause::UnknownMethod(allowed) => {
                 write!(
@@ -223,6 +230,11 @@ mod tests {
             assert_eq!(cause.status().as_u16(), status, "{cause:?}");
             assert_eq!(cause.to_string(), sentence);
         };
+        check(
+            Cause::Host,
+            400,
+            "the request must say once which host it is for",
+        );
         check(Cause::UnknownPath, 404, "there is nothing at this path");
         check(
             Cause::UnknownMethod(vec!["GET", "HEAD"]),

@@ -158,3 +158,44 @@ fn a_request_is_never_taken_for_two() {
         );
     }
 }
+
+#[test]
+fn a_request_says_once_and_readably_which_host_it_is_for() {
+    let program = Program::serving();
+    let credentials = credentials();
+    let check = |version: &str, headers: &str, expected: &str| {
+        let request = format!(
+            "GET /events HTTP/{version}\r\n{headers}Connection: close\r\n{credentials}\r\n"
+        );
+        let answer = program.raw(request.as_bytes());
+        assert_eq!(
+            statuses(&answer),
+            [expected],
+            "{version} {headers:?}: {answer}"
+        );
+        if expected == "400" && !headers.contains('\u{1}') {
+            assert!(answer.contains("\"header\":\"Host\""), "{answer}");
+        }
+    };
+    check("1.1", "Host: a.example\r\n", "200");
+    check("1.1", "Host: [::1]:8080\r\n", "200");
+    // Where there is no authority, it is empty.
+    check("1.1", "Host:\r\n", "200");
+    for bad in [
+        "",
+        "Host: a\r\nHost: a\r\n",
+        "Host: a\r\nhost: b\r\n",
+        "Host: a, b\r\n",
+        "Host: a b\r\n",
+        "Host: user@a\r\n",
+        "Host: a/b\r\n",
+        "Host: a:b\r\n",
+        "Host: http://a\r\n",
+        "Host: a\u{1}\r\n",
+    ] {
+        check("1.1", bad, "400");
+    }
+    // The same in absolute form, whose own host does not count for the line.
+    let request = "GET http://a/events HTTP/1.1\r\nConnection: close\r\n\r\n";
+    assert_eq!(statuses(&program.raw(request.as_bytes())), ["400"]);
+}

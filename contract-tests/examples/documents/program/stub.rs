@@ -49,6 +49,7 @@ pub type Refusals = &'static [(&'static str, &'static [Answer])];
 
 pub fn refuse(rejection: &Rejection, refusals: Refusals) -> Refusal {
     let codes: &[u16] = match rejection.cause {
+        Cause::Host => &[400],
         Cause::UnknownPath => &[404],
         Cause::UnknownMethod(_) => &[405],
         Cause::NotImplemented => &[501],
