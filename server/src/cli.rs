@@ -29,7 +29,8 @@ Beside the API, /metrics, /live, /ready, /openapi.yaml, /openapi.json and /refer
 --admin-listen. The log is on standard error, a line for each request; --log-level warn leaves those out.
 
 Tokens are JSON Web Tokens with `iss`, `sub` and `exp`. A caller's has the audience `events` and its scopes in \
-`scope` (`events.read events.write`); a service's, in the header S2S-Auth-Token, has the audience `events-s2s`.
+`scope` (`events.read events.write`); a service's, in the header S2S-Auth-Token, has the audience `events-s2s`. Each is \
+refused in the place of the other.
 
 Keys are read again within seconds after their files have changed, and at once when a token names a key that is not \
 known. A key that is taken out verifies nothing from then on. Files that cannot be used leave everything as it was, which \
@@ -169,6 +170,8 @@ mod tests {
             database: PathBuf::from("events.db").into(),
             keys: Vec::new(),
             issuers: Vec::new(),
+            audience: "events".to_owned(),
+            service_audience: "events-s2s".to_owned(),
             tls_cert: None,
             tls_key: None,
             check_responses: ResponseChecks::Off,
@@ -198,6 +201,8 @@ mod tests {
                 "--issuer",
                 "https://one.example https://two.example",
                 "--issuer=three",
+                "--audience=https://events.example",
+                "--service-audience=https://events.example/s2s",
                 "--tls-cert=cert.pem",
                 "--tls-key=key.pem",
                 "--check-responses=fail",
@@ -215,6 +220,8 @@ mod tests {
                 issuers: ["https://one.example", "https://two.example", "three"]
                     .map(str::to_owned)
                     .into(),
+                audience: "https://events.example".to_owned(),
+                service_audience: "https://events.example/s2s".to_owned(),
                 tls_cert: Some("cert.pem".into()),
                 tls_key: Some("key.pem".into()),
                 check_responses: ResponseChecks::Fail,
@@ -248,6 +255,8 @@ mod tests {
                 "EVENTS_DATABASE",
                 "EVENTS_KEYS",
                 "EVENTS_ISSUER",
+                "EVENTS_AUDIENCE",
+                "EVENTS_SERVICE_AUDIENCE",
                 "EVENTS_TLS_CERT",
                 "EVENTS_TLS_KEY",
                 "EVENTS_CHECK_RESPONSES",
@@ -294,6 +303,12 @@ mod tests {
         check(&["serve", "--tls-cert", "a.pem"], "--tls-key <FILE>");
         check(&["serve", "--tls-key", "a.pem"], "--tls-cert <FILE>");
         check(&["serve", "--issuer", "one"], "--keys <FILE>");
+        check(&["serve", "--audience", "one"], "--keys <FILE>");
+        check(&["serve", "--service-audience", "one"], "--keys <FILE>");
+        check(
+            &["serve", "--keys", "a", "--audience", ""],
+            "a value is required for '--audience <NAME>'",
+        );
         check(
             &["serve", "--admin-listen", "on"],
             "such as 127.0.0.1:8081 or [::1]:8081, or `off`",

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use dropshot_runtime::ResponseChecks;
 
 use crate::store::address::Address;
+use crate::token::Scheme;
 use crate::upkeep::Upkeep;
 
 /// Where to listen when nothing else is said: on this machine only.
@@ -35,6 +36,16 @@ pub struct Config {
     #[arg(long = "issuer", value_name = "NAME", env = "EVENTS_ISSUER", value_delimiter = ' ', requires = "keys",
           value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub issuers: Vec<String>,
+
+    /// Whom the callers' tokens are for (`aud`).
+    #[arg(long, value_name = "NAME", env = "EVENTS_AUDIENCE", default_value = Scheme::Bearer.audience(), requires = "keys",
+          value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub audience: String,
+
+    /// Whom the services' tokens are for (`aud`): another audience than the callers', since it tells the two apart.
+    #[arg(long, value_name = "NAME", env = "EVENTS_SERVICE_AUDIENCE", default_value = Scheme::Service.audience(),
+          requires = "keys", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub service_audience: String,
 
     /// Certificate to serve HTTPS with, and those between it and its root, in PEM; it is read again when it changes.
     #[arg(
@@ -84,6 +95,8 @@ impl Default for Config {
             database: PathBuf::from(DATABASE).into(),
             keys: Vec::new(),
             issuers: Vec::new(),
+            audience: Scheme::Bearer.audience().to_owned(),
+            service_audience: Scheme::Service.audience().to_owned(),
             tls_cert: None,
             tls_key: None,
             check_responses: ResponseChecks::Off,

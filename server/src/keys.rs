@@ -23,7 +23,7 @@ pub use self::files::{KeyFiles, KeysError};
 use self::jwk::Usable;
 pub use self::keyring::Keyring;
 use crate::caller::Principal;
-use crate::token::Scheme;
+use crate::token::{Audiences, Scheme};
 
 /// A longer token is refused before it is looked at.
 const LONGEST_TOKEN: usize = 8 * 1024;
@@ -36,6 +36,7 @@ pub struct KeySet {
     keys: Vec<Key>,
     /// The issuers that are believed; with none here, every issuer is.
     issuers: Vec<String>,
+    audiences: Audiences,
 }
 
 struct Key {
@@ -141,6 +142,7 @@ impl KeySet {
             Ok(KeySet {
                 keys,
                 issuers: Vec::new(),
+                audiences: Audiences::default(),
             })
         } else {
             Err(KeyFaults(faults))
@@ -151,6 +153,15 @@ impl KeySet {
     /// every issuer's are.
     pub fn of_issuers(self, issuers: Vec<String>) -> KeySet {
         KeySet { issuers, ..self }
+    }
+
+    /// The same keys, but for tokens that are for other audiences (`aud`).
+    pub fn for_audiences(mut self, audiences: Audiences) -> KeySet {
+        for key in &mut self.keys {
+            key.bearer.set_audience(&[audiences.of(Scheme::Bearer)]);
+            key.service.set_audience(&[audiences.of(Scheme::Service)]);
+        }
+        KeySet { audiences, ..self }
     }
 
     /// Adds the keys of another set, or says which of them are here already.
@@ -209,7 +220,10 @@ impl KeySet {
             .map_err(|_| Fault::Refused)?
             .claims;
         let is_believed = self.issuers.is_empty() || self.issuers.contains(&iss);
-        if iss.is_empty() || !is_believed || sub.is_empty() || aud.names(scheme.other().audience())
+        if iss.is_empty()
+            || !is_believed
+            || sub.is_empty()
+            || aud.names(self.audiences.of(scheme.other()))
         {
             return Err(Fault::Refused);
         }

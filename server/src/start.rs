@@ -20,7 +20,7 @@ use crate::log::{Log, standard_error};
 use crate::service::EventService;
 use crate::store::{self, EventStore, RememberingStore, StoreError, system_clock};
 use crate::tls::{Tls, TlsError, TlsFiles};
-use crate::token::Issuer;
+use crate::token::{Audiences, Issuer};
 
 /// What a server stands on.
 pub struct Foundation {
@@ -42,6 +42,14 @@ pub enum StartError {
     NeedsKeys {
         /// The address.
         listen: SocketAddr,
+    },
+    /// A caller's token could be shown in the place of a service's.
+    #[error(
+        "--audience and --service-audience are both {audience:?}, so that a token of the one kind would be good for the other; give each its own"
+    )]
+    SameAudience {
+        /// The audience.
+        audience: String,
     },
     /// The keys cannot be used.
     #[error(transparent)]
@@ -118,16 +126,27 @@ pub fn lay_foundation(config: &Config, log: &Logger) -> Result<Foundation, Start
         database,
         keys,
         issuers,
+        audience,
+        service_audience,
         tls_cert,
         tls_key,
         check_responses: _,
         upkeep: _,
     } = config;
     // What is only read comes first: a wrong setting leaves nothing behind.
+    if audience == service_audience {
+        return Err(StartError::SameAudience {
+            audience: audience.clone(),
+        });
+    }
     let keys = if !keys.is_empty() {
         let files = KeyFiles {
             paths: keys.clone(),
             issuers: issuers.clone(),
+            audiences: Audiences {
+                bearer: audience.clone(),
+                service: service_audience.clone(),
+            },
         };
         Some(Keyring::read(files, tell(log))?)
     } else if listen.ip().to_canonical().is_loopback() {
@@ -420,6 +439,18 @@ mod tests {
             message.contains("none.json") && message.contains("--keys"),
             "{message}"
         );
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn one_audience_for_both_kinds_of_tokens_is_refused_and_leaves_nothing_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = Config {
+            audience: "events-s2s".to_owned(),
+            ..config(folder.path(), "127.0.0.1:0")
+        };
+        let error = lay_foundation(&config, &nobody()).err().unwrap();
+        assert!(matches!(error, StartError::SameAudience { .. }), "{error}");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 

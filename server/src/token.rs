@@ -22,7 +22,7 @@ pub enum Scheme {
 }
 
 impl Scheme {
-    /// Whom the tokens of this scheme are for (`aud`).
+    /// Whom the tokens of this scheme are for (`aud`), where nothing else is said.
     pub const fn audience(self) -> &'static str {
         match self {
             Scheme::Bearer => "events",
@@ -44,6 +44,34 @@ impl Scheme {
         match self {
             Scheme::Bearer => Scheme::Service,
             Scheme::Service => Scheme::Bearer,
+        }
+    }
+}
+
+/// Whom the tokens of each scheme are for (`aud`). They must differ, for it is by them that the schemes are told apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Audiences {
+    /// That of the callers' tokens.
+    pub bearer: String,
+    /// That of the services' tokens.
+    pub service: String,
+}
+
+impl Audiences {
+    /// The audience of a scheme.
+    pub fn of(&self, scheme: Scheme) -> &str {
+        match scheme {
+            Scheme::Bearer => &self.bearer,
+            Scheme::Service => &self.service,
+        }
+    }
+}
+
+impl Default for Audiences {
+    fn default() -> Audiences {
+        Audiences {
+            bearer: Scheme::Bearer.audience().to_owned(),
+            service: Scheme::Service.audience().to_owned(),
         }
     }
 }
@@ -104,6 +132,20 @@ impl Issuer {
         scopes: &[&str],
         lifetime: Duration,
     ) -> Result<String, IssueError> {
+        self.issue_for(scheme.audience(), subject, scopes, lifetime)
+    }
+
+    /// A token like those of [`Issuer::issue`], for an audience that somebody has chosen.
+    ///
+    /// # Errors
+    /// It cannot be signed.
+    pub fn issue_for(
+        &self,
+        audience: &str,
+        subject: &str,
+        scopes: &[&str],
+        lifetime: Duration,
+    ) -> Result<String, IssueError> {
         let now = SystemTime::now()
             .duration_since(UNIX_EPOCH)
             .unwrap_or_default()
@@ -111,7 +153,7 @@ impl Issuer {
         let claims = Claims {
             iss: &self.name,
             sub: subject,
-            aud: scheme.audience(),
+            aud: audience,
             iat: now,
             exp: now.saturating_add(lifetime.as_secs()),
             scope: (!scopes.is_empty()).then(|| scopes.join(" ")),

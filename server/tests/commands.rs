@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use events_server::development_key::development_key_path;
 use events_server::keys::KeySet;
-use events_server::token::{Issuer, Scheme};
+use events_server::token::{Audiences, Issuer, Scheme};
 use tempfile::TempDir;
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/sample/events.ndjson");
@@ -283,6 +283,15 @@ fn a_token_is_good_for_what_was_asked_for() {
         "crm"
     );
     assert!(keys.verify(Scheme::Bearer, &service).is_err());
+
+    let elsewhere = token(&["--subject", "ada", "--audience", "https://events.example"]);
+    assert!(keys.verify(Scheme::Bearer, &elsewhere).is_err());
+    let audiences = Audiences {
+        bearer: "https://events.example".to_owned(),
+        ..Audiences::default()
+    };
+    let keys = keys.for_audiences(audiences);
+    assert!(keys.verify(Scheme::Bearer, &elsewhere).is_ok());
 
     let issuer = Issuer::random("ours").unwrap();
     shell.write("key.json", &issuer.to_jwk_set());

@@ -39,6 +39,10 @@ pub struct Token {
     #[arg(long, value_name = "SCHEME", default_value = "bearer", value_parser = scheme())]
     pub scheme: Scheme,
 
+    /// Whom the token is for (`aud`), where the server has another --audience or --service-audience than it has by default.
+    #[arg(long, value_name = "NAME", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub audience: Option<String>,
+
     /// JWK Set with one secret to sign with (`kty` oct, `alg` HS256, a `kid`, 256 bits). Without it, the development key
     /// beside the database signs, and is made if there is none.
     #[arg(long, value_name = "FILE", env = "EVENTS_KEY")]
@@ -87,6 +91,7 @@ pub fn token(token: &Token) -> Result<String, TokenError> {
         scopes,
         lifetime,
         scheme,
+        audience,
         key,
         database,
     } = token;
@@ -98,7 +103,8 @@ pub fn token(token: &Token) -> Result<String, TokenError> {
         None => development_key(database.database.beside())?,
     };
     let scopes: Vec<&str> = scopes.iter().map(String::as_str).collect();
-    Ok(issuer.issue(*scheme, subject, &scopes, *lifetime)?)
+    let audience = audience.as_deref().unwrap_or(scheme.audience());
+    Ok(issuer.issue_for(audience, subject, &scopes, *lifetime)?)
 }
 
 fn read(path: &Path) -> Result<Issuer, TokenError> {

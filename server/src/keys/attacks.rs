@@ -175,6 +175,41 @@ fn claims_that_do_not_hold_are_refused() {
 }
 
 #[test]
+fn a_token_is_for_the_audience_of_its_scheme_and_not_for_the_other_s() {
+    let audiences = Audiences {
+        bearer: "https://events.example".to_owned(),
+        service: "https://events.example/s2s".to_owned(),
+    };
+    let keys = keys().for_audiences(audiences);
+    let check = |audience: Value, bearer: bool, service: bool| {
+        let token = signed(good_header(), &claims(json!({"aud": audience.clone()})));
+        let is_good =
+            [Scheme::Bearer, Scheme::Service].map(|scheme| keys.verify(scheme, &token).is_ok());
+        assert_eq!(is_good, [bearer, service], "{audience}");
+    };
+    check(json!("https://events.example"), true, false);
+    check(json!(["else", "https://events.example"]), true, false);
+    check(json!("https://events.example/s2s"), false, true);
+    check(
+        json!(["https://events.example", "https://events.example/s2s"]),
+        false,
+        false,
+    );
+    // What is good where nothing else is said is good no more, nor what is only near.
+    for other in [
+        "events",
+        "events-s2s",
+        "https://events.example/",
+        "HTTPS://events.example",
+        "",
+    ] {
+        check(json!(other), false, false);
+    }
+    // The other scheme's default is an audience like any other.
+    check(json!(["https://events.example", "events-s2s"]), true, false);
+}
+
+#[test]
 fn only_the_issuers_that_are_named_are_believed() {
     let check = |issuers: &[&str], patch: Value, is_good: bool| {
         let issuers = issuers.iter().map(|name| (*name).to_owned()).collect();

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest as _, Sha256};
 
 use super::{KeyFaults, KeySet, fault};
+use crate::token::Audiences;
 
 /// A larger file of keys is refused.
 const LARGEST_FILE: u64 = 1 << 20;
@@ -22,6 +23,8 @@ pub struct KeyFiles {
     pub paths: Vec<PathBuf>,
     /// The issuers that are believed (`iss`); with none here, every issuer is.
     pub issuers: Vec<String>,
+    /// Whom the tokens are for (`aud`).
+    pub audiences: Audiences,
 }
 
 /// The keys cannot be used.
@@ -88,11 +91,14 @@ impl KeyFiles {
                 Some(all) => all.extend(keys).map_err(unusable)?,
             }
         }
-        all.map(|keys| keys.of_issuers(self.issuers.clone()))
-            .ok_or_else(|| KeysError::Unusable {
-                path: self.paths.first().cloned().unwrap_or_default(),
-                faults: fault("", "there is no file whose name ends in .json"),
-            })
+        let settled = |keys: KeySet| {
+            keys.of_issuers(self.issuers.clone())
+                .for_audiences(self.audiences.clone())
+        };
+        all.map(settled).ok_or_else(|| KeysError::Unusable {
+            path: self.paths.first().cloned().unwrap_or_default(),
+            faults: fault("", "there is no file whose name ends in .json"),
+        })
     }
 }
 
@@ -162,6 +168,7 @@ mod tests {
         KeyFiles {
             paths,
             issuers: Vec::new(),
+            audiences: Audiences::default(),
         }
     }
 

@@ -211,7 +211,7 @@ mod tests {
     use std::sync::Mutex;
 
     use super::*;
-    use crate::token::Issuer;
+    use crate::token::{Audiences, Issuer};
 
     /// A file of keys, and what a keyring has told.
     struct Case {
@@ -233,6 +233,7 @@ mod tests {
         let files = KeyFiles {
             paths: vec![path.clone()],
             issuers: Vec::new(),
+            audiences: Audiences::default(),
         };
         let keyring = {
             let told = Arc::clone(&told);

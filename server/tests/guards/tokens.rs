@@ -234,6 +234,26 @@ fn every_attack_is_refused_and_no_refusal_says_why() {
 }
 
 #[test]
+fn tokens_are_for_the_audiences_that_the_server_was_given() {
+    let [caller, service] = ["https://events.example", "https://events.example/s2s"];
+    let arguments = ["--audience", caller, "--service-audience", service];
+    let program = Program::start(|_| {}, &arguments);
+    let check = |bearer: &str, of_service: &str, status: u16| {
+        let token = |audience: &str| forged(json!({}), json!({"aud": audience}), &SECRET);
+        let headers = with(&token(bearer), &token(of_service));
+        let answer = program.send("GET /events", &headers, "");
+        assert_eq!(answer.status, status, "{bearer} and {of_service}");
+    };
+    check(caller, service, 200);
+    check(service, caller, 401);
+    check(caller, caller, 401);
+    check(service, service, 401);
+    check("events", "events-s2s", 401);
+    check(caller, "events-s2s", 401);
+    check("events", service, 401);
+}
+
+#[test]
 fn without_a_token_nothing_is_learned_of_what_there_is() {
     let program = Program::serving();
     let body = r#"{"data":{"type":"event","attributes":{"name":"a"}}}"#;
