@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use crate::contract::Contract;
-use crate::exchange::NoAnswer;
 use crate::laws::laws;
 use crate::plan::Plan;
 use crate::request::Request;
@@ -33,11 +32,8 @@ pub fn check(contract: &Contract, target: &Target, settings: &Settings) -> Vec<E
 pub async fn reach(target: &Target, settings: &Settings) -> Result<(), Error> {
     let site = Site::new(&target.base_url)?;
     let timeout = settings.timeout.max(Duration::from_secs(1));
-    let unanswered = |reason: NoAnswer| Error::NoServer {
-        address: site.address(),
-        reason: reason.to_string(),
-    };
-    let route = Route::new(site.clone(), settings.tls_insecure, None, timeout).await?;
+    let unanswered = |reason| Error::unreached(&site, reason);
+    let route = Route::new(site.clone(), &settings.trust, None, timeout).await?;
     let request = Request {
         method: http::Method::GET,
         target: format!("{}/", site.base),

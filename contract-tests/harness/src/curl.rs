@@ -2,6 +2,7 @@
 
 use crate::request::Request;
 use crate::secrets::MARK;
+use crate::trust::Trust;
 use crate::wire::Wire;
 
 /// The curl command that sends a request. What stands between two marks in it is left to the shell.
@@ -9,8 +10,13 @@ pub(crate) fn curl(wire: Wire<'_>, request: &Request) -> String {
     let scheme = if wire.site.is_tls { "https" } else { "http" };
     let origin = format!("{scheme}://{}", wire.site.host);
     let mut parts = vec!["curl -i".to_owned()];
-    if wire.is_insecure {
-        parts.push("--insecure".to_owned());
+    match wire.trust {
+        Trust::Machine => {}
+        Trust::File(path) => {
+            let path = path.display().to_string();
+            parts.push(format!("--cacert {}", quote(path.as_bytes())));
+        }
+        Trust::Any => parts.push("--insecure".to_owned()),
     }
     match request.method.as_str() {
         "GET" if request.body.is_none() => {}

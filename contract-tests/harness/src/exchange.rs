@@ -110,6 +110,8 @@ pub enum NoAnswer {
     TimedOut(Duration),
     /// No connection could be made.
     NotConnected(String),
+    /// The server has shown a certificate that is not good, or not its own.
+    NotTrusted(String),
     /// The connection ended, or what came over it was not HTTP.
     Broken(String),
     /// The body was longer than what we read.
@@ -123,6 +125,9 @@ impl fmt::Display for NoAnswer {
         match self {
             NoAnswer::TimedOut(limit) => write!(f, "no answer within {} s", limit.as_secs_f64()),
             NoAnswer::NotConnected(reason) => write!(f, "no connection: {reason}"),
+            NoAnswer::NotTrusted(reason) => {
+                write!(f, "the server's certificate is not trusted: {reason}")
+            }
             NoAnswer::Broken(reason) => write!(f, "no whole answer: {reason}"),
             NoAnswer::TooLong(limit) => write!(f, "the body is longer than {limit} bytes"),
         }

@@ -19,6 +19,7 @@ use crate::run::Error;
 use crate::send::{Route, Sender};
 use crate::settings::Settings;
 use crate::site::Site;
+use crate::trust::Trust;
 
 /// How an exchange breaks the document: not at all, where both lists are empty.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -238,7 +239,7 @@ impl<'c> Caller<'c> {
     /// `base_url` is none, or its host is not known.
     pub async fn new(contract: &'c Contract, base_url: &str) -> Result<Caller<'c>, Error> {
         let site = Site::new(base_url)?;
-        let route = Route::new(site, false, None, Settings::default().timeout).await?;
+        let route = Route::new(site, &Trust::Machine, None, Settings::default().timeout).await?;
         Ok(Caller {
             contract,
             sender: Sender::new(route),

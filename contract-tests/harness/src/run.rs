@@ -204,7 +204,7 @@ impl Conductor {
         let settings = &self.settings;
         let keys = Keys::new(&self.target.credentials)?;
         let first = runtime()?;
-        let route = Route::new(site, settings.tls_insecure, settings.rate, settings.timeout);
+        let route = Route::new(site, &settings.trust, settings.rate, settings.timeout);
         let route = first.block_on(route)?;
         let mut workers = Vec::new();
         let count = settings.workers.max(1);
@@ -240,7 +240,7 @@ impl Conductor {
         let wire = Wire {
             api: contract.api(),
             site: &route.site,
-            is_insecure: settings.tls_insecure,
+            trust: &settings.trust,
             headers: &settings.headers,
         };
         let nothing = Shown::new(contract);

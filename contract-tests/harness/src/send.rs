@@ -29,6 +29,7 @@ use crate::pace::Pace;
 use crate::request::Request;
 use crate::run::Error;
 use crate::site::Site;
+use crate::trust::Trust;
 use tls::Tls;
 
 /// The longest body that is read.
@@ -50,7 +51,7 @@ impl Route {
     /// Looks the server's name up.
     pub(crate) async fn new(
         site: Site,
-        tls_insecure: bool,
+        trust: &Trust,
         rate: Option<f64>,
         timeout: Duration,
     ) -> Result<Route, Error> {
@@ -65,7 +66,7 @@ impl Route {
             Err(_) => return Err(unreachable("its name is not looked up in time".to_owned())),
         };
         let tls = if site.is_tls {
-            Some(Tls::new(&site, tls_insecure)?)
+            Some(Tls::new(&site, trust)?)
         } else {
             None
         };
@@ -83,7 +84,7 @@ impl Route {
         let stream = self.tcp().await.map_err(refused)?;
         match &self.tls {
             None => Ok(Box::new(stream)),
-            Some(tls) => Ok(Box::new(tls.connect(stream).await.map_err(refused)?)),
+            Some(tls) => Ok(Box::new(tls.connect(stream).await?)),
         }
     }
 
@@ -146,14 +147,10 @@ impl Sender {
                 self.keep(connection);
                 return Ok(());
             }
-            Ok(Err(NoAnswer::NotConnected(reason))) => reason,
-            Ok(Err(error)) => error.to_string(),
-            Err(_) => NoAnswer::TimedOut(timeout).to_string(),
+            Ok(Err(reason)) => reason,
+            Err(_) => NoAnswer::TimedOut(timeout),
         };
-        Err(Error::NoServer {
-            address: self.route.site.address(),
-            reason,
-        })
+        Err(Error::unreached(&self.route.site, reason))
     }
 
     /// Sends a request and receives its answer whole, within that time.
@@ -274,7 +271,7 @@ impl Sender {
                 Ok(sender)
             }
             Some(tls) => {
-                let stream = tls.connect(stream).await.map_err(|error| refused(&error))?;
+                let stream = tls.connect(stream).await?;
                 let (sender, connection) = http
                     .handshake(TokioIo::new(stream))
                     .await

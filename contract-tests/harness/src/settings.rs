@@ -12,6 +12,7 @@ use http::{HeaderName, HeaderValue};
 use serde_json::Value;
 
 use crate::regressions::Regressions;
+use crate::trust::Trust;
 
 /// How a run is made. The default draws seed and run id at random, and tests everything.
 ///
@@ -66,8 +67,8 @@ pub struct Settings {
     /// Whether methods that change something may be sent to a server that is not on this machine. Where they may not,
     /// the operations that need them are left out, and the report says so.
     pub allow_writes: bool,
-    /// Whether any certificate is taken for the server's, so that TLS proves nothing.
-    pub tls_insecure: bool,
+    /// Whose certificates are taken for the server's.
+    pub trust: Trust,
     /// Cases that failed before. They are sent first.
     pub regressions: Regressions,
     /// Whether the report has credentials in clear. Else it has the names of shell variables in their place.
@@ -102,7 +103,7 @@ impl Default for Settings {
             values: Vec::new(),
             overrides: Vec::new(),
             allow_writes: false,
-            tls_insecure: false,
+            trust: Trust::default(),
             regressions: Regressions::default(),
             show_secrets: false,
         }

@@ -10,14 +10,15 @@ use crate::case::{Case, Mode};
 use crate::request::{Request, request};
 use crate::secrets::Secrets;
 use crate::site::Site;
+use crate::trust::Trust;
 
 /// Writes requests to one server.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Wire<'r> {
     pub(crate) api: &'r Api,
     pub(crate) site: &'r Site,
-    /// Whether any certificate is taken for the server's.
-    pub(crate) is_insecure: bool,
+    /// Whose certificates are taken for the server's.
+    pub(crate) trust: &'r Trust,
     /// The headers of the settings.
     pub(crate) headers: &'r [(HeaderName, HeaderValue)],
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::time::Duration;
 
-use contract_harness::{Contract, Credentials, Settings, Target, run};
+use contract_harness::{Contract, Credentials, Settings, Target, Trust, run};
 use events_server::config::Config;
 use events_server::start::start;
 use events_server::token::{Issuer, Scheme};
@@ -44,7 +44,7 @@ async fn the_server_keeps_its_document_by_https() {
     let contract = Contract::new(openapi_model::parse(events_spec::DOCUMENT).unwrap()).unwrap();
     // Who trusts a certificate and who does not is tested where the server is.
     let settings = Settings {
-        tls_insecure: true,
+        trust: Trust::Any,
         cases: 20,
         ..Settings::default()
     };

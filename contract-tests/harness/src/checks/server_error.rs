@@ -18,6 +18,7 @@ pub(super) fn not_a_server_error(contract: &Contract, exchange: &Exchange) -> Ou
             let cause = match reason {
                 NoAnswer::TimedOut(_) => "timed out",
                 NoAnswer::NotConnected(_) => "not connected",
+                NoAnswer::NotTrusted(_) => "not trusted",
                 NoAnswer::Broken(_) => "broken",
                 // The document bounds no body, so this is our bound and not the server's fault.
                 NoAnswer::TooLong(_) => {

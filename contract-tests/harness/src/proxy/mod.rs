@@ -19,6 +19,7 @@ use crate::send::Route;
 use crate::settings::Settings;
 use crate::site::Site;
 use crate::traffic::{Fault, Traffic};
+use crate::trust::Trust;
 use tap::Tap;
 
 /// How much is read at once.
@@ -48,9 +49,9 @@ impl Proxy {
     ///
     /// # Errors
     /// `upstream` is no URL, or its host is not known.
-    pub async fn new(traffic: Traffic, upstream: &str, tls_insecure: bool) -> Result<Proxy, Error> {
+    pub async fn new(traffic: Traffic, upstream: &str, trust: &Trust) -> Result<Proxy, Error> {
         let timeout = Settings::default().timeout;
-        let route = Route::new(Site::new(upstream)?, tls_insecure, None, timeout).await?;
+        let route = Route::new(Site::new(upstream)?, trust, None, timeout).await?;
         Ok(Proxy {
             route,
             traffic: Mutex::new(traffic),

@@ -1,9 +1,12 @@
 //! Why a run could not be made, and the names that are looked up before it starts.
 
 use std::fmt;
+use std::path::PathBuf;
 
 use crate::checks::CHECKS;
+use crate::exchange::NoAnswer;
 use crate::laws::LAWS;
+use crate::site::Site;
 
 /// Why a run could not be made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -22,6 +25,24 @@ pub enum Error {
         /// Host and port.
         address: String,
         /// What the attempt to connect met.
+        reason: String,
+    },
+    /// The server's certificate is not trusted.
+    #[error(
+        "the certificate of {address} is not trusted ({reason}): name a file with that of who signed it by --tls-ca, or take any by --tls-insecure"
+    )]
+    NotTrusted {
+        /// Host and port.
+        address: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Certificates that were to be trusted cannot be used.
+    #[error("the certificates in {} cannot be used: {reason}", path.display())]
+    Trust {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
         reason: String,
     },
     /// Names that settings or target have and the document does not: every one of them.
@@ -47,6 +68,21 @@ pub enum Error {
         /// Why not.
         reason: String,
     },
+}
+
+impl Error {
+    /// That a server does not answer, for this reason.
+    pub(crate) fn unreached(site: &Site, reason: NoAnswer) -> Error {
+        let address = site.address();
+        match reason {
+            NoAnswer::NotTrusted(reason) => Error::NotTrusted { address, reason },
+            NoAnswer::NotConnected(reason) => Error::NoServer { address, reason },
+            other => Error::NoServer {
+                address,
+                reason: other.to_string(),
+            },
+        }
+    }
 }
 
 /// A name that is not known.

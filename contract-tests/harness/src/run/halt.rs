@@ -103,8 +103,12 @@ impl Halt {
     /// one that comes first.
     pub(super) fn last_words(&self) -> Option<(Job, Exchange, usize)> {
         let suspects = self.suspects.lock().unwrap_or_else(PoisonError::into_inner);
-        let was_taken =
-            |exchange: &Exchange| !matches!(exchange.answer, Err(NoAnswer::NotConnected(_)));
+        let was_taken = |exchange: &Exchange| {
+            !matches!(
+                exchange.answer,
+                Err(NoAnswer::NotConnected(_) | NoAnswer::NotTrusted(_))
+            )
+        };
         let taken = suspects
             .iter()
             .filter(|(_, exchange)| was_taken(exchange))

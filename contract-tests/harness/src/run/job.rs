@@ -281,7 +281,7 @@ impl<'r> Runner<'r> {
                 self.late[exchange.case.key.operation].fetch_add(1, Ordering::Relaxed);
                 self.halt.not_heard(job, &exchange);
             }
-            Err(NoAnswer::NotConnected(_) | NoAnswer::Broken(_)) => {
+            Err(NoAnswer::NotConnected(_) | NoAnswer::NotTrusted(_) | NoAnswer::Broken(_)) => {
                 self.halt.suspect(job, &exchange);
                 if self.is_gone().await {
                     self.halt.now(Ending::ServerGone);

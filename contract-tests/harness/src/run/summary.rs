@@ -192,6 +192,7 @@ impl Summary<'_> {
         let what = match &exchange.answer {
             Err(NoAnswer::TimedOut(_)) => "the server does not answer any more",
             Err(NoAnswer::NotConnected(_)) => "the server takes no connection any more",
+            Err(NoAnswer::NotTrusted(_)) => "the server's certificate is not trusted any more",
             _ => "the server ended the connection without an answer, and takes no new one",
         };
         let which = match count {

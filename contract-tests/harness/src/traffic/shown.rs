@@ -15,6 +15,7 @@ use crate::report::{StepReport, Veil, step as shown_step};
 use crate::request::Request;
 use crate::secrets::{MARK, variable};
 use crate::site::Site;
+use crate::trust::Trust;
 use crate::wire::Wire;
 
 /// What is shown of an exchange, and what takes its secrets out of other texts.
@@ -52,7 +53,7 @@ pub(super) fn step(
     let wire = Wire {
         api,
         site: own.as_ref().unwrap_or(site),
-        is_insecure: false,
+        trust: &Trust::Machine,
         headers: &[],
     };
     let times = (SystemTime::now(), Duration::ZERO);

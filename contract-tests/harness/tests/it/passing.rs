@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use contract_harness::proxy::{Proxy, relay};
 use contract_harness::traffic::{Side, TrafficReport};
-use contract_harness::{Settings, Traffic, run};
+use contract_harness::{Settings, Traffic, Trust, run};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
@@ -26,7 +26,11 @@ struct Passing {
 impl Passing {
     async fn start(upstream: &str) -> Passing {
         let traffic = Traffic::new(&contract(), upstream).unwrap();
-        let proxy = Arc::new(Proxy::new(traffic, upstream, false).await.unwrap());
+        let proxy = Arc::new(
+            Proxy::new(traffic, upstream, &Trust::default())
+                .await
+                .unwrap(),
+        );
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base_url = format!("http://{}", listener.local_addr().unwrap());
         let (stop, stopped) = oneshot::channel::<()>();

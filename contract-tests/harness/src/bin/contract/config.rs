@@ -52,6 +52,7 @@ mod tests {
         timeout = 2.5
         rate = 100
         workers = 2
+        tls-ca = "ca.pem"
         tls-insecure = true
         allow-writes = true
         start = "serve"

@@ -108,6 +108,11 @@ pub struct Options {
     #[arg(long, value_name = "NUMBER", help_heading = HOW)]
     pub workers: Option<usize>,
 
+    /// Takes the server's certificate where one in FILE has signed it, or is it (PEM), in place of those that this machine
+    /// trusts.
+    #[arg(long, value_name = "FILE", help_heading = HOW, conflicts_with = "tls_insecure")]
+    pub tls_ca: Option<PathBuf>,
+
     /// Takes any certificate for the server's: TLS then proves nothing.
     #[arg(long, help_heading = HOW)]
     pub tls_insecure: bool,
@@ -214,6 +219,7 @@ impl Options {
             timeout,
             rate,
             workers,
+            tls_ca,
             tls_insecure,
             allow_writes,
             start,
@@ -247,6 +253,7 @@ impl Options {
             timeout: timeout.or(other.timeout),
             rate: rate.or(other.rate),
             workers: workers.or(other.workers),
+            tls_ca: tls_ca.or(other.tls_ca),
             tls_insecure: tls_insecure || other.tls_insecure,
             allow_writes: allow_writes || other.allow_writes,
             start: start.or(other.start),

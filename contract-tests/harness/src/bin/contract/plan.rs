@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use contract_harness::regressions::Regressions;
-use contract_harness::{Contract, Credentials, Override, Settings, Target};
+use contract_harness::{Contract, Credentials, Override, Settings, Target, Trust};
 use http::{HeaderName, HeaderValue};
 
 use crate::accepted::Accepted;
@@ -236,11 +236,20 @@ fn settings(options: &Options, contract: Option<&Contract>) -> Result<Settings, 
         values,
         overrides: overrides(options),
         allow_writes: options.allow_writes,
-        tls_insecure: options.tls_insecure,
+        trust: trust(options.tls_insecure, options.tls_ca.as_ref()),
         show_secrets: options.show_secrets,
         regressions,
         in_flight: default.in_flight,
     })
+}
+
+/// Whose certificates are taken. To take any takes those of a file, too.
+pub fn trust(any: bool, file: Option<&PathBuf>) -> Trust {
+    match (any, file) {
+        (true, _) => Trust::Any,
+        (false, Some(file)) => Trust::File(file.clone()),
+        (false, None) => Trust::Machine,
+    }
 }
 
 fn overrides(options: &Options) -> Vec<Override> {

@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
@@ -13,6 +14,7 @@ use tokio::net::TcpListener;
 use crate::exit::{Stop, say};
 use crate::interrupt::Interrupts;
 use crate::judging::{FailOn, Judging};
+use crate::plan::trust;
 
 const MORE: &str = "\
 The proxy runs until Ctrl-C (or SIGTERM), and then reports what was broken. Give clients the URL that it prints in the place of the \
@@ -38,6 +40,10 @@ pub struct Arguments {
     /// The address to listen on; port 0 takes a free one. The URL is printed as the first line on standard output.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4011")]
     listen: SocketAddr,
+
+    /// Takes the server's certificate where one in FILE has signed it, or is it (PEM).
+    #[arg(long, value_name = "FILE", conflicts_with = "tls_insecure")]
+    tls_ca: Option<PathBuf>,
 
     /// Takes any certificate for the server's.
     #[arg(long)]
@@ -67,7 +73,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Stop> {
         };
         let upstream = &arguments.upstream;
         let traffic = Traffic::new(&contract, upstream).map_err(Stop::unusable)?;
-        let proxy = Proxy::new(traffic, upstream, arguments.tls_insecure).await;
+        let trust = trust(arguments.tls_insecure, arguments.tls_ca.as_ref());
+        let proxy = Proxy::new(traffic, upstream, &trust).await;
         let proxy = Arc::new(proxy.map_err(Stop::unusable)?);
         let listener = TcpListener::bind(arguments.listen)
             .await
