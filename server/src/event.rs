@@ -46,6 +46,51 @@ pub struct EventData {
     pub relationships: Relationships,
 }
 
+impl EventData {
+    /// How many bytes its texts have: about what it takes, and what it takes to send it.
+    pub fn bytes(&self) -> usize {
+        let EventData {
+            name,
+            event_at: _,
+            body,
+            external_url,
+            payload,
+            request_city,
+            request_device,
+            request_host,
+            request_proxied: _,
+            request_region,
+            relationships,
+        } = self;
+        let texts = [
+            name,
+            body,
+            external_url,
+            payload,
+            request_city,
+            request_device,
+            request_host,
+            request_region,
+        ];
+        let Relationships {
+            account,
+            call,
+            mailing,
+            opportunity,
+            prospect,
+            task,
+            user,
+        } = relationships;
+        let links = [account, call, mailing, opportunity, prospect, task, user]
+            .into_iter()
+            .flatten()
+            .filter_map(|relationship| relationship.links.as_ref())
+            .flat_map(|links| [&links.related, &links.this]);
+        let texts = texts.into_iter().chain(links).flatten();
+        texts.map(String::len).sum()
+    }
+}
+
 /// The seven relationships of an event, each of which can be absent.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -108,6 +108,38 @@ fn is_backwards(query: &Query) -> bool {
     query.before.is_some() && query.after.is_none()
 }
 
+/// How large the texts of a page's events are together, in bytes. What it takes to show a page is some ten times that, and
+/// pages of events of a megabyte each would take all that the machine has. An event that is larger has a page of its own.
+pub(super) const MOST_BYTES: usize = 4 << 20;
+
+/// Events as they are read, up to what a page can hold.
+#[derive(Default)]
+pub(super) struct Read {
+    events: Vec<Event>,
+    bytes: usize,
+    /// Whether there was one that it could not hold any more.
+    is_full: bool,
+}
+
+impl Read {
+    /// Takes the next one, if there is room for it. Whether there may be for another.
+    pub(super) fn take(&mut self, event: Event) -> bool {
+        let bytes = self.bytes + event.data.bytes();
+        self.is_full |= bytes > MOST_BYTES && !self.events.is_empty();
+        if !self.is_full {
+            self.bytes = bytes;
+            self.events.push(event);
+        }
+        !self.is_full
+    }
+
+    /// How many more events such as those that were taken there would be room for.
+    pub(super) fn room(&self) -> usize {
+        let each = self.bytes / self.events.len().max(1);
+        MOST_BYTES.saturating_sub(self.bytes) / each.max(1)
+    }
+}
+
 /// The events of a page, of which it is not known yet whether there are others on the side where it was begun to read.
 pub(super) struct Found {
     events: Vec<Event>,
@@ -121,9 +153,14 @@ pub(super) struct Found {
 
 impl Found {
     /// What was read, in the order in which it was read.
-    pub(super) fn new(query: &Query, reading: &Reading, mut events: Vec<Event>) -> Found {
+    pub(super) fn new(query: &Query, reading: &Reading, read: Read) -> Found {
+        let Read {
+            mut events,
+            is_full,
+            bytes: _,
+        } = read;
         let (order, whole, backwards) = (query.order, reading.whole, is_backwards(query));
-        let more = events.len() > query.size;
+        let more = is_full || events.len() > query.size;
         events.truncate(query.size);
         if backwards {
             events.reverse();

@@ -11,7 +11,7 @@ use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
 use super::{Creation, EventStore, Idempotency, Page, Query, StoreError};
-use crate::event::{Event, EventData, Relationships};
+use crate::event::{Event, EventData};
 
 /// How much is kept, in bytes.
 const MOST_BYTES: u64 = 32 << 20;
@@ -30,45 +30,7 @@ struct Bytes;
 
 impl Weighter<i64, Arc<Event>> for Bytes {
     fn weight(&self, _: &i64, event: &Arc<Event>) -> u64 {
-        let EventData {
-            name,
-            event_at: _,
-            body,
-            external_url,
-            payload,
-            request_city,
-            request_device,
-            request_host,
-            request_proxied: _,
-            request_region,
-            relationships,
-        } = &event.data;
-        let texts = [
-            name,
-            body,
-            external_url,
-            payload,
-            request_city,
-            request_device,
-            request_host,
-            request_region,
-        ];
-        let Relationships {
-            account,
-            call,
-            mailing,
-            opportunity,
-            prospect,
-            task,
-            user,
-        } = relationships;
-        let links = [account, call, mailing, opportunity, prospect, task, user]
-            .into_iter()
-            .flatten()
-            .filter_map(|relationship| relationship.links.as_ref())
-            .flat_map(|links| [&links.related, &links.this]);
-        let texts = texts.into_iter().chain(links).flatten();
-        EVENT + texts.map(String::len).sum::<usize>() as u64
+        EVENT + event.data.bytes() as u64
     }
 }
 

@@ -30,6 +30,10 @@ pub const ALL: &[Law] = &[
         "what is added meanwhile neither repeats nor hides an event",
         what_is_added_meanwhile_changes_nothing,
     ),
+    (
+        "a page of large events is cut short, and leads to the rest",
+        a_page_of_large_events_is_cut_short,
+    ),
 ];
 
 /// Few enough instants, ids and names that many events share them.
@@ -479,4 +483,67 @@ fn what_is_added_meanwhile_changes_nothing(database: &dyn Database) {
         assert_eq!(distinct.len(), seen.len());
         filled.runtime.block_on(other.close());
     }
+}
+
+/// More of a page than this, in bytes of its events' texts, is on another one.
+const MOST_BYTES: usize = 4 << 20;
+
+fn a_page_of_large_events_is_cut_short(database: &dyn Database) {
+    let filled = Filled::new(database, 0);
+    let sizes = [10; 70]
+        .into_iter()
+        .chain([1 << 20; 9])
+        .chain([5 << 20, 10, 3 << 20, 3 << 20, 5 << 20])
+        .chain([10; 70]);
+    let all: Vec<Event> = sizes
+        .map(|bytes| {
+            let data = EventData {
+                body: Some("x".repeat(bytes)),
+                ..EventData::default()
+            };
+            filled.runtime.block_on(create(&*filled.store, data))
+        })
+        .collect();
+    let query = |after, before| Query {
+        filter: Filter::default(),
+        order: Order {
+            by: Key::CreatedAt,
+            descending: false,
+        },
+        after,
+        before,
+        size: 1000,
+        count: false,
+    };
+    let check = |page: &Page| {
+        let bytes: usize = page.events.iter().map(|event| event.data.bytes()).sum();
+        assert!(
+            bytes <= MOST_BYTES || page.events.len() == 1,
+            "{bytes} bytes in {} events",
+            page.events.len()
+        );
+    };
+    let (mut forwards, mut pages, mut after) = (Vec::new(), 0, None);
+    loop {
+        let page = filled.page(query(after, None));
+        check(&page);
+        forwards.extend(ids(&page.events));
+        pages += 1;
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    assert_eq!(forwards, ids(&all));
+    // 70 small ones with three large ones, four, two, a larger one alone, one with a small one before it, one, a larger
+    // one alone, and 70 small ones.
+    assert_eq!(pages, 8);
+    let (mut backwards, mut before) = (Vec::new(), Some(Position::LAST));
+    while before.is_some() {
+        let page = filled.page(query(None, before));
+        check(&page);
+        backwards.splice(0..0, ids(&page.events));
+        before = page.previous;
+    }
+    assert_eq!(backwards, ids(&all));
 }

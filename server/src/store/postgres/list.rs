@@ -10,9 +10,11 @@ use tokio_postgres::types::ToSql;
 
 use super::error::Failure;
 use super::rows;
-use crate::event::Event;
-use crate::store::paging::{Found, Reading, Span, column, other_range};
+use crate::store::paging::{Found, Read, Reading, Span, column, other_range};
 use crate::store::query::{Filter, Key, Order, Page, Position, Query};
+
+/// How many events are fetched before it is known how large they are.
+const FETCHED_FIRST: usize = 64;
 
 /// The page that a query asks for. All that it reads is of one moment.
 pub(super) async fn page(client: &mut Object, query: &Query) -> Result<Page, Failure> {
@@ -29,19 +31,7 @@ pub(super) async fn page(client: &mut Object, query: &Query) -> Result<Page, Fai
         ..
     } = query;
     let reading = Reading::of(query);
-    let statement = selection(
-        rows::EVENT,
-        filter,
-        reading.direction,
-        reading.span,
-        reading.limit,
-    );
-    let events: Vec<Event> = ask(&transaction, &statement)
-        .await?
-        .iter()
-        .map(rows::read_event)
-        .collect::<Result<_, _>>()?;
-    let found = Found::new(query, &reading, events);
+    let found = Found::new(query, &reading, read(&transaction, filter, &reading).await?);
     let is_any_beyond = match found.beyond {
         Some(span) => {
             let statement = selection("id", filter, *order, span, 1);
@@ -60,19 +50,58 @@ pub(super) async fn page(client: &mut Object, query: &Query) -> Result<Page, Fai
     Ok(found.page(is_any_beyond, total))
 }
 
+/// The events of a page, as far as it has room for them. They are fetched some at a time: what was fetched is in memory,
+/// whether there is room for it or not.
+async fn read(
+    transaction: &Transaction<'_>,
+    filter: &Filter,
+    reading: &Reading,
+) -> Result<Read, Failure> {
+    let Reading {
+        span,
+        direction,
+        limit,
+        whole: _,
+    } = *reading;
+    let (text, values) = selection(rows::EVENT, filter, direction, span, limit);
+    let statement = transaction.prepare_cached(&text).await?;
+    let portal = transaction.bind(&statement, &parameters(&values)).await?;
+    let (mut read, mut left, mut next) = (Read::default(), limit, FETCHED_FIRST.min(limit));
+    while next > 0 {
+        let most = i32::try_from(next).unwrap_or(i32::MAX);
+        let rows = transaction.query_portal(&portal, most).await?;
+        left = left.saturating_sub(rows.len());
+        let is_last = rows.len() < next;
+        for row in &rows {
+            if !read.take(rows::read_event(row)?) {
+                return Ok(read);
+            }
+        }
+        next = if is_last {
+            0
+        } else {
+            left.min(read.room().max(1))
+        };
+    }
+    Ok(read)
+}
+
 async fn ask(
     transaction: &Transaction<'_>,
     (text, values): &(String, Vec<Value>),
 ) -> Result<Vec<tokio_postgres::Row>, Failure> {
     let statement = transaction.prepare_cached(text).await?;
-    let values: Vec<&(dyn ToSql + Sync)> = values
+    Ok(transaction.query(&statement, &parameters(values)).await?)
+}
+
+fn parameters(values: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
+    values
         .iter()
         .map(|value| match value {
             Value::Integer(value) => value as &(dyn ToSql + Sync),
             Value::Bytes(value) => value,
         })
-        .collect();
-    Ok(transaction.query(&statement, &values).await?)
+        .collect()
 }
 
 fn selection(

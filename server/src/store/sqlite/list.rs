@@ -10,10 +10,10 @@
 //! for every set of filters would take hundreds, and each of them makes every new event dearer.
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, Row, params_from_iter};
+use rusqlite::{Connection, params_from_iter};
 
 use super::rows;
-use crate::store::paging::{Found, Reading, Span, column, other_range};
+use crate::store::paging::{Found, Read, Reading, Span, column, other_range};
 use crate::store::query::{Filter, Key, Order, Page, Position, Query};
 
 /// The page that a query asks for. All that it reads is of one moment.
@@ -26,16 +26,7 @@ pub(super) fn page(connection: &Connection, query: &Query) -> rusqlite::Result<P
         ..
     } = query;
     let reading = Reading::of(query);
-    let events = select(
-        &transaction,
-        rows::EVENT,
-        filter,
-        reading.direction,
-        reading.span,
-        reading.limit,
-        rows::read_event,
-    )?;
-    let found = Found::new(query, &reading, events);
+    let found = Found::new(query, &reading, read(&transaction, filter, &reading)?);
     let is_any_beyond = match found.beyond {
         Some(span) => any(&transaction, filter, *order, span)?,
         None => false,
@@ -53,8 +44,10 @@ fn any(
     order: Order,
     span: Span,
 ) -> rusqlite::Result<bool> {
-    let found = select(connection, "id", filter, order, span, 1, |_| Ok(()))?;
-    Ok(!found.is_empty())
+    let (text, values) = selection("id", filter, order, span, 1);
+    connection
+        .prepare_cached(&text)?
+        .exists(params_from_iter(values))
 }
 
 fn total(
@@ -69,20 +62,24 @@ fn total(
         .query_row(params_from_iter(values), |row| row.get(0))
 }
 
-fn select<T>(
-    connection: &Connection,
-    columns: &str,
-    filter: &Filter,
-    order: Order,
-    span: Span,
-    limit: usize,
-    read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
-) -> rusqlite::Result<Vec<T>> {
-    let (text, values) = selection(columns, filter, order, span, limit);
-    connection
-        .prepare_cached(&text)?
-        .query_map(params_from_iter(values), read)?
-        .collect()
+/// The events of a page, as far as it has room for them.
+fn read(connection: &Connection, filter: &Filter, reading: &Reading) -> rusqlite::Result<Read> {
+    let Reading {
+        span,
+        direction,
+        limit,
+        whole: _,
+    } = *reading;
+    let (text, values) = selection(rows::EVENT, filter, direction, span, limit);
+    let mut statement = connection.prepare_cached(&text)?;
+    let mut found = statement.query(params_from_iter(values))?;
+    let mut read = Read::default();
+    while let Some(row) = found.next()? {
+        if !read.take(rows::read_event(row)?) {
+            break;
+        }
+    }
+    Ok(read)
 }
 
 fn selection(
