@@ -34,6 +34,7 @@ pub mod page;
 pub mod reference;
 pub mod refusal;
 pub mod resource;
+mod rights;
 pub mod run;
 pub mod service;
 pub mod start;

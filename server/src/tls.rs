@@ -4,7 +4,7 @@
 //! each fault gets a message that names the file; dropshot gets the finished configuration, which asks for the certificate
 //! anew for each connection.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -19,6 +19,8 @@ use rustls::sign::CertifiedKey;
 use sha2::{Digest as _, Sha256};
 use x509_parser::certificate::X509Certificate;
 use x509_parser::prelude::FromDer as _;
+
+use crate::rights::readable_by_others;
 
 /// A larger file is refused.
 const LARGEST_FILE: u64 = 1 << 20;
@@ -300,21 +302,10 @@ fn provider() -> CryptoProvider {
     rustls::crypto::aws_lc_rs::default_provider()
 }
 
-#[cfg(unix)]
-fn readable_by_others(path: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt as _;
-    fs::metadata(path).is_ok_and(|metadata| metadata.permissions().mode() & 0o077 != 0)
-}
-
-/// Elsewhere the folder's rights decide.
-#[cfg(not(unix))]
-fn readable_by_others(_: &Path) -> bool {
-    false
-}
-
 #[cfg(all(test, unix))]
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
+    use std::fs;
     use std::os::unix::fs::PermissionsExt as _;
 
     use rcgen::{CertificateParams, KeyPair, date_time_ymd};

@@ -4,9 +4,11 @@ use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use super::{KeyFaults, KeySet, fault};
+use crate::rights::readable_by_others;
 use crate::token::Audiences;
 
 /// A larger file of keys is refused.
@@ -103,6 +105,18 @@ impl KeyFiles {
 }
 
 impl Texts {
+    /// The files that have a secret in them, and that others can read: who can read a secret can sign with it.
+    pub(super) fn open_secrets(&self) -> impl Iterator<Item = &Path> {
+        let has_secret = |text: &str| {
+            let set: Value = serde_json::from_str(text).unwrap_or_default();
+            let keys = set.get("keys").and_then(Value::as_array);
+            keys.is_some_and(|keys| keys.iter().any(|key| key["kty"] == "oct"))
+        };
+        let files = self.0.iter();
+        let open = files.filter(move |(path, text)| has_secret(text) && readable_by_others(path));
+        open.map(|(path, _)| path.as_path())
+    }
+
     /// Tells texts apart without keeping them: keys may be secrets.
     pub(super) fn fingerprint(&self) -> [u8; 32] {
         let mut digest = Sha256::new();

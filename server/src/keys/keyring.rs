@@ -73,7 +73,7 @@ impl From<KeySet> for Keyring {
 }
 
 impl Keyring {
-    /// Reads keys from files. When these change and are read again, `tell` is told in a line; and once, when they cannot be
+    /// Reads keys from files. `tell` is told in a line where others can read a secret. When the files change and are read again, `tell` is told in a line; and once, when they cannot be
     /// used. This blocks.
     ///
     /// # Errors
@@ -92,6 +92,12 @@ impl Keyring {
     ) -> Result<Keyring, KeysError> {
         let texts = files.texts()?;
         let set = files.keys(&texts)?;
+        for path in texts.open_secrets() {
+            let path = path.display();
+            tell(&format!(
+                "the secret in {path} can be read by others; run `chmod 600 {path}`"
+            ));
+        }
         let last = Reading {
             at: Instant::now(),
             found: Ok(texts.fingerprint()),
@@ -229,6 +235,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("keys.json");
         fs::write(&path, issuer("one").to_jwk_set()).unwrap();
+        #[cfg(unix)]
+        fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
         let told = Arc::new(Mutex::new(Vec::new()));
         let files = KeyFiles {
             paths: vec![path.clone()],
@@ -283,6 +291,42 @@ mod tests {
         );
         case.keyring.reread().await;
         assert_eq!(case.told(), [""; 0], "nothing has changed");
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_secret_that_others_can_read_is_told_of_and_a_public_key_is_not() {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("keys.json");
+        let secret = issuer("one").to_jwk_set();
+        let public = r#"{"keys":[{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}"#;
+        for (text, mode, expected) in [
+            (&*secret, 0o600, 0),
+            (&*secret, 0o640, 1),
+            (&*secret, 0o604, 1),
+            (public, 0o644, 0),
+        ] {
+            fs::write(&path, text).unwrap();
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+            let told = Arc::new(Mutex::new(Vec::new()));
+            let files = KeyFiles {
+                paths: vec![path.clone()],
+                issuers: Vec::new(),
+                audiences: Audiences::default(),
+            };
+            let tell = {
+                let told = Arc::clone(&told);
+                move |line: &str| told.lock().unwrap().push(line.to_owned())
+            };
+            assert!(Keyring::read(files, tell).is_ok());
+            let told = told.lock().unwrap();
+            assert_eq!(told.len(), expected, "{mode:o}: {told:?}");
+            let is_told =
+                |line: &String| line.contains("keys.json can be read by others; run `chmod 600 ");
+            assert!(told.iter().all(is_told), "{told:?}");
+        }
     }
 
     #[tokio::test]

@@ -57,7 +57,10 @@ impl Program {
     /// Starts it with keys, and with more arguments; `prepare` may lay more into its folder.
     pub fn start(prepare: impl FnOnce(&TempDir), arguments: &[&str]) -> Program {
         let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("keys.json"), issuer().to_jwk_set()).unwrap();
+        let keys = folder.path().join("keys.json");
+        fs::write(&keys, issuer().to_jwk_set()).unwrap();
+        #[cfg(unix)]
+        fs::set_permissions(&keys, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
         prepare(&folder);
         let mut child = Command::new(env!("CARGO_BIN_EXE_events-server"))
             .args(["serve", "--listen", "127.0.0.1:0", "--keys", "keys.json"])
