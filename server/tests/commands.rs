@@ -4,14 +4,17 @@
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::path::PathBuf;
-use std::process::{Child, Command, Output, Stdio};
+use std::ops::RangeInclusive;
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use events_server::development_key::development_key_path;
 use events_server::keys::KeySet;
+use events_server::store::{EventStore as _, Filter, Key, Order, Query, SqliteStore, system_clock};
 use events_server::token::{Audiences, Issuer, Scheme};
 use tempfile::TempDir;
+use tokio::runtime::Runtime;
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/sample/events.ndjson");
 
@@ -172,39 +175,129 @@ fn bad_lines_are_reported_with_their_number_and_reason_and_the_rest_goes_on() {
     assert_eq!(shell.good(&["export"], ""), kept);
 }
 
+/// An import of a new file that has stored 10,000 events and waits for more of its input.
+struct Importing {
+    child: Child,
+    stdin: Option<ChildStdin>,
+}
+
+impl Importing {
+    fn begin(shell: &Shell, lines: &str) -> Importing {
+        let mut child = shell.spawn(&["import", "-"]);
+        let mut stdin = child.stdin.take().unwrap();
+        stdin.write_all(lines.as_bytes()).unwrap();
+        // The input is still open, so the program waits for the rest of the third batch, and stores nothing of it.
+        let deadline = Instant::now() + Duration::from_secs(30);
+        loop {
+            let stored = shell.run(&["export"], "").out.lines().count();
+            if stored >= 10_000 {
+                break;
+            }
+            assert!(Instant::now() < deadline, "{stored} are stored");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        Importing {
+            child,
+            stdin: Some(stdin),
+        }
+    }
+
+    fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// The rest of the input, and what the import says at its end.
+    fn end(mut self, rest: &str) -> String {
+        let mut stdin = self.stdin.take().unwrap();
+        stdin.write_all(rest.as_bytes()).unwrap();
+        drop(stdin);
+        let output = self.child.wait_with_output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+}
+
+fn lines(ids: RangeInclusive<u32>) -> String {
+    ids.map(|id| line(&id.to_string(), "a")).collect()
+}
+
+/// The layout of a file, how many indexes its events have, and whether the two and all else in it are sound.
+fn layout(database: &Path) -> (i64, i64, String) {
+    let connection = rusqlite::Connection::open(database).unwrap();
+    let sql = "SELECT (SELECT user_version FROM pragma_user_version),
+                      (SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'event'),
+                      (SELECT integrity_check FROM pragma_integrity_check)";
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+    connection.query_row(sql, [], read).unwrap()
+}
+
+/// The ids of a name's events, by way of an index.
+fn listed(store: &SqliteStore, runtime: &Runtime) -> Vec<i64> {
+    let query = Query {
+        filter: Filter {
+            name: Some("a".to_owned()),
+            ..Filter::default()
+        },
+        order: Order {
+            by: Key::CreatedAt,
+            descending: false,
+        },
+        after: None,
+        before: None,
+        size: usize::MAX,
+        count: false,
+    };
+    let page = runtime.block_on(store.list(query)).unwrap();
+    page.events.iter().map(|event| event.id).collect()
+}
+
 #[test]
 fn an_import_that_was_killed_has_stored_whole_events_and_can_be_run_again() {
     let shell = Shell::new();
-    let lines: String = (1..=12_500).map(|id| line(&id.to_string(), "a")).collect();
-    let mut child = shell.spawn(&["import", "-"]);
-    let mut stdin = child.stdin.take().unwrap();
-    stdin.write_all(lines.as_bytes()).unwrap();
-    // The input is still open, so the program waits for the rest of the third batch, and stores nothing of it.
-    let deadline = Instant::now() + Duration::from_secs(30);
-    let stored = loop {
-        let stored = shell.run(&["export"], "").out;
-        if stored.lines().count() >= 10_000 {
-            break stored;
-        }
-        assert!(
-            Instant::now() < deadline,
-            "{} are stored",
-            stored.lines().count()
-        );
-        std::thread::sleep(Duration::from_millis(10));
-    };
-    child.kill().unwrap();
-    child.wait().unwrap();
-    drop(stdin);
+    let lines = lines(1..=12_500);
+    Importing::begin(&shell, &lines).kill();
 
+    let stored = shell.good(&["export"], "");
     assert_eq!(stored.lines().count(), 10_000);
     assert!(lines.starts_with(&stored));
-    assert_eq!(shell.good(&["export"], ""), stored);
+    let database = shell.path("events.db");
+    assert_eq!(layout(&database), (1, 0, "ok".to_owned()));
     assert_eq!(
         shell.good(&["import", "-"], &lines),
         "2500 events imported, 10000 there already, 0 bad lines\n"
     );
     assert_eq!(shell.good(&["export"], ""), lines);
+    assert_eq!(layout(&database), (2, 18, "ok".to_owned()));
+}
+
+#[test]
+fn what_an_import_had_stored_when_it_was_killed_can_be_listed() {
+    let shell = Shell::new();
+    Importing::begin(&shell, &lines(1..=12_500)).kill();
+    let database = shell.path("events.db");
+    let runtime = Runtime::new().unwrap();
+    let store = SqliteStore::open(&database, system_clock()).unwrap();
+    assert!(listed(&store, &runtime).into_iter().eq(1..=10_000));
+    runtime.block_on(store.close());
+    assert_eq!(layout(&database), (2, 18, "ok".to_owned()));
+}
+
+#[test]
+fn a_server_that_is_started_in_the_middle_of_an_import_lists_all_that_is_stored() {
+    let shell = Shell::new();
+    let importing = Importing::begin(&shell, &lines(1..=12_500));
+    let database = shell.path("events.db");
+    let runtime = Runtime::new().unwrap();
+    let store = SqliteStore::open(&database, system_clock()).unwrap();
+    assert!(listed(&store, &runtime).into_iter().eq(1..=10_000));
+    assert_eq!(
+        importing.end(&lines(12_501..=20_000)),
+        "20000 events imported, 0 there already, 0 bad lines\n"
+    );
+    assert!(listed(&store, &runtime).into_iter().eq(1..=20_000));
+    runtime.block_on(store.close());
+    assert_eq!(layout(&database), (2, 18, "ok".to_owned()));
 }
 
 #[test]

@@ -108,7 +108,10 @@ pub fn import(import: &Import) -> Result<Summary, ImportError> {
             }
         })
         .map_err(ImportError::Thread)?;
-    let summary = store_all(&mut store, receive, &bar, unreadable);
+    let summary = store_all(&mut store, receive, &bar, unreadable).and_then(|summary| {
+        store.finish()?;
+        Ok(summary)
+    });
     bar.finish_and_clear();
     // After an error nobody waits for the reader: it may wait itself, for an input that never ends.
     let summary = summary?;

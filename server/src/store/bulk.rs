@@ -15,7 +15,7 @@ enum Backend {
 }
 
 impl Bulk {
-    /// Opens the database as a server does, which makes it if there is none.
+    /// Opens the database to fill it, and makes it if there is none. Once it is filled, [`Bulk::finish`] is called.
     ///
     /// # Errors
     /// It cannot be opened, or is not ours.
@@ -47,6 +47,18 @@ impl Bulk {
         match &mut self.0 {
             Backend::Sqlite(bulk) => bulk.store(events),
             Backend::Postgres(bulk) => bulk.store(events),
+        }
+    }
+
+    /// Does what is done faster once for all events than with each of them. A new SQLite file gets the indexes of its lists
+    /// only here; without them it is whole too, but whoever opens it next has to wait for them.
+    ///
+    /// # Errors
+    /// It was not done. What was stored stays stored.
+    pub fn finish(self) -> Result<(), StoreError> {
+        match self.0 {
+            Backend::Sqlite(bulk) => bulk.finish(),
+            Backend::Postgres(_) => Ok(()),
         }
     }
 

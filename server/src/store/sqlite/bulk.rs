@@ -2,8 +2,15 @@
 //!
 //! It works on the file directly and not by way of the writer's queue, so that thousands of events share one commit, and
 //! a server that has the same file open waits for no more than one of these.
+//!
+//! A new file is filled before it has the indexes of its lists: to sort all events once for each of them takes half as
+//! long as to find the place of every event as it comes. The trade: an import that is broken off leaves a file that lacks
+//! them. It is whole as it is, as a file of an older version is, and whoever opens it next makes them or, to import more,
+//! leaves them out again. A server that opens it in the middle of an import makes them too, and the import goes on with
+//! them.
 
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -12,7 +19,11 @@ use super::{open, rows};
 use crate::event::Event;
 use crate::store::StoreError;
 
-/// How much of the file is kept in memory, in KiB: an event's place in each of the indexes is anywhere.
+/// How long to wait for another process that holds the file: it may be making the indexes of many events.
+const PATIENCE: Duration = Duration::from_secs(600);
+
+/// How much of the file is kept in memory, in KiB: where there are indexes, an event's place in each of them is anywhere.
+/// It is also what is sorted at a time where they are made.
 const CACHE: i64 = 64 << 10;
 
 /// How many pages the log has before it is emptied into the file. Since most events change the same pages, the longer
@@ -26,12 +37,13 @@ pub(in crate::store) struct SqliteBulk {
 }
 
 impl SqliteBulk {
-    /// Opens the database as [`SqliteStore::open`](super::SqliteStore::open) does, which makes it if there is none.
+    /// Opens the database, and makes it if there is none.
     pub fn open(path: &Path) -> Result<SqliteBulk, StoreError> {
         let database = Database::new(path);
-        let connection = open::writer(&database)?;
+        let connection = open::filler(&database)?;
         connection
-            .pragma_update(None, "cache_size", -CACHE)
+            .busy_timeout(PATIENCE)
+            .and_then(|()| connection.pragma_update(None, "cache_size", -CACHE))
             .and_then(|()| {
                 connection.pragma_update_and_check(
                     None,
@@ -62,6 +74,11 @@ impl SqliteBulk {
     pub fn store(&mut self, events: &[&Event]) -> Result<Vec<Option<Event>>, StoreError> {
         let database = &self.database;
         store(&mut self.connection, events).map_err(|error| database.error(error))
+    }
+
+    /// Brings the file to the newest layout.
+    pub fn finish(mut self) -> Result<(), StoreError> {
+        open::bring_up_to_date(&self.database, &mut self.connection)
     }
 
     /// Gives each event, by ascending id, to `receive`, until that fails. All are of one moment: what is stored in the

@@ -7,6 +7,10 @@ pub(super) const APPLICATION_ID: u32 = 0x4576_6e74;
 /// changes; what has to change comes as a new one.
 pub(super) const STEPS: &[&str] = &[FIRST, LISTS];
 
+/// The layout that can keep events, and no more than that: it has the tables, but nothing to find events by other than
+/// their ids.
+pub(super) const TABLES: i64 = 1;
+
 /// The newest layout.
 pub(super) const VERSION: i64 = STEPS.len() as i64;
 

@@ -14,7 +14,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, MAIN_DB, OpenFlags, Transaction, TransactionBehavior};
 
 use super::error::Database;
-use super::layout::{APPLICATION_ID, STEPS, VERSION};
+use super::layout::{APPLICATION_ID, STEPS, TABLES, VERSION};
 use crate::store::StoreError;
 
 /// How long to wait for another process that holds the file.
@@ -29,6 +29,16 @@ const LOG_KEPT: i64 = 64 << 20;
 
 /// Opens the file for writing, and makes it or brings it up to date first.
 pub(super) fn writer(database: &Database) -> Result<Connection, StoreError> {
+    open_to_write(database, VERSION)
+}
+
+/// Opens the file to fill it, or to read all of it. A new one gets the tables alone, and one that has no more than these is
+/// left at that. [`bring_up_to_date`] does the rest; if it does not come to that, the next [`writer`] does.
+pub(super) fn filler(database: &Database) -> Result<Connection, StoreError> {
+    open_to_write(database, TABLES)
+}
+
+fn open_to_write(database: &Database, layout: i64) -> Result<Connection, StoreError> {
     let size = identify(database)?;
     if size == 0 {
         make(database)?;
@@ -43,7 +53,7 @@ pub(super) fn writer(database: &Database) -> Result<Connection, StoreError> {
     if size > 0 && size <= CHECKED_WHOLE {
         check(database, &connection)?;
     }
-    bring_up_to_date(database, &mut connection)?;
+    take_steps(database, &mut connection, layout)?;
     switch_log_on(database, &connection)?;
     Ok(connection)
 }
@@ -192,9 +202,21 @@ fn check(database: &Database, connection: &Connection) -> Result<(), StoreError>
     }
 }
 
-/// Takes the steps that the file lacks, in one transaction: of two processes that start at once, the second one waits,
-/// and then finds nothing to do.
-fn bring_up_to_date(database: &Database, connection: &mut Connection) -> Result<(), StoreError> {
+/// Takes the steps that the file lacks.
+pub(super) fn bring_up_to_date(
+    database: &Database,
+    connection: &mut Connection,
+) -> Result<(), StoreError> {
+    take_steps(database, connection, VERSION)
+}
+
+/// Takes the steps that the file lacks of a layout, in one transaction: of two processes that start at once, the second
+/// one waits, and then finds nothing to do.
+fn take_steps(
+    database: &Database,
+    connection: &mut Connection,
+    layout: i64,
+) -> Result<(), StoreError> {
     let failed = |error| database.error(error);
     let transaction = connection
         .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -209,6 +231,8 @@ fn bring_up_to_date(database: &Database, connection: &mut Connection) -> Result<
         .ok()
         .and_then(|found| STEPS.get(found..))
         .ok_or_else(newer)?;
+    let wanted = usize::try_from(layout - found).unwrap_or(0);
+    let missing = missing.get(..wanted).unwrap_or(missing);
     if found == 0 && !is_empty(&transaction).map_err(failed)? {
         return Err(StoreError::ForeignFile {
             database: database.name(),
@@ -225,7 +249,7 @@ fn bring_up_to_date(database: &Database, connection: &mut Connection) -> Result<
         .pragma_update(None, "application_id", APPLICATION_ID)
         .map_err(failed)?;
     transaction
-        .pragma_update(None, "user_version", VERSION)
+        .pragma_update(None, "user_version", layout)
         .map_err(failed)?;
     transaction.commit().map_err(failed)
 }

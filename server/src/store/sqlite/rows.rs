@@ -1,7 +1,7 @@
 //! Events and idempotency keys as rows: every statement, and the order of its columns.
 
 use rusqlite::types::Type;
-use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::event::{Event, EventData};
 use crate::store::{IDEMPOTENCY_LIFETIME, Idempotency};
@@ -18,8 +18,7 @@ pub(super) const EVENT: &str = "id, created_at, created_at_us, event_at, event_a
 const INSERT_EVENT: &str = "
 INSERT INTO event (id, created_at, created_at_us, event_at, event_at_us, name, body, external_url, payload,
                    request_city, request_device, request_host, request_proxied, request_region, relationships)
-VALUES (:id, :created_at, :created_at_us, :event_at, :event_at_us, :name, :body, :external_url, :payload,
-        :request_city, :request_device, :request_host, :request_proxied, :request_region, :relationships)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
 ON CONFLICT (id) DO NOTHING";
 
 // An expired key may still be there, and gives way to a new one.
@@ -77,25 +76,23 @@ pub(super) fn insert_event_row(
     } = data;
     let relationships = serde_json::to_string(relationships)
         .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
-    let inserted = connection
-        .prepare_cached(INSERT_EVENT)?
-        .execute(named_params! {
-            ":id": id,
-            ":created_at": created_at.text(),
-            ":created_at_us": created_at.micros(),
-            ":event_at": event_at.as_ref().map(Timestamp::text),
-            ":event_at_us": event_at.as_ref().map(Timestamp::micros),
-            ":name": name,
-            ":body": body,
-            ":external_url": external_url,
-            ":payload": payload,
-            ":request_city": request_city,
-            ":request_device": request_device,
-            ":request_host": request_host,
-            ":request_proxied": request_proxied,
-            ":request_region": request_region,
-            ":relationships": relationships,
-        })?;
+    let inserted = connection.prepare_cached(INSERT_EVENT)?.execute(params![
+        id,
+        created_at.text(),
+        created_at.micros(),
+        event_at.as_ref().map(Timestamp::text),
+        event_at.as_ref().map(Timestamp::micros),
+        name,
+        body,
+        external_url,
+        payload,
+        request_city,
+        request_device,
+        request_host,
+        request_proxied,
+        request_region,
+        relationships,
+    ])?;
     Ok(inserted == 1)
 }
 
