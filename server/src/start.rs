@@ -8,7 +8,7 @@ use std::time::Duration;
 use dropshot_runtime::dropshot::{
     BuildError, ConfigDropshot, ConfigTls, HandlerTaskMode, HttpServer,
 };
-use dropshot_runtime::slog::{Logger, warn};
+use dropshot_runtime::slog::{Logger, error, warn};
 use dropshot_runtime::{Gateway, GivenUp};
 
 use crate::admin::{self, Admin, Health, Measured, Metrics};
@@ -165,7 +165,11 @@ pub fn lay_foundation(config: &Config, log: &Logger) -> Result<Foundation, Start
         }
         _ => None,
     };
-    let store = store::open(database, system_clock())?;
+    let damaged = {
+        let log = log.clone();
+        move |damage: &StoreError| error!(log, "{damage}")
+    };
+    let store = store::open(database, system_clock(), damaged)?;
     let store = Arc::new(RememberingStore::new(store));
     let (keys, development_key) = match keys {
         Some(keys) => (keys, None),

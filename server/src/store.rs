@@ -40,12 +40,17 @@ pub fn system_clock() -> Clock {
 /// Opens the database at an address, and makes it first where there is none.
 ///
 /// This blocks, so it is for a thread that may; for a PostgreSQL database, in a runtime, which works for it from then on.
+/// If it turns out later on that a file is damaged, `damaged` is told, and from then on every call is refused.
 ///
 /// # Errors
 /// It cannot be opened, or is not ours.
-pub fn open(address: &Address, clock: Clock) -> Result<Arc<dyn EventStore>, StoreError> {
+pub fn open(
+    address: &Address,
+    clock: Clock,
+    damaged: impl FnOnce(&StoreError) + Send + 'static,
+) -> Result<Arc<dyn EventStore>, StoreError> {
     match address {
-        Address::File(path) => Ok(Arc::new(SqliteStore::open(path, clock)?)),
+        Address::File(path) => Ok(Arc::new(SqliteStore::open_and_tell(path, clock, damaged)?)),
         Address::Postgres(address) => postgres::open(address, clock),
     }
 }

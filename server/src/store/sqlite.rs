@@ -17,6 +17,7 @@ mod list;
 mod open;
 mod place;
 mod rows;
+mod soundness;
 mod workers;
 
 use std::path::Path;
@@ -26,7 +27,9 @@ use rusqlite::{Connection, TransactionBehavior};
 use tokio::sync::oneshot;
 
 use self::error::Database;
+use self::open::Opened;
 use self::place::Place;
+use self::soundness::Soundness;
 use self::workers::Workers;
 use super::{Clock, Creation, EventStore, Idempotency, Page, Query, StoreError};
 use crate::event::{Event, EventData};
@@ -41,6 +44,7 @@ const BATCH: usize = 64;
 /// Events in an SQLite file.
 pub struct SqliteStore {
     database: Database,
+    soundness: Soundness,
     writer: Workers<Write>,
     readers: Workers<Read>,
 }
@@ -59,10 +63,30 @@ impl SqliteStore {
     /// Opens the database, and makes it first if there is no file of this name or an empty one. An older layout is
     /// brought up to date. A file that is not ours, or is damaged, is left as it is.
     ///
+    /// Damage in a file of more than 16 MB may be found later on; from then on every call is refused.
+    ///
     /// This blocks, for some seconds if another process holds the file.
+    ///
+    /// # Errors
+    /// It cannot be opened, or is not ours, or is damaged.
     pub fn open(path: &Path, clock: Clock) -> Result<SqliteStore, StoreError> {
+        SqliteStore::open_and_tell(path, clock, |_| {})
+    }
+
+    /// The same, and what `damaged` is for is told if damage is found later on.
+    ///
+    /// # Errors
+    /// It cannot be opened, or is not ours, or is damaged.
+    pub fn open_and_tell(
+        path: &Path,
+        clock: Clock,
+        damaged: impl FnOnce(&StoreError) + Send + 'static,
+    ) -> Result<SqliteStore, StoreError> {
         let database = Database::new(path);
-        let writer = open::writer(&database)?;
+        let Opened {
+            connection: writer,
+            is_unchecked,
+        } = open::writer(&database)?;
         let place = Place::of(&database, &writer)?;
         let readers = std::thread::available_parallelism()
             .map_or(2, usize::from)
@@ -70,23 +94,29 @@ impl SqliteStore {
         let readers = (0..readers)
             .map(|_| open::reader(&database))
             .collect::<Result<Vec<_>, _>>()?;
-
-        let other = |error: std::io::Error| StoreError::Other {
-            database: database.name(),
-            detail: format!("no thread could be started: {error}"),
+        let soundness = if is_unchecked {
+            Soundness::find_out(&database, damaged)?
+        } else {
+            Soundness::taken_for_granted()
         };
+
+        let other = |error| database.no_thread(error);
         Ok(SqliteStore {
             readers: Workers::start("events-reader", QUEUE, readers, read).map_err(other)?,
             writer: {
-                let database = database.clone();
+                let (database, verdict) = (database.clone(), soundness.verdict().clone());
                 let work =
                     move |connection: &mut Connection,
-                          first,
+                          first: Write,
                           waiting: &mut dyn FnMut() -> Option<Write>| {
-                        write(connection, (&database, &place), &clock, first, waiting);
+                        match verdict.wait() {
+                            Ok(()) => write(connection, (&database, &place), &clock, first, waiting),
+                            Err(damage) => drop(first.reply.send(Err(damage))),
+                        }
                     };
                 Workers::start("events-writer", QUEUE, vec![writer], work).map_err(other)?
             },
+            soundness,
             database,
         })
     }
@@ -96,6 +126,7 @@ impl SqliteStore {
         &self,
         query: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
+        self.soundness.verdict().so_far()?;
         let (reply, answer) = oneshot::channel();
         self.readers
             .send(Box::new(move |connection| {
@@ -137,6 +168,7 @@ impl EventStore for SqliteStore {
     }
 
     async fn close(&self) {
+        self.soundness.stop().await;
         // The writer is the last one to go: as the last connection to the file, it empties the log into it.
         self.readers.stop().await;
         self.writer.stop().await;

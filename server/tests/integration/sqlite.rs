@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use events_server::event::EventData;
 use events_server::store::{
     Clock, Creation, EventStore, Filter, Key, Order, Query, SqliteStore, StoreError, system_clock,
 };
@@ -126,7 +127,7 @@ fn closing_leaves_one_file_that_is_whole() {
 
 #[test]
 fn the_ids_of_relationships_are_columns() {
-    use events_server::event::{EventData, Linkage, Relationship, Relationships};
+    use events_server::event::{Linkage, Relationship, Relationships};
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("events.db");
     let to = |data| Some(Relationship { data, links: None });
@@ -330,6 +331,60 @@ fn a_damaged_database_is_refused_and_left_as_it_is() {
     }
     fs::write(&path, whole).unwrap();
     drop(open(&path).unwrap());
+}
+
+/// A database that is too large to be looked for damage before it is served.
+fn large(folder: &TempDir) -> PathBuf {
+    let path = folder.path().join("events.db");
+    runtime().block_on(async {
+        let store = open(&path).unwrap();
+        for _ in 0..5 {
+            let data = EventData {
+                body: Some("x".repeat(4 << 20)),
+                ..EventData::default()
+            };
+            store.create(data, None).await.unwrap();
+        }
+        store.close().await;
+    });
+    path
+}
+
+#[test]
+fn damage_in_a_larger_database_is_told_soon_and_it_is_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = large(&folder);
+    let mut damaged = fs::read(&path).unwrap();
+    let page = damaged.len() / 4096 / 2;
+    damaged[page * 4096..][..4096].fill(0xa5);
+    fs::write(&path, &damaged).unwrap();
+    runtime().block_on(async {
+        let (told, tell) = std::sync::mpsc::channel();
+        let damaged = move |damage: &StoreError| told.send(damage.clone()).unwrap();
+        let store = SqliteStore::open_and_tell(&path, system_clock(), damaged).unwrap();
+        let refusal = store.create(named("not here"), None).await.unwrap_err();
+        assert!(matches!(refusal, StoreError::Corrupt { .. }), "{refusal}");
+        assert_eq!(tell.recv().unwrap(), refusal);
+        assert_eq!(store.get(1).await.unwrap_err(), refusal);
+        store.close().await;
+    });
+    assert!(fs::read(&path).unwrap() == damaged);
+}
+
+#[test]
+fn a_larger_database_can_be_used_and_closed_while_it_is_looked_for_damage() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = large(&folder);
+    runtime().block_on(async {
+        let store = open(&path).unwrap();
+        assert!(store.get(5).await.unwrap().is_some());
+        store.close().await;
+        assert_eq!(contents(folder.path()).len(), 1);
+        let store = open(&path).unwrap();
+        let created = store.create(named("next"), None).await;
+        assert!(matches!(created, Ok(Creation::Created(_))), "{created:?}");
+        store.close().await;
+    });
 }
 
 #[test]

@@ -39,6 +39,13 @@ impl Database {
         }
     }
 
+    pub(super) fn no_thread(&self, error: std::io::Error) -> StoreError {
+        StoreError::Other {
+            database: self.name(),
+            detail: format!("no thread could be started: {error}"),
+        }
+    }
+
     pub(super) fn cannot_open(&self, detail: impl ToString) -> StoreError {
         StoreError::CannotOpen {
             database: self.name(),

@@ -20,25 +20,41 @@ use crate::store::StoreError;
 /// How long to wait for another process that holds the file.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// A file up to this size is checked whole when it is opened, which takes a fraction of a second. Of a larger one,
-/// faults show when the page that has them is read.
+/// A file up to this size is checked whole before it is used, which takes some hundredths of a second.
+const CHECKED_FIRST: u64 = 16 << 20;
+
+/// A file up to this size is checked whole, which takes a fraction of a second. Of a larger one, faults show when the page
+/// that has them is read.
 const CHECKED_WHOLE: u64 = 256 << 20;
 
 /// The log is cut back to this size after it has been emptied into the file.
 const LOG_KEPT: i64 = 64 << 20;
 
+/// A file that was opened.
+pub(super) struct Opened {
+    pub(super) connection: Connection,
+    /// Whether it is yet to be looked for damage.
+    pub(super) is_unchecked: bool,
+}
+
 /// Opens the file for writing, and makes it or brings it up to date first.
-pub(super) fn writer(database: &Database) -> Result<Connection, StoreError> {
-    open_to_write(database, VERSION)
+pub(super) fn writer(database: &Database) -> Result<Opened, StoreError> {
+    open_to_write(database, VERSION, CHECKED_FIRST)
 }
 
 /// Opens the file to fill it, or to read all of it. A new one gets the tables alone, and one that has no more than these is
 /// left at that. [`bring_up_to_date`] does the rest; if it does not come to that, the next [`writer`] does.
 pub(super) fn filler(database: &Database) -> Result<Connection, StoreError> {
-    open_to_write(database, TABLES)
+    Ok(open_to_write(database, TABLES, CHECKED_WHOLE)?.connection)
 }
 
-fn open_to_write(database: &Database, layout: i64) -> Result<Connection, StoreError> {
+/// Opens the file with a layout or a newer one. It is checked before it is used up to a size, and up to a greater one if
+/// it has to be brought to that layout.
+fn open_to_write(
+    database: &Database,
+    layout: i64,
+    checked_first: u64,
+) -> Result<Opened, StoreError> {
     let size = identify(database)?;
     if size == 0 {
         make(database)?;
@@ -50,12 +66,18 @@ fn open_to_write(database: &Database, layout: i64) -> Result<Connection, StoreEr
             database: database.name(),
         });
     }
-    if size > 0 && size <= CHECKED_WHOLE {
+    let is_to_be_checked = size > 0 && size <= CHECKED_WHOLE;
+    let is_checked = is_to_be_checked
+        && (size <= checked_first || version(&connection).map_err(failed)? < layout);
+    if is_checked {
         check(database, &connection)?;
     }
     take_steps(database, &mut connection, layout)?;
     switch_log_on(database, &connection)?;
-    Ok(connection)
+    Ok(Opened {
+        connection,
+        is_unchecked: is_to_be_checked && !is_checked,
+    })
 }
 
 /// Opens the file for reading. The writer has been opened before.
@@ -188,7 +210,7 @@ fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
 }
 
 /// Reads every page, and that rows are what their tables say.
-fn check(database: &Database, connection: &Connection) -> Result<(), StoreError> {
+pub(super) fn check(database: &Database, connection: &Connection) -> Result<(), StoreError> {
     let verdict: rusqlite::Result<String> =
         connection.pragma_query_value(None, "quick_check", |row| row.get(0));
     match verdict {
@@ -254,8 +276,8 @@ fn take_steps(
     transaction.commit().map_err(failed)
 }
 
-fn version(transaction: &Transaction<'_>) -> rusqlite::Result<i64> {
-    transaction.pragma_query_value(None, "user_version", |row| row.get(0))
+fn version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.pragma_query_value(None, "user_version", |row| row.get(0))
 }
 
 /// Whether the file has no tables, as one that has just been made.
@@ -305,7 +327,7 @@ mod tests {
     fn a_commit_waits_for_the_disk_and_readers_do_not_wait_for_the_writer() {
         let folder = tempfile::tempdir().unwrap();
         let database = Database::new(&folder.path().join("events.db"));
-        let writer = writer(&database).unwrap();
+        let writer = writer(&database).unwrap().connection;
         let reader = reader(&database).unwrap();
         let check = |connection: &Connection, pragma: &str, expected: &str| {
             let sql = format!("SELECT CAST({pragma} AS TEXT) FROM pragma_{pragma}");
