@@ -20,12 +20,14 @@ pub(super) struct Span {
 }
 
 impl Span {
+    /// Whether an event of that instant and id stands in it.
+    pub(super) fn contains(self, position: Position) -> bool {
+        self.low < position && position < self.high
+    }
+
     /// What a filter leaves of the order by that instant.
     pub(super) fn whole(filter: &Filter, by: Key) -> Span {
-        let Instants { from, until } = match by {
-            Key::CreatedAt => filter.created_at,
-            Key::EventAt => filter.event_at,
-        };
+        let Instants { from, until } = range(filter, by);
         // An event of which the instant is not known is in no range, so a range begins behind the last of these.
         let from = from.or(until.map(|_| Position::UNKNOWN));
         Span {
@@ -61,13 +63,27 @@ impl Span {
     }
 }
 
+/// The range of an instant.
+pub(super) fn range(filter: &Filter, by: Key) -> Instants {
+    match by {
+        Key::CreatedAt => filter.created_at,
+        Key::EventAt => filter.event_at,
+    }
+}
+
+/// The instant that an order does not go by.
+pub(super) fn other(by: Key) -> Key {
+    match by {
+        Key::CreatedAt => Key::EventAt,
+        Key::EventAt => Key::CreatedAt,
+    }
+}
+
 /// The range of the instant that an order does not go by, and its column. The first instant of it is there if there is
 /// any range, since an event of which the instant is not known is in none.
 pub(super) fn other_range(filter: &Filter, by: Key) -> (&'static str, Option<i64>, Option<i64>) {
-    let (other, Instants { from, until }) = match by {
-        Key::CreatedAt => (Key::EventAt, filter.event_at),
-        Key::EventAt => (Key::CreatedAt, filter.created_at),
-    };
+    let other = other(by);
+    let Instants { from, until } = range(filter, other);
     let from = from.or(until.map(|_| Position::UNKNOWN + 1));
     (column(other), from, until)
 }

@@ -11,6 +11,7 @@
 
 pub(super) mod backup;
 pub(super) mod bulk;
+mod crossing;
 mod error;
 mod layout;
 mod list;

@@ -33,8 +33,9 @@ pub(super) async fn page(client: &mut Object, query: &Query) -> Result<Page, Fai
     let reading = Reading::of(query);
     let found = Found::new(query, &reading, read(&transaction, filter, &reading).await?);
     let is_any_beyond = match found.beyond {
+        // What is nearest to the page is most often there.
         Some(span) => {
-            let statement = selection("id", filter, *order, span, 1);
+            let statement = selection("id", filter, reading.direction.reversed(), span, 1);
             !ask(&transaction, &statement).await?.is_empty()
         }
         None => false,

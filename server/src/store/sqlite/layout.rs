@@ -63,6 +63,7 @@ CREATE INDEX idempotency_key_expires_at ON idempotency_key (expires_at_us);
 ///   so a position among those events could not be asked for. What stands for it is before every instant there is.
 /// - `id_order` is the id. Every index ends in the id anyway, but SQLite does not search by that: among the events of
 ///   one instant, of which an import makes thousands, it would go through all of them from the first one.
+/// - Each index ends in the instant that it does not go by, so that a range of that one is looked for in the index alone.
 /// - An event that has no such relationship is not in that relationship's indexes, and few events have many.
 const LISTS: &str = "
 ALTER TABLE event ADD COLUMN
@@ -70,24 +71,24 @@ ALTER TABLE event ADD COLUMN
 ALTER TABLE event ADD COLUMN
     id_order INTEGER NOT NULL GENERATED ALWAYS AS (id + 0) VIRTUAL;
 
-CREATE INDEX event_created_at_us ON event (created_at_us, id_order);
-CREATE INDEX event_event_order_us ON event (event_order_us, id_order);
+CREATE INDEX event_created_at_us ON event (created_at_us, id_order, event_order_us);
+CREATE INDEX event_event_order_us ON event (event_order_us, id_order, created_at_us);
 
-CREATE INDEX event_account_created_at_us ON event (account_id, created_at_us, id_order) WHERE account_id IS NOT NULL;
-CREATE INDEX event_call_created_at_us ON event (call_id, created_at_us, id_order) WHERE call_id IS NOT NULL;
-CREATE INDEX event_mailing_created_at_us ON event (mailing_id, created_at_us, id_order) WHERE mailing_id IS NOT NULL;
-CREATE INDEX event_opportunity_created_at_us ON event (opportunity_id, created_at_us, id_order) WHERE opportunity_id IS NOT NULL;
-CREATE INDEX event_prospect_created_at_us ON event (prospect_id, created_at_us, id_order) WHERE prospect_id IS NOT NULL;
-CREATE INDEX event_task_created_at_us ON event (task_id, created_at_us, id_order) WHERE task_id IS NOT NULL;
-CREATE INDEX event_user_created_at_us ON event (user_id, created_at_us, id_order) WHERE user_id IS NOT NULL;
-CREATE INDEX event_name_created_at_us ON event (name, created_at_us, id_order) WHERE name IS NOT NULL;
+CREATE INDEX event_account_created_at_us ON event (account_id, created_at_us, id_order, event_order_us) WHERE account_id IS NOT NULL;
+CREATE INDEX event_call_created_at_us ON event (call_id, created_at_us, id_order, event_order_us) WHERE call_id IS NOT NULL;
+CREATE INDEX event_mailing_created_at_us ON event (mailing_id, created_at_us, id_order, event_order_us) WHERE mailing_id IS NOT NULL;
+CREATE INDEX event_opportunity_created_at_us ON event (opportunity_id, created_at_us, id_order, event_order_us) WHERE opportunity_id IS NOT NULL;
+CREATE INDEX event_prospect_created_at_us ON event (prospect_id, created_at_us, id_order, event_order_us) WHERE prospect_id IS NOT NULL;
+CREATE INDEX event_task_created_at_us ON event (task_id, created_at_us, id_order, event_order_us) WHERE task_id IS NOT NULL;
+CREATE INDEX event_user_created_at_us ON event (user_id, created_at_us, id_order, event_order_us) WHERE user_id IS NOT NULL;
+CREATE INDEX event_name_created_at_us ON event (name, created_at_us, id_order, event_order_us) WHERE name IS NOT NULL;
 
-CREATE INDEX event_account_event_order_us ON event (account_id, event_order_us, id_order) WHERE account_id IS NOT NULL;
-CREATE INDEX event_call_event_order_us ON event (call_id, event_order_us, id_order) WHERE call_id IS NOT NULL;
-CREATE INDEX event_mailing_event_order_us ON event (mailing_id, event_order_us, id_order) WHERE mailing_id IS NOT NULL;
-CREATE INDEX event_opportunity_event_order_us ON event (opportunity_id, event_order_us, id_order) WHERE opportunity_id IS NOT NULL;
-CREATE INDEX event_prospect_event_order_us ON event (prospect_id, event_order_us, id_order) WHERE prospect_id IS NOT NULL;
-CREATE INDEX event_task_event_order_us ON event (task_id, event_order_us, id_order) WHERE task_id IS NOT NULL;
-CREATE INDEX event_user_event_order_us ON event (user_id, event_order_us, id_order) WHERE user_id IS NOT NULL;
-CREATE INDEX event_name_event_order_us ON event (name, event_order_us, id_order) WHERE name IS NOT NULL;
+CREATE INDEX event_account_event_order_us ON event (account_id, event_order_us, id_order, created_at_us) WHERE account_id IS NOT NULL;
+CREATE INDEX event_call_event_order_us ON event (call_id, event_order_us, id_order, created_at_us) WHERE call_id IS NOT NULL;
+CREATE INDEX event_mailing_event_order_us ON event (mailing_id, event_order_us, id_order, created_at_us) WHERE mailing_id IS NOT NULL;
+CREATE INDEX event_opportunity_event_order_us ON event (opportunity_id, event_order_us, id_order, created_at_us) WHERE opportunity_id IS NOT NULL;
+CREATE INDEX event_prospect_event_order_us ON event (prospect_id, event_order_us, id_order, created_at_us) WHERE prospect_id IS NOT NULL;
+CREATE INDEX event_task_event_order_us ON event (task_id, event_order_us, id_order, created_at_us) WHERE task_id IS NOT NULL;
+CREATE INDEX event_user_event_order_us ON event (user_id, event_order_us, id_order, created_at_us) WHERE user_id IS NOT NULL;
+CREATE INDEX event_name_event_order_us ON event (name, event_order_us, id_order, created_at_us) WHERE name IS NOT NULL;
 ";

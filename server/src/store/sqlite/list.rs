@@ -6,13 +6,14 @@
 //! Which index is decided here and said to SQLite (`INDEXED BY`): it is the same one every day, whatever is in the
 //! tables, and a statement that no index serves fails in a test instead of reading the whole table. The trade: of
 //! several filters, the one that is expected to leave the fewest events is served by the index, and each event that it
-//! leaves is compared with the others; so is the range of the instant that the order does not go by. To have an index
-//! for every set of filters would take hundreds, and each of them makes every new event dearer.
+//! leaves is compared with the others. To have an index for every set of filters would take hundreds, and each of them
+//! makes every new event dearer. A range of the instant that the order does not go by is a matter of its own
+//! ([`crossing`](super::crossing)).
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
-use super::rows;
+use super::{crossing, rows};
 use crate::store::paging::{Found, Read, Reading, Span, column, other_range};
 use crate::store::query::{Filter, Key, Order, Page, Position, Query};
 
@@ -28,7 +29,8 @@ pub(super) fn page(connection: &Connection, query: &Query) -> rusqlite::Result<P
     let reading = Reading::of(query);
     let found = Found::new(query, &reading, read(&transaction, filter, &reading)?);
     let is_any_beyond = match found.beyond {
-        Some(span) => any(&transaction, filter, *order, span)?,
+        // What is nearest to the page is most often there.
+        Some(span) => any(&transaction, filter, reading.direction.reversed(), span)?,
         None => false,
     };
     let total = count
@@ -37,13 +39,16 @@ pub(super) fn page(connection: &Connection, query: &Query) -> rusqlite::Result<P
     Ok(found.page(is_any_beyond, total))
 }
 
-/// Whether there are events in that span.
+/// Whether there are events in a span, which is looked for from its beginning.
 fn any(
     connection: &Connection,
     filter: &Filter,
     order: Order,
     span: Span,
 ) -> rusqlite::Result<bool> {
+    if crossing::is_there(filter, order.by) {
+        return Ok(!crossing::find(connection, filter, order, span, 1)?.is_empty());
+    }
     let (text, values) = selection("id", filter, order, span, 1);
     connection
         .prepare_cached(&text)?
@@ -70,10 +75,19 @@ fn read(connection: &Connection, filter: &Filter, reading: &Reading) -> rusqlite
         limit,
         whole: _,
     } = *reading;
+    let mut read = Read::default();
+    if crossing::is_there(filter, direction.by) {
+        for id in crossing::find(connection, filter, direction, span, limit)? {
+            let event = rows::event(connection, id)?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+            if !read.take(event) {
+                break;
+            }
+        }
+        return Ok(read);
+    }
     let (text, values) = selection(rows::EVENT, filter, direction, span, limit);
     let mut statement = connection.prepare_cached(&text)?;
     let mut found = statement.query(params_from_iter(values))?;
-    let mut read = Read::default();
     while let Some(row) = found.next()? {
         if !read.take(rows::read_event(row)?) {
             break;
@@ -98,56 +112,18 @@ fn selection(
 }
 
 /// The events that match a filter and stand in a span: the index that finds them, and what to ask of it.
-struct Matching {
+pub(super) struct Matching {
     index: String,
     conditions: Vec<String>,
     values: Vec<Value>,
 }
 
 impl Matching {
-    fn new(filter: &Filter, by: Key, span: Span) -> Matching {
-        let Filter {
-            account,
-            call,
-            mailing,
-            opportunity,
-            prospect,
-            task,
-            user,
-            name,
-            event_at: _,
-            created_at: _,
-        } = filter;
-        let id = |id: &Option<i64>| id.map(Value::Integer);
-        // Those that are expected to leave the fewest events come first.
-        let equal = [
-            ("call", "call_id", id(call)),
-            ("mailing", "mailing_id", id(mailing)),
-            ("task", "task_id", id(task)),
-            ("opportunity", "opportunity_id", id(opportunity)),
-            ("prospect", "prospect_id", id(prospect)),
-            ("user", "user_id", id(user)),
-            ("account", "account_id", id(account)),
-            ("name", "name", name.clone().map(Value::Text)),
-        ];
-        let key = column(by);
-        let mut matching = Matching {
-            index: match equal.iter().find(|(.., value)| value.is_some()) {
-                Some((driver, ..)) => format!("event_{driver}_{key}"),
-                None => format!("event_{key}"),
-            },
-            conditions: vec![],
-            values: vec![],
-        };
-        for (_, column, value) in equal {
-            if let Some(value) = value {
-                matching.ask(format!("{column} = ?"), [value]);
-            }
+    pub(super) fn new(filter: &Filter, by: Key, span: Span) -> Matching {
+        let mut matching = Matching::along(filter, by, span);
+        for (column, value) in others(filter) {
+            matching.ask(format!("{column} = ?"), [value]);
         }
-        // Both ends are always there, in one form, because SQLite takes one condition for each end of a search.
-        let ends = |Position { instant, id }| [Value::Integer(instant), Value::Integer(id)];
-        matching.ask(format!("({key}, id_order) > (?, ?)"), ends(span.low));
-        matching.ask(format!("({key}, id_order) < (?, ?)"), ends(span.high));
         // The range of the key is in the span already.
         let (other, from, until) = other_range(filter, by);
         if let Some(from) = from {
@@ -159,12 +135,34 @@ impl Matching {
         matching
     }
 
+    /// Only what the index tells: the filter that it serves, and the span.
+    pub(super) fn along(filter: &Filter, by: Key, span: Span) -> Matching {
+        let key = column(by);
+        let driver = equal(filter).next();
+        let mut matching = Matching {
+            index: match &driver {
+                Some((driver, ..)) => format!("event_{driver}_{key}"),
+                None => format!("event_{key}"),
+            },
+            conditions: vec![],
+            values: vec![],
+        };
+        if let Some((_, column, value)) = driver {
+            matching.ask(format!("{column} = ?"), [value]);
+        }
+        // Both ends are always there, in one form, because SQLite takes one condition for each end of a search.
+        let ends = |Position { instant, id }| [Value::Integer(instant), Value::Integer(id)];
+        matching.ask(format!("({key}, id_order) > (?, ?)"), ends(span.low));
+        matching.ask(format!("({key}, id_order) < (?, ?)"), ends(span.high));
+        matching
+    }
+
     fn ask<const N: usize>(&mut self, condition: String, values: [Value; N]) {
         self.conditions.push(condition);
         self.values.extend(values);
     }
 
-    fn statement(self, columns: &str, rest: &str) -> (String, Vec<Value>) {
+    pub(super) fn statement(self, columns: &str, rest: &str) -> (String, Vec<Value>) {
         let text = format!(
             "SELECT {columns} FROM event INDEXED BY {} WHERE {}{rest}",
             self.index,
@@ -172,6 +170,43 @@ impl Matching {
         );
         (text, self.values)
     }
+}
+
+/// The values that a filter asks for, each with what its indexes are called by and with its column. Those that are
+/// expected to leave the fewest events come first.
+fn equal(filter: &Filter) -> impl Iterator<Item = (&'static str, &'static str, Value)> {
+    let Filter {
+        account,
+        call,
+        mailing,
+        opportunity,
+        prospect,
+        task,
+        user,
+        name,
+        event_at: _,
+        created_at: _,
+    } = filter;
+    let id = |id: &Option<i64>| id.map(Value::Integer);
+    [
+        ("call", "call_id", id(call)),
+        ("mailing", "mailing_id", id(mailing)),
+        ("task", "task_id", id(task)),
+        ("opportunity", "opportunity_id", id(opportunity)),
+        ("prospect", "prospect_id", id(prospect)),
+        ("user", "user_id", id(user)),
+        ("account", "account_id", id(account)),
+        ("name", "name", name.clone().map(Value::Text)),
+    ]
+    .into_iter()
+    .filter_map(|(driver, column, value)| Some((driver, column, value?)))
+}
+
+/// The values that a filter asks for beside the one that an index serves, with their columns.
+pub(super) fn others(filter: &Filter) -> impl Iterator<Item = (&'static str, Value)> {
+    equal(filter)
+        .skip(1)
+        .map(|(_, column, value)| (column, value))
 }
 
 #[cfg(test)]
