@@ -16,8 +16,8 @@ use rusqlite::Connection;
 use crate::load::{Server, Why, free_address};
 
 /// How many accounts (prospects, users, names, ...) there are: as many in a large store as in a small one, so that a
-/// large one has more events of each.
-const OF_EACH: u64 = 100;
+/// large one has more events of each; and so few that in a small one, too, most pages are full.
+const OF_EACH: u64 = 10;
 
 /// The credentials of a caller who may do everything, and the keys that they are verified with.
 pub struct Access {
