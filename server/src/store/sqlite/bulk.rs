@@ -23,8 +23,12 @@ use crate::store::StoreError;
 const PATIENCE: Duration = Duration::from_secs(600);
 
 /// How much of the file is kept in memory, in KiB: where there are indexes, an event's place in each of them is anywhere.
-/// It is also what is sorted at a time where they are made.
 const CACHE: i64 = 64 << 10;
+
+/// The same where indexes are made, which is also what is sorted at a time. As much as a processor has close at hand is
+/// sorted quicker, and then merged, than a multiple of it: with 64 MB, the indexes of a million events take half as long
+/// again.
+const SORTED: i64 = 2 << 10;
 
 /// How many pages the log has before it is emptied into the file. Since most events change the same pages, the longer
 /// the log, the fewer of them are written to the file time and again.
@@ -78,6 +82,9 @@ impl SqliteBulk {
 
     /// Brings the file to the newest layout.
     pub fn finish(mut self) -> Result<(), StoreError> {
+        self.connection
+            .pragma_update(None, "cache_size", -SORTED)
+            .map_err(|error| self.database.error(error))?;
         open::bring_up_to_date(&self.database, &mut self.connection)
     }
 
