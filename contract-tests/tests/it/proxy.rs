@@ -10,7 +10,7 @@ use std::net::{SocketAddr, TcpStream};
 use std::num::NonZeroUsize;
 use std::time::Duration;
 
-use contract_harness::{Contract, Credentials, Settings, Target, run};
+use contract_harness::{Contract, Credentials, Settings, Target, Trust, run};
 use events_server::config::Config;
 use events_server::refusal::Kind;
 use events_server::start::{Running, start};
@@ -129,7 +129,7 @@ async fn the_server_keeps_its_document_behind_nginx() {
     };
     // The other tests look at the certificate.
     let settings = Settings {
-        tls_insecure: true,
+        trust: Trust::Any,
         cases: 20,
         ..Settings::default()
     };

@@ -111,7 +111,9 @@ impl SqliteStore {
                           first: Write,
                           waiting: &mut dyn FnMut() -> Option<Write>| {
                         match verdict.wait() {
-                            Ok(()) => write(connection, (&database, &place), &clock, first, waiting),
+                            Ok(()) => {
+                                write(connection, (&database, &place), &clock, first, waiting)
+                            }
                             Err(damage) => drop(first.reply.send(Err(damage))),
                         }
                     };
