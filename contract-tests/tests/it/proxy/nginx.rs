@@ -5,6 +5,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
 
 use rustls::pki_types::CertificateDer;
 use tempfile::TempDir;
@@ -88,10 +89,11 @@ impl Nginx {
         }
     }
 
-    /// Waits until it says something in its error log; all that it has said if it never does.
+    /// Waits until it says something in its error log; all that it has said if for a minute it says nothing, or never
+    /// will again.
     pub fn told(&self, what: &str) -> Result<(), String> {
         let mut all = String::new();
-        for line in &self.said {
+        while let Ok(line) = self.said.recv_timeout(Duration::from_secs(60)) {
             if line.contains(what) {
                 return Ok(());
             }
@@ -129,7 +131,8 @@ fn program() -> Option<&'static str> {
     })
 }
 
-/// The configuration, with the addresses and files of a test.
+/// The configuration, with the addresses and files of a test. What the system takes off nginx's hands is little, so that
+/// a page does not fit into it.
 fn adapted(folder: &Path, address: SocketAddr, servers: &[SocketAddr]) -> String {
     let folder = folder.display();
     let servers: String = servers
@@ -139,7 +142,10 @@ fn adapted(folder: &Path, address: SocketAddr, servers: &[SocketAddr]) -> String
     let mut text = CONFIGURATION.to_owned();
     for (from, to) in [
         ("server 127.0.0.1:8080;", servers),
-        ("listen 443 ssl;", format!("listen {address} ssl;")),
+        (
+            "listen 443 ssl;",
+            format!("listen {address} ssl sndbuf=64k;"),
+        ),
         ("listen [::]:443 ssl;", String::new()),
         ("/etc/nginx/events-cert.pem", format!("{folder}/cert.pem")),
         ("/etc/nginx/events-key.pem", format!("{folder}/key.pem")),
