@@ -7,7 +7,7 @@
 //!   not.
 //! - [`commands`]: what can be done beside serving. [`mod@line`] is the form of an event in their files.
 //! - [`api`]: the generated trait and types. [`service`] implements the one, [`resource`] and
-//!   [`page`] fill the others.
+//!   [`page`] fill the others. [`answers`] keeps what was answered.
 //! - [`authenticate`], [`keys`], [`token`] and [`caller`]: who may come in. [`development_key`] and [`welcome`] let a
 //!   newcomer in. [`tls`]: what nobody else can read on the way.
 //! - [`origin`] and [`fingerprint`]: what is learned from a request beside its body. [`refusal`]: how one is refused.
@@ -16,6 +16,7 @@
 //!   reads it in a browser.
 
 pub mod admin;
+pub mod answers;
 pub mod api;
 pub mod authenticate;
 pub mod caller;

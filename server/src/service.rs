@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use dropshot_runtime::schema::parse_json;
 use dropshot_runtime::slog::{self, Logger, warn};
-use dropshot_runtime::{Call, Credential, Denial, Observed, Refusal, Rejection, Service};
+use dropshot_runtime::{Call, Credential, Denial, Observed, Refusal, Rejection, Service, Written};
 
 use crate::admin::Metrics;
+use crate::answers::Answers;
 use crate::api::types::{self, ErrorDocument, ErrorMeta, ErrorSource};
 use crate::api::{
     CreateEventRequest, CreateEventResponse, EventApi, GetEventRequest, GetEventResponse,
@@ -26,6 +27,7 @@ use crate::store::{Creation, EventStore, Idempotency, StoreError};
 pub struct EventService {
     keys: Arc<Keyring>,
     store: Arc<dyn EventStore>,
+    answers: Answers,
     metrics: Arc<Metrics>,
     log: Logger,
 }
@@ -42,6 +44,7 @@ impl EventService {
         EventService {
             keys,
             store,
+            answers: Answers::new(),
             metrics,
             log,
         }
@@ -59,6 +62,44 @@ impl EventService {
         slog::error!(self.log, "the request failed";
             "error" => %error, "request_id" => &call.request_id);
         logged(Kind::INTERNAL_ERROR, call)
+    }
+
+    /// The answer that has an event, from the store; or why there is none.
+    async fn event(
+        &self,
+        call: &Call<Caller>,
+        id: i64,
+    ) -> Result<Written<GetEventResponse>, GetEventResponse> {
+        let fault = |error: &dyn std::error::Error| GetEventResponse::InternalServerError {
+            body: self.fault(call, error),
+        };
+        let event = match self.store.get(id).await {
+            Ok(Some(event)) => event,
+            Ok(None) => {
+                let detail = format!("there is no event with the id {id}");
+                let source = ErrorSource {
+                    parameter: Some("id".to_owned()),
+                    ..ErrorSource::default()
+                };
+                return Err(GetEventResponse::NotFound {
+                    body: one(error(Kind::NOT_FOUND, Some(detail), Some(source))),
+                });
+            }
+            Err(error) if error.is_temporary() => {
+                return Err(GetEventResponse::ServiceUnavailable {
+                    retry_after: RETRY_AFTER_SECONDS,
+                    body: self.unavailable(call, &error),
+                });
+            }
+            Err(error) => return Err(fault(&error)),
+        };
+        let answer = Written::new(GetEventResponse::Ok {
+            e_tag: entity_tag(id),
+            body: document(&event).map_err(|error| fault(&error))?,
+        })
+        .map_err(|error| fault(&error))?;
+        self.answers.insert(id, answer.clone());
+        Ok(answer)
     }
 }
 
@@ -181,41 +222,18 @@ impl EventApi for EventService {
 
     async fn get_event(&self, call: Call<Caller>, request: GetEventRequest) -> GetEventResponse {
         let GetEventRequest { id, if_none_match } = request;
-        let event = match self.store.get(id).await {
-            Ok(Some(event)) => event,
-            Ok(None) => {
-                let detail = format!("there is no event with the id {id}");
-                let source = ErrorSource {
-                    parameter: Some("id".to_owned()),
-                    ..ErrorSource::default()
-                };
-                return GetEventResponse::NotFound {
-                    body: one(error(Kind::NOT_FOUND, Some(detail), Some(source))),
-                };
-            }
-            Err(error) if error.is_temporary() => {
-                let body = self.unavailable(&call, &error);
-                return GetEventResponse::ServiceUnavailable {
-                    retry_after: RETRY_AFTER_SECONDS,
-                    body,
-                };
-            }
-            Err(error) => {
-                return GetEventResponse::InternalServerError {
-                    body: self.fault(&call, &error),
-                };
-            }
+        let answer = match self.answers.get(id) {
+            Some(answer) => answer,
+            None => match self.event(&call, id).await {
+                Ok(answer) => answer,
+                Err(response) => return response,
+            },
         };
         let e_tag = entity_tag(id);
         if if_none_match.is_some_and(|given| is_current(&given, &e_tag)) {
             return GetEventResponse::NotModified { e_tag };
         }
-        match document(&event) {
-            Ok(body) => GetEventResponse::Ok { e_tag, body },
-            Err(error) => GetEventResponse::InternalServerError {
-                body: self.fault(&call, &error),
-            },
-        }
+        GetEventResponse::Written(answer)
     }
 }
 

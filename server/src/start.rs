@@ -18,7 +18,7 @@ use crate::development_key::{DevelopmentKeyError, development_key};
 use crate::keys::{KeyFaults, KeyFiles, KeySet, Keyring, KeysError};
 use crate::log::{Log, standard_error};
 use crate::service::EventService;
-use crate::store::{self, EventStore, RememberingStore, StoreError, system_clock};
+use crate::store::{self, EventStore, StoreError, system_clock};
 use crate::tls::{Tls, TlsError, TlsFiles};
 use crate::token::{Audiences, Issuer};
 
@@ -170,7 +170,6 @@ pub fn lay_foundation(config: &Config, log: &Logger) -> Result<Foundation, Start
         move |damage: &StoreError| error!(log, "{damage}")
     };
     let store = store::open(database, system_clock(), damaged)?;
-    let store = Arc::new(RememberingStore::new(store));
     let (keys, development_key) = match keys {
         Some(keys) => (keys, None),
         None => {

@@ -8,7 +8,6 @@ mod bulk;
 mod paging;
 mod postgres;
 mod query;
-mod remembering;
 mod sqlite;
 
 use std::sync::Arc;
@@ -20,7 +19,6 @@ use self::address::Address;
 pub use self::bulk::Bulk;
 pub use self::postgres::PostgresStore;
 pub use self::query::{Filter, Instants, Key, Order, Page, Position, Query};
-pub use self::remembering::RememberingStore;
 pub use self::sqlite::SqliteStore;
 pub use self::sqlite::backup::{BackupError, backup as backup_file};
 use crate::event::{Event, EventData};

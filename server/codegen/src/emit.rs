@@ -218,18 +218,31 @@ fn emit_response(operation: &OperationItem) -> TokenStream {
             .filter_map(|r| r.body.as_ref())
             .flat_map(|body| &body.forms)
     };
-    let derives = derives(forms().any(|form| matches!(form.kind, ResponseKind::Stream)));
-    let accept = if forms().any(bodies::is_chosen) {
+    let has_stream = forms().any(|form| matches!(form.kind, ResponseKind::Stream));
+    let is_chosen = forms().any(bodies::is_chosen);
+    let derives = derives(has_stream);
+    let accept = if is_chosen {
         format_ident!("accept")
     } else {
         format_ident!("_accept")
     };
+    // What is sent to one caller can be sent to another only where it does not depend on what they take.
+    let can_be_kept = !has_stream && !is_chosen;
+    let written = can_be_kept.then(|| {
+        quote! {
+            /// One of these, written before.
+            Written(::dropshot_runtime::Written<Self>),
+        }
+    });
+    let written_arm =
+        can_be_kept.then(|| quote!(Self::Written(written) => Ok(written.into_answer()),));
     quote! {
         #[doc = #about]
         #[allow(clippy::large_enum_variant, dead_code, rustdoc::all, reason = "sizes, parts and descriptions are the document's")]
         #[derive(#derives)]
         pub enum #response {
             #(#variants)*
+            #written
         }
 
         impl ::dropshot_runtime::Respond for #response {
@@ -239,6 +252,7 @@ fn emit_response(operation: &OperationItem) -> TokenStream {
             ) -> Result<::dropshot_runtime::Answer, ::dropshot_runtime::AnswerError> {
                 match self {
                     #(#arms)*
+                    #written_arm
                 }
             }
         }

@@ -39,6 +39,9 @@ pub enum AnswerError {
         /// The media types and ranges of the document.
         declared: &'static [&'static str],
     },
+    /// A body that is sent as it comes cannot be kept.
+    #[error("the body is a stream, which cannot be written before it is sent")]
+    Streamed,
 }
 
 impl Answer {

@@ -21,6 +21,7 @@ mod limits;
 mod observed;
 mod rejection;
 mod service;
+mod written;
 
 // The steps.
 mod api;
@@ -62,6 +63,7 @@ pub use spec::{
 };
 pub use stop::{GivenUp, StopSignals, stop};
 pub use stream::{BodyStream, StreamError};
+pub use written::Written;
 
 // Generated code names these by this crate's path, so that the program that holds it needs none of them itself.
 pub use dropshot;

@@ -190,6 +190,8 @@ pub enum PutWordResponse {
         /// The body.
         body: types::Problem,
     },
+    /// One of these, written before.
+    Written(::dropshot_runtime::Written<Self>),
 }
 
 impl ::dropshot_runtime::Respond for PutWordResponse {
@@ -206,6 +208,7 @@ impl ::dropshot_runtime::Respond for PutWordResponse {
                 ::dropshot_runtime::Answer::with_code(500)
                     .json("application/json", &body)
             }
+            Self::Written(written) => Ok(written.into_answer()),
         }
     }
 }
@@ -236,6 +239,8 @@ pub enum FindWordsResponse {
         /// The body.
         body: types::Problem,
     },
+    /// One of these, written before.
+    Written(::dropshot_runtime::Written<Self>),
 }
 
 impl ::dropshot_runtime::Respond for FindWordsResponse {
@@ -254,6 +259,7 @@ impl ::dropshot_runtime::Respond for FindWordsResponse {
                 ::dropshot_runtime::Answer::with_code(500)
                     .json("application/json", &body)
             }
+            Self::Written(written) => Ok(written.into_answer()),
         }
     }
 }

@@ -199,6 +199,8 @@ pub enum GetBoardResponse {
         /// The body.
         body: types::Problem,
     },
+    /// One of these, written before.
+    Written(::dropshot_runtime::Written<Self>),
 }
 
 impl ::dropshot_runtime::Respond for GetBoardResponse {
@@ -218,6 +220,7 @@ impl ::dropshot_runtime::Respond for GetBoardResponse {
             Self::Status5xx { status, body } => {
                 ::dropshot_runtime::Answer::new(status).json("application/json", &body)
             }
+            Self::Written(written) => Ok(written.into_answer()),
         }
     }
 }
@@ -247,6 +250,8 @@ pub enum DeleteBoardResponse {
         /// The body.
         body: types::Problem,
     },
+    /// One of these, written before.
+    Written(::dropshot_runtime::Written<Self>),
 }
 
 impl ::dropshot_runtime::Respond for DeleteBoardResponse {
@@ -262,6 +267,7 @@ impl ::dropshot_runtime::Respond for DeleteBoardResponse {
             Self::Status5xx { status, body } => {
                 ::dropshot_runtime::Answer::new(status).json("application/json", &body)
             }
+            Self::Written(written) => Ok(written.into_answer()),
         }
     }
 }
@@ -294,6 +300,8 @@ pub enum ListBoardsResponse {
         /// The body.
         body: types::Problem,
     },
+    /// One of these, written before.
+    Written(::dropshot_runtime::Written<Self>),
 }
 
 impl ::dropshot_runtime::Respond for ListBoardsResponse {
@@ -312,6 +320,7 @@ impl ::dropshot_runtime::Respond for ListBoardsResponse {
             Self::Status5xx { status, body } => {
                 ::dropshot_runtime::Answer::new(status).json("application/json", &body)
             }
+            Self::Written(written) => Ok(written.into_answer()),
         }
     }
 }
@@ -344,6 +353,8 @@ pub enum SendFormResponse {
         /// The body.
         body: types::Problem,
     },
+    /// One of these, written before.
+    Written(::dropshot_runtime::Written<Self>),
 }
 
 impl ::dropshot_runtime::Respond for SendFormResponse {
@@ -364,6 +375,7 @@ impl ::dropshot_runtime::Respond for SendFormResponse {
             Self::Status5xx { status, body } => {
                 ::dropshot_runtime::Answer::new(status).json("application/json", &body)
             }
+            Self::Written(written) => Ok(written.into_answer()),
         }
     }
 }
@@ -479,6 +491,8 @@ pub enum TalkResponse {
         /// The body.
         body: types::Problem,
     },
+    /// One of these, written before.
+    Written(::dropshot_runtime::Written<Self>),
 }
 
 impl ::dropshot_runtime::Respond for TalkResponse {
@@ -494,6 +508,7 @@ impl ::dropshot_runtime::Respond for TalkResponse {
             Self::Status5xx { status, body } => {
                 ::dropshot_runtime::Answer::new(status).json("application/json", &body)
             }
+            Self::Written(written) => Ok(written.into_answer()),
         }
     }
 }

@@ -497,6 +497,8 @@ pub enum CreatePictureResponse {
         /// The body.
         body: String,
     },
+    /// One of these, written before.
+    Written(::dropshot_runtime::Written<Self>),
 }
 
 impl ::dropshot_runtime::Respond for CreatePictureResponse {
@@ -519,6 +521,7 @@ impl ::dropshot_runtime::Respond for CreatePictureResponse {
             Self::Status4xx { status, body } => {
                 ::dropshot_runtime::Answer::new(status).text("text/plain", body)
             }
+            Self::Written(written) => Ok(written.into_answer()),
         }
     }
 }
@@ -634,6 +637,8 @@ pub enum PutPictureResponse {
         /// The body.
         body: String,
     },
+    /// One of these, written before.
+    Written(::dropshot_runtime::Written<Self>),
 }
 
 impl ::dropshot_runtime::Respond for PutPictureResponse {
@@ -648,6 +653,7 @@ impl ::dropshot_runtime::Respond for PutPictureResponse {
             Self::Status4xx { status, body } => {
                 ::dropshot_runtime::Answer::new(status).text("text/plain", body)
             }
+            Self::Written(written) => Ok(written.into_answer()),
         }
     }
 }
@@ -670,6 +676,8 @@ pub enum DeletePictureResponse {
         /// The body.
         body: String,
     },
+    /// One of these, written before.
+    Written(::dropshot_runtime::Written<Self>),
 }
 
 impl ::dropshot_runtime::Respond for DeletePictureResponse {
@@ -682,6 +690,7 @@ impl ::dropshot_runtime::Respond for DeletePictureResponse {
             Self::Status4xx { status, body } => {
                 ::dropshot_runtime::Answer::new(status).text("text/plain", body)
             }
+            Self::Written(written) => Ok(written.into_answer()),
         }
     }
 }
@@ -714,6 +723,8 @@ pub enum GetPicturesSpecialResponse {
         /// The body.
         body: String,
     },
+    /// One of these, written before.
+    Written(::dropshot_runtime::Written<Self>),
 }
 
 impl ::dropshot_runtime::Respond for GetPicturesSpecialResponse {
@@ -738,6 +749,7 @@ impl ::dropshot_runtime::Respond for GetPicturesSpecialResponse {
             Self::Status4xx { status, body } => {
                 ::dropshot_runtime::Answer::new(status).text("text/plain", body)
             }
+            Self::Written(written) => Ok(written.into_answer()),
         }
     }
 }
@@ -802,6 +814,8 @@ pub enum ShowVersionResponse {
         /// The body.
         body: String,
     },
+    /// One of these, written before.
+    Written(::dropshot_runtime::Written<Self>),
 }
 
 impl ::dropshot_runtime::Respond for ShowVersionResponse {
@@ -816,6 +830,7 @@ impl ::dropshot_runtime::Respond for ShowVersionResponse {
             Self::Status4xx { status, body } => {
                 ::dropshot_runtime::Answer::new(status).text("text/plain", body)
             }
+            Self::Written(written) => Ok(written.into_answer()),
         }
     }
 }
@@ -841,6 +856,8 @@ pub enum SendFormResponse {
         /// The body.
         body: String,
     },
+    /// One of these, written before.
+    Written(::dropshot_runtime::Written<Self>),
 }
 
 impl ::dropshot_runtime::Respond for SendFormResponse {
@@ -855,6 +872,7 @@ impl ::dropshot_runtime::Respond for SendFormResponse {
             Self::Status4xx { status, body } => {
                 ::dropshot_runtime::Answer::new(status).text("text/plain", body)
             }
+            Self::Written(written) => Ok(written.into_answer()),
         }
     }
 }
@@ -878,6 +896,8 @@ pub enum AppendLogResponse {
         /// The body.
         body: String,
     },
+    /// One of these, written before.
+    Written(::dropshot_runtime::Written<Self>),
 }
 
 impl ::dropshot_runtime::Respond for AppendLogResponse {
@@ -892,6 +912,7 @@ impl ::dropshot_runtime::Respond for AppendLogResponse {
             Self::BadRequest { body } => {
                 ::dropshot_runtime::Answer::with_code(400).text("text/plain", body)
             }
+            Self::Written(written) => Ok(written.into_answer()),
         }
     }
 }
@@ -917,6 +938,8 @@ pub enum ShowPathsResponse {
         /// The body.
         body: String,
     },
+    /// One of these, written before.
+    Written(::dropshot_runtime::Written<Self>),
 }
 
 impl ::dropshot_runtime::Respond for ShowPathsResponse {
@@ -931,6 +954,7 @@ impl ::dropshot_runtime::Respond for ShowPathsResponse {
             Self::Status4xx { status, body } => {
                 ::dropshot_runtime::Answer::new(status).text("text/plain", body)
             }
+            Self::Written(written) => Ok(written.into_answer()),
         }
     }
 }
@@ -956,6 +980,8 @@ pub enum ShowQueriesResponse {
         /// The body.
         body: String,
     },
+    /// One of these, written before.
+    Written(::dropshot_runtime::Written<Self>),
 }
 
 impl ::dropshot_runtime::Respond for ShowQueriesResponse {
@@ -970,6 +996,7 @@ impl ::dropshot_runtime::Respond for ShowQueriesResponse {
             Self::Status4xx { status, body } => {
                 ::dropshot_runtime::Answer::new(status).text("text/plain", body)
             }
+            Self::Written(written) => Ok(written.into_answer()),
         }
     }
 }
@@ -995,6 +1022,8 @@ pub enum ShowThemeResponse {
         /// The body.
         body: String,
     },
+    /// One of these, written before.
+    Written(::dropshot_runtime::Written<Self>),
 }
 
 impl ::dropshot_runtime::Respond for ShowThemeResponse {
@@ -1009,6 +1038,7 @@ impl ::dropshot_runtime::Respond for ShowThemeResponse {
             Self::Status4xx { status, body } => {
                 ::dropshot_runtime::Answer::new(status).text("text/plain", body)
             }
+            Self::Written(written) => Ok(written.into_answer()),
         }
     }
 }
@@ -1034,6 +1064,8 @@ pub enum ShowEitherResponse {
         /// The body.
         body: String,
     },
+    /// One of these, written before.
+    Written(::dropshot_runtime::Written<Self>),
 }
 
 impl ::dropshot_runtime::Respond for ShowEitherResponse {
@@ -1048,6 +1080,7 @@ impl ::dropshot_runtime::Respond for ShowEitherResponse {
             Self::Status4xx { status, body } => {
                 ::dropshot_runtime::Answer::new(status).text("text/plain", body)
             }
+            Self::Written(written) => Ok(written.into_answer()),
         }
     }
 }
@@ -1073,6 +1106,8 @@ pub enum ShowBothResponse {
         /// The body.
         body: String,
     },
+    /// One of these, written before.
+    Written(::dropshot_runtime::Written<Self>),
 }
 
 impl ::dropshot_runtime::Respond for ShowBothResponse {
@@ -1087,6 +1122,7 @@ impl ::dropshot_runtime::Respond for ShowBothResponse {
             Self::Status4xx { status, body } => {
                 ::dropshot_runtime::Answer::new(status).text("text/plain", body)
             }
+            Self::Written(written) => Ok(written.into_answer()),
         }
     }
 }
@@ -1112,6 +1148,8 @@ pub enum ShowMaybeResponse {
         /// The body.
         body: String,
     },
+    /// One of these, written before.
+    Written(::dropshot_runtime::Written<Self>),
 }
 
 impl ::dropshot_runtime::Respond for ShowMaybeResponse {
@@ -1126,6 +1164,7 @@ impl ::dropshot_runtime::Respond for ShowMaybeResponse {
             Self::Status4xx { status, body } => {
                 ::dropshot_runtime::Answer::new(status).text("text/plain", body)
             }
+            Self::Written(written) => Ok(written.into_answer()),
         }
     }
 }

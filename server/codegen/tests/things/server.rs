@@ -145,6 +145,8 @@ pub enum ListThingsResponse {
         /// The body.
         body: types::Problem,
     },
+    /// One of these, written before.
+    Written(::dropshot_runtime::Written<Self>),
 }
 
 impl ::dropshot_runtime::Respond for ListThingsResponse {
@@ -161,6 +163,7 @@ impl ::dropshot_runtime::Respond for ListThingsResponse {
             Self::Status4xx { status, body } => {
                 ::dropshot_runtime::Answer::new(status).json("application/json", &body)
             }
+            Self::Written(written) => Ok(written.into_answer()),
         }
     }
 }
@@ -188,6 +191,8 @@ pub enum CreateThingResponse {
         /// The body.
         body: types::Problem,
     },
+    /// One of these, written before.
+    Written(::dropshot_runtime::Written<Self>),
 }
 
 impl ::dropshot_runtime::Respond for CreateThingResponse {
@@ -204,6 +209,7 @@ impl ::dropshot_runtime::Respond for CreateThingResponse {
             Self::Default { status, body } => {
                 ::dropshot_runtime::Answer::new(status).json("application/json", &body)
             }
+            Self::Written(written) => Ok(written.into_answer()),
         }
     }
 }
@@ -232,6 +238,8 @@ pub enum GetThingResponse {
         /// The body.
         body: types::Problem,
     },
+    /// One of these, written before.
+    Written(::dropshot_runtime::Written<Self>),
 }
 
 impl ::dropshot_runtime::Respond for GetThingResponse {
@@ -252,6 +260,7 @@ impl ::dropshot_runtime::Respond for GetThingResponse {
                 ::dropshot_runtime::Answer::with_code(404)
                     .json("application/json", &body)
             }
+            Self::Written(written) => Ok(written.into_answer()),
         }
     }
 }
@@ -267,6 +276,8 @@ impl ::dropshot_runtime::Respond for GetThingResponse {
 pub enum DeleteThingResponse {
     /// 204: It is gone
     NoContent,
+    /// One of these, written before.
+    Written(::dropshot_runtime::Written<Self>),
 }
 
 impl ::dropshot_runtime::Respond for DeleteThingResponse {
@@ -276,6 +287,7 @@ impl ::dropshot_runtime::Respond for DeleteThingResponse {
     ) -> Result<::dropshot_runtime::Answer, ::dropshot_runtime::AnswerError> {
         match self {
             Self::NoContent => Ok(::dropshot_runtime::Answer::with_code(204)),
+            Self::Written(written) => Ok(written.into_answer()),
         }
     }
 }
