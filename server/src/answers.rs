@@ -74,7 +74,7 @@ mod tests {
                 ..EventData::default()
             };
             let created_at = Timestamp::parse("2026-03-02T09:15:31Z").unwrap();
-            let body = document(&Event {
+            let body = document(Event {
                 id,
                 created_at,
                 data,

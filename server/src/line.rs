@@ -172,7 +172,8 @@ fn not_json(error: JsonError) -> String {
 ///
 /// # Errors
 /// The database holds what this program did not write.
-pub fn line(event: &Event) -> Result<String, NotShown> {
+pub fn line(event: Event) -> Result<String, NotShown> {
+    let number = event.id;
     let Resource {
         type_,
         id,
@@ -188,7 +189,7 @@ pub fn line(event: &Event) -> Result<String, NotShown> {
         relationships,
     };
     serde_json::to_string(&line).map_err(|_| NotShown {
-        id: event.id,
+        id: number,
         part: "text",
     })
 }
@@ -228,7 +229,7 @@ mod tests {
     fn a_line_that_was_read_is_written_again() {
         let check = |text: &str| {
             let event = event(text.as_bytes()).unwrap();
-            assert_eq!(line(&event).unwrap(), text);
+            assert_eq!(line(event).unwrap(), text);
         };
         check(FULL);
         check(
@@ -239,7 +240,7 @@ mod tests {
     #[test]
     fn what_the_api_shows_of_an_event_is_a_line() {
         let event = event(FULL.as_bytes()).unwrap();
-        let shown = serde_json::to_vec(&document(&event).unwrap().data).unwrap();
+        let shown = serde_json::to_vec(&document(event.clone()).unwrap().data).unwrap();
         assert_eq!(super::event(&shown).unwrap(), event);
     }
 

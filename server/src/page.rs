@@ -74,7 +74,7 @@ pub fn query(request: &ListEventsRequest) -> Query {
 ///
 /// # Errors
 /// The database holds what this program did not write.
-pub fn document(request: &ListEventsRequest, page: &Page) -> Result<EventListDocument, NotShown> {
+pub fn document(request: &ListEventsRequest, page: Page) -> Result<EventListDocument, NotShown> {
     let Page {
         events,
         previous,
@@ -85,7 +85,7 @@ pub fn document(request: &ListEventsRequest, page: &Page) -> Result<EventListDoc
     let given = |cursor: &Option<String>| cursor.clone();
     Ok(EventListDocument {
         data: events
-            .iter()
+            .into_iter()
             .map(|event| resource(event, fields))
             .collect::<Result<_, _>>()?,
         links: PageLinks {
@@ -328,7 +328,7 @@ mod tests {
             count: true,
         };
         assert_eq!(query(&request), expected);
-        let links = document(&request, &page(None, None)).unwrap().links;
+        let links = document(&request, page(None, None)).unwrap().links;
         let filters = "/events?filter%5Baccount%5D%5Bid%5D=1&filter%5Bcall%5D%5Bid%5D=2&filter%5Bmailing%5D%5Bid%5D=3\
                        &filter%5Bopportunity%5D%5Bid%5D=4&filter%5Bprospect%5D%5Bid%5D=5&filter%5Btask%5D%5Bid%5D=6\
                        &filter%5Buser%5D%5Bid%5D=999999999999999999&filter%5Bname%5D=a%26b%3D%C3%A9%2B%20%23\
@@ -363,7 +363,7 @@ mod tests {
                 page_before: before.map(cursor),
                 ..plain()
             };
-            let links = document(&request, &page(Some(one), Some(two)))
+            let links = document(&request, page(Some(one), Some(two)))
                 .unwrap()
                 .links;
             assert_eq!(
@@ -388,7 +388,7 @@ mod tests {
     #[test]
     fn the_tag_of_a_page_changes_with_anything_that_it_says() {
         let tag = |request: &ListEventsRequest, page: &Page| {
-            entity_tag(&document(request, page).unwrap()).unwrap()
+            entity_tag(&document(request, page.clone()).unwrap()).unwrap()
         };
         let before = tag(&plain(), &page(None, None));
         assert_eq!(before, tag(&plain(), &page(None, None)));

@@ -45,12 +45,11 @@ pub fn is_current(if_none_match: &str, entity_tag: &str) -> bool {
 ///
 /// # Errors
 /// The database holds what this program did not write.
-pub fn document(event: &Event) -> Result<EventDocument, NotShown> {
+pub fn document(event: Event) -> Result<EventDocument, NotShown> {
+    let self_ = path(event.id);
     Ok(EventDocument {
         data: resource(event, None)?,
-        links: DocumentLinks {
-            self_: path(event.id),
-        },
+        links: DocumentLinks { self_ },
         jsonapi: Some(JsonApi {
             version: "1.1".to_owned(),
         }),
@@ -61,18 +60,18 @@ pub fn document(event: &Event) -> Result<EventDocument, NotShown> {
 ///
 /// # Errors
 /// The database holds what this program did not write.
-pub fn resource(event: &Event, fields: Option<&[EventField]>) -> Result<Resource, NotShown> {
+pub fn resource(event: Event, fields: Option<&[EventField]>) -> Result<Resource, NotShown> {
     let Event {
         id,
         created_at,
         data,
     } = event;
-    let broken = |part| NotShown { id: *id, part };
+    let broken = |part| NotShown { id, part };
     let instant = |timestamp: &Timestamp, part| -> Result<DateTime<FixedOffset>, NotShown> {
         DateTime::parse_from_rfc3339(timestamp.text()).map_err(|_| broken(part))
     };
     let wanted = |field| fields.is_none_or(|fields| fields.contains(&field));
-    let text = |text: &Option<String>, field| text.clone().filter(|_| wanted(field));
+    let text = |text: Option<String>, field| text.filter(|_| wanted(field));
     let payload = data
         .payload
         .as_deref()
@@ -80,34 +79,33 @@ pub fn resource(event: &Event, fields: Option<&[EventField]>) -> Result<Resource
         .map(serde_json::from_str)
         .transpose();
     let attributes = EventAttributes {
-        body: text(&data.body, EventField::Body),
+        body: text(data.body, EventField::Body),
         created_at: Some(created_at)
             .filter(|_| wanted(EventField::CreatedAt))
-            .map(|at| instant(at, "createdAt"))
+            .map(|at| instant(&at, "createdAt"))
             .transpose()?,
         event_at: data
             .event_at
-            .as_ref()
             .filter(|_| wanted(EventField::EventAt))
-            .map(|at| instant(at, "eventAt"))
+            .map(|at| instant(&at, "eventAt"))
             .transpose()?,
-        external_url: text(&data.external_url, EventField::ExternalUrl),
-        name: text(&data.name, EventField::Name),
+        external_url: text(data.external_url, EventField::ExternalUrl),
+        name: text(data.name, EventField::Name),
         payload: payload.map_err(|_| broken("payload"))?,
-        request_city: text(&data.request_city, EventField::RequestCity),
-        request_device: text(&data.request_device, EventField::RequestDevice),
-        request_host: text(&data.request_host, EventField::RequestHost),
+        request_city: text(data.request_city, EventField::RequestCity),
+        request_device: text(data.request_device, EventField::RequestDevice),
+        request_host: text(data.request_host, EventField::RequestHost),
         request_proxied: data
             .request_proxied
             .filter(|_| wanted(EventField::RequestProxied)),
-        request_region: text(&data.request_region, EventField::RequestRegion),
+        request_region: text(data.request_region, EventField::RequestRegion),
     };
     Ok(Resource {
         type_: EventType::Event,
         id: id.to_string(),
         attributes,
-        relationships: shown(&data.relationships, wanted),
-        links: EventLinks { self_: path(*id) },
+        relationships: shown(data.relationships, wanted),
+        links: EventLinks { self_: path(id) },
     })
 }
 
@@ -149,14 +147,14 @@ macro_rules! relationships {
             }
         }
 
-        fn shown(relationships: &Relationships, wanted: impl Fn(EventField) -> bool) -> EventRelationships {
+        fn shown(relationships: Relationships, wanted: impl Fn(EventField) -> bool) -> EventRelationships {
             EventRelationships {
-                $($name: relationships.$name.as_ref().filter(|_| wanted(EventField::$variant)).map(|Relationship { data, links }| types::$answer {
-                    data: data.as_ref().map(|data| Option::<i64>::from(*data).map(|id| types::$identifier {
+                $($name: relationships.$name.filter(|_| wanted(EventField::$variant)).map(|Relationship { data, links }| types::$answer {
+                    data: data.map(|data| Option::<i64>::from(data).map(|id| types::$identifier {
                         type_: types::$type::$variant,
                         id: id.to_string(),
                     })),
-                    links: links.as_ref().map(shown_links),
+                    links: links.map(shown_links),
                 }),)*
             }
         }
@@ -186,10 +184,10 @@ fn known_links(RelationshipLinks { related, self_ }: RelationshipLinks) -> Links
     }
 }
 
-fn shown_links(Links { related, this }: &Links) -> RelationshipLinks {
+fn shown_links(Links { related, this }: Links) -> RelationshipLinks {
     RelationshipLinks {
-        related: related.clone(),
-        self_: this.clone(),
+        related,
+        self_: this,
     }
 }
 
@@ -228,7 +226,7 @@ mod tests {
             created_at,
             data: data(create),
         };
-        let shown: Value = serde_json::to_value(document(&event).unwrap()).unwrap();
+        let shown: Value = serde_json::to_value(document(event).unwrap()).unwrap();
         let mut expected = sent;
         expected["id"] = json!("42");
         expected["links"] = json!({ "self": "/events/42" });
@@ -274,7 +272,7 @@ mod tests {
             },
         };
         let names = |fields: Option<&[EventField]>| -> Vec<String> {
-            let shown = serde_json::to_value(resource(&event, fields).unwrap()).unwrap();
+            let shown = serde_json::to_value(resource(event.clone(), fields).unwrap()).unwrap();
             [&shown["attributes"], &shown["relationships"]]
                 .iter()
                 .flat_map(|part| part.as_object().unwrap().keys().cloned())
@@ -302,7 +300,7 @@ mod tests {
             data,
         };
         assert_eq!(
-            document(&event).unwrap_err(),
+            document(event).unwrap_err(),
             NotShown {
                 id: 1,
                 part: "payload"

@@ -95,7 +95,7 @@ impl EventService {
         };
         let answer = Written::new(GetEventResponse::Ok {
             e_tag: entity_tag(id),
-            body: document(&event).map_err(|error| fault(&error))?,
+            body: document(event).map_err(|error| fault(&error))?,
         })
         .map_err(|error| fault(&error))?;
         self.answers.insert(id, answer.clone());
@@ -144,7 +144,7 @@ impl EventApi for EventService {
                 };
             }
         };
-        let body = match page::document(&request, &page) {
+        let body = match page::document(&request, page) {
             Ok(body) => body,
             Err(error) => {
                 return ListEventsResponse::InternalServerError {
@@ -189,15 +189,15 @@ impl EventApi for EventService {
         data.request_device = origin.device;
         data.request_proxied = Some(origin.proxied);
         match self.store.create(data, idempotency).await {
-            Ok(Creation::Created(event) | Creation::Repeated(event)) => match document(&event) {
-                Ok(body) => CreateEventResponse::Created {
-                    location: path(event.id),
-                    body,
-                },
-                Err(error) => CreateEventResponse::InternalServerError {
-                    body: self.fault(&call, &error),
-                },
-            },
+            Ok(Creation::Created(event) | Creation::Repeated(event)) => {
+                let location = path(event.id);
+                match document(event) {
+                    Ok(body) => CreateEventResponse::Created { location, body },
+                    Err(error) => CreateEventResponse::InternalServerError {
+                        body: self.fault(&call, &error),
+                    },
+                }
+            }
             Ok(Creation::KeyUsed) => {
                 let source = ErrorSource {
                     header: Some("Idempotency-Key".to_owned()),
@@ -229,8 +229,9 @@ impl EventApi for EventService {
                 Err(response) => return response,
             },
         };
-        let e_tag = entity_tag(id);
-        if if_none_match.is_some_and(|given| is_current(&given, &e_tag)) {
+        let is_current = |given: String| is_current(&given, &entity_tag(id));
+        if if_none_match.is_some_and(is_current) {
+            let e_tag = entity_tag(id);
             return GetEventResponse::NotModified { e_tag };
         }
         GetEventResponse::Written(answer)

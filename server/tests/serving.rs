@@ -188,6 +188,43 @@ fn the_store_s_calls_are_timed() {
 }
 
 #[test]
+fn an_event_that_was_found_is_read_from_the_store_once_and_one_that_was_not_each_time() {
+    let server = serve(&[]);
+    let credentials = format!(
+        "Authorization: Bearer {}\r\nS2S-Auth-Token: {}\r\n",
+        server.bearer, server.service
+    );
+    let check = |path: &str, more: &str, status: u16, reads: u32| {
+        let answer = get(&server.api, path, &format!("{credentials}{more}"));
+        assert!(
+            answer.starts_with(&format!("HTTP/1.1 {status} ")),
+            "{answer}"
+        );
+        let metrics = get(&server.admin, "/metrics", "");
+        let line = format!(
+            "\nevents_store_call_duration_seconds_count{{call=\"get\",outcome=\"done\"}} {reads}\n"
+        );
+        assert!(metrics.contains(&line), "{path}: {metrics}");
+        answer
+    };
+    check("/events/1", "", 404, 1);
+    check("/events/1", "", 404, 2);
+    let mut create = server.send_head();
+    create.write_all(CREATE.as_bytes()).unwrap();
+    let mut created = String::new();
+    BufReader::new(create).read_line(&mut created).unwrap();
+    assert_eq!(created, "HTTP/1.1 201 Created\r\n");
+    let first = check("/events/1", "", 200, 3);
+    let again = check("/events/1", "", 200, 3);
+    assert!(body(&first).contains("\"name\":\"created\""), "{first}");
+    assert_eq!(body(&first), body(&again));
+    check("/events/1", "If-None-Match: *\r\n", 304, 3);
+    check("/events/2", "", 404, 4);
+    server.signal();
+    assert_eq!(server.end().0, Some(0));
+}
+
+#[test]
 fn a_request_under_way_is_answered_before_the_server_stops() {
     let server = serve(&["--grace", "1m"]);
     let mut connection = server.begin_create();

@@ -1,7 +1,8 @@
 //! What the benchmarks share: a server as a whole process, callers that ask it for a while, and what that cost.
 //!
 //! The callers are one thread, on which no other work waits: how many answers come in a second is bounded by it too, so
-//! the CPU time of the server's process for each answer is the figure that says more.
+//! the CPU time of the server's process for each answer is the figure that says more. What a server does at its start is
+//! not in it: it is asked once it has come to rest. That is read from `/proc`, so these benchmarks run on Linux only.
 
 #![allow(dead_code, reason = "each benchmark takes what it needs")]
 
@@ -31,7 +32,7 @@ pub struct Run {
     pub answers: f64,
     /// In which time.
     pub wall: Duration,
-    /// The CPU time of the whole process, its start included.
+    /// The CPU time of the whole process, from the first request on.
     pub cpu: Duration,
     /// The most memory that it had.
     pub peak_bytes: u64,
@@ -90,8 +91,9 @@ impl Server {
 
     /// Has `callers` ask it for that time, each for the next answer once it has the one before, and ends it.
     pub fn asked(mut self, callers: usize, time: Duration, ask: &Ask) -> Result<Run, Why> {
-        let asked = ask_for(self.address, callers, time, ask);
         let mut child = self.child.take().ok_or("it has ended")?;
+        let before = at_rest(child.id());
+        let asked = ask_for(self.address, callers, time, ask);
         // What is measured is over.
         child.kill()?;
         let ResUse { rusage, .. } = child.wait4()?;
@@ -99,7 +101,7 @@ impl Server {
         Ok(Run {
             answers: answers as f64,
             wall,
-            cpu: rusage.utime + rusage.stime,
+            cpu: (rusage.utime + rusage.stime).saturating_sub(before?),
             peak_bytes: rusage.maxrss,
         })
     }
@@ -112,6 +114,31 @@ impl Drop for Server {
             child.wait().ok();
         }
     }
+}
+
+/// Waits until a process has nothing left to do, for ten seconds at most, and says how much CPU time it has taken so far.
+fn at_rest(process: u32) -> Result<Duration, Why> {
+    let mut before = cpu_so_far(process)?;
+    for _ in 0..50 {
+        std::thread::sleep(Duration::from_millis(200));
+        let now = cpu_so_far(process)?;
+        if now - before <= Duration::from_millis(10) {
+            return Ok(now);
+        }
+        before = now;
+    }
+    Ok(before)
+}
+
+/// The CPU time that a process has taken, its user's and the system's: the fields 14 and 15 of `stat` (`man 5 proc`).
+fn cpu_so_far(process: u32) -> Result<Duration, Why> {
+    let path = format!("/proc/{process}/stat");
+    let stat = std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
+    // The name, in parentheses, can have spaces.
+    let (_, fields) = stat.rsplit_once(')').ok_or("it has no name")?;
+    let ticks = fields.split_whitespace().skip(11).take(2);
+    let ticks: u64 = ticks.map(str::parse::<u64>).sum::<Result<_, _>>()?;
+    Ok(Duration::from_secs(ticks) / u32::try_from(rustix::param::clock_ticks_per_second())?)
 }
 
 /// How many answers came, in which time.

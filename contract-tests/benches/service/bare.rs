@@ -4,10 +4,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use dropshot::{
-    ApiDescription, Body, ConfigDropshot, ConfigLogging, ConfigLoggingLevel, HandlerTaskMode,
-    HttpError, Path as PathParameters, RequestContext, ServerBuilder, endpoint,
+    ApiDescription, Body, ConfigDropshot, HandlerTaskMode, HttpError, Path as PathParameters,
+    RequestContext, ServerBuilder, endpoint,
 };
 use dropshot_runtime::http::{Response, StatusCode};
+use dropshot_runtime::slog::{Discard, Logger, o};
 use dropshot_runtime::{Api, Call, Credential, Denial, Refusal, Rejection, Service};
 use events_server::api::types::EventDocument;
 use events_server::api::{
@@ -31,8 +32,9 @@ pub fn serve(kind: &str, address: &str, file: &str) -> Result<(), Why> {
         default_handler_task_mode: HandlerTaskMode::Detached,
         ..ConfigDropshot::default()
     };
-    let level = ConfigLoggingLevel::Warn;
-    let log = ConfigLogging::StderrTerminal { level }.to_logger("bare")?;
+    // What nobody reads costs nothing, as with the Event server at `--log-level warn`: dropshot's own loggers hand every
+    // record to another thread before they look at its level.
+    let log = Logger::root(Discard, o!());
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;

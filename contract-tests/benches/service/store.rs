@@ -158,10 +158,11 @@ impl Lines {
         let transaction = connection.transaction()?;
         for line in std::fs::read_to_string(&self.path)?.lines() {
             let event = event(line.as_bytes())?;
-            let body = serde_json::to_string(&document(&event)?)?;
+            let id = event.id;
+            let body = serde_json::to_string(&document(event)?)?;
             transaction
                 .prepare_cached("INSERT INTO answer VALUES (?1, ?2)")?
-                .execute((event.id, body))?;
+                .execute((id, body))?;
         }
         transaction.commit()?;
         Ok(())
@@ -171,6 +172,6 @@ impl Lines {
     pub fn answer(&self) -> Result<Vec<u8>, Why> {
         let text = std::fs::read_to_string(&self.path)?;
         let line = text.lines().next().ok_or("there is no event")?;
-        Ok(serde_json::to_vec(&document(&event(line.as_bytes())?)?)?)
+        Ok(serde_json::to_vec(&document(event(line.as_bytes())?)?)?)
     }
 }

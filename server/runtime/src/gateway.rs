@@ -8,6 +8,7 @@
 
 use std::fmt;
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -225,7 +226,8 @@ async fn handle<S: Service>(
     };
     let id = context.request_id.clone();
     // What the service says to a refusal and does with what it observes may panic too.
-    let answered = caught(answer(&server.private, context, request, own.as_deref())).await;
+    let answering = pin!(answer(&server.private, context, request, own.as_deref()));
+    let answered = caught(answering).await;
     let mut response = answered.unwrap_or_else(|panic| {
         slog::error!(log, "the service panicked"; "message" => panic.message, "place" => panic.place, "request_id" => id);
         refuse::plain(StatusCode::INTERNAL_SERVER_ERROR)

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::marker::PhantomData;
+use std::pin::pin;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -107,7 +108,8 @@ where
     F: Future<Output = O::Response> + Send,
 {
     // Without this, whatever panics would close the connection without an answer.
-    let answered = caught(respond::<S, O, H, F>(&context, request, handler)).await;
+    let responding = pin!(respond::<S, O, H, F>(&context, request, handler));
+    let answered = caught(responding).await;
     let response = answered.unwrap_or_else(|panic| {
         slog::error!(context.log, "a handler panicked"; "operation" => O::SPEC.id,
             "message" => panic.message, "place" => panic.place, "request_id" => &context.request_id);
@@ -140,7 +142,7 @@ where
             let fault = || refuse(Cause::Fault, Vec::new());
             let request_id = context.request_id.clone();
             let log = context.log.new(slog::o!("request_id" => request_id));
-            checks::keep(checks, O::SPEC, answer, &log, fault).await
+            Box::pin(checks::keep(checks, O::SPEC, answer, &log, fault)).await
         }
     };
     if !O::SPEC.produces.is_empty() {
@@ -254,7 +256,12 @@ async fn ready<S: Service>(
     let limits = (S::MAX_BODY_BYTES, S::MAX_STREAM_BYTES);
     let body = match &operation.body {
         Some(spec) => {
-            content::accept(operation.parameters, spec, headers, body, limits, body_time).await?
+            // Boxed, so that requests without a body need not carry the room that reading one takes.
+            let parameters = operation.parameters;
+            Box::pin(content::accept(
+                parameters, spec, headers, body, limits, body_time,
+            ))
+            .await?
         }
         None => Accepted::none(),
     };

@@ -9,7 +9,7 @@ use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::future::{Future, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::pin;
+use std::pin::Pin;
 use std::sync::Once;
 use std::task::Poll;
 
@@ -43,9 +43,9 @@ pub(crate) fn keep_places() {
     });
 }
 
-/// What a future comes to, or the panic that it ends in.
-pub(crate) async fn caught<F: Future>(future: F) -> Result<F::Output, Panic> {
-    let mut future = pin!(future);
+/// What a future comes to, or the panic that it ends in. It stays where it is: the futures of requests are large, and moving
+/// them costs more than watching them.
+pub(crate) async fn caught<F: Future>(mut future: Pin<&mut F>) -> Result<F::Output, Panic> {
     poll_fn(|context| {
         let before = IS_CAUGHT.replace(true);
         let polled = catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context)));
@@ -70,6 +70,8 @@ fn message(payload: &(dyn Any + Send)) -> &str {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
+    use std::pin::pin;
+
     use futures::executor::block_on;
 
     use super::*;
@@ -78,24 +80,24 @@ mod tests {
     fn a_panic_has_its_message_and_its_place() {
         keep_places();
         let line = line!() + 1;
-        let panic = block_on(caught(async { panic!("after {} steps", 3) }));
+        let panic = block_on(caught(pin!(async { panic!("after {} steps", 3) })));
         let Panic { message, place } = panic.unwrap_err();
         assert_eq!(message, "after 3 steps");
         let expected = format!("{}:{line}:", file!());
         assert!(place.starts_with(&expected), "{place}");
-        assert_eq!(block_on(caught(async { 5 })), Ok(5));
+        assert_eq!(block_on(caught(pin!(async { 5 }))), Ok(5));
     }
 
     #[test]
     fn a_panic_within_another_does_not_end_the_watch() {
         keep_places();
-        let outer = block_on(caught(async {
-            let inner = caught(async { panic!("inner") }).await;
+        let outer = block_on(caught(pin!(async {
+            let inner = caught(pin!(async { panic!("inner") })).await;
             let message = inner.unwrap_err().message;
             if message == "inner" {
                 panic!("outer");
             }
-        }));
+        })));
         let Panic { message, place } = outer.unwrap_err();
         assert_eq!(message, "outer");
         assert!(!place.is_empty());

@@ -27,9 +27,9 @@ pub(crate) async fn authenticate<S: Service>(
         operation.security
     };
     // Whoever shows credentials wants to be known by them, so the alternative that asks for none comes last.
-    let (anonymous, named): (Vec<&[SchemeSpec]>, Vec<&[SchemeSpec]>) =
-        alternatives.iter().copied().partition(|all| all.is_empty());
-    for alternative in named.into_iter().chain(anonymous) {
+    let named = alternatives.iter().filter(|all| !all.is_empty());
+    let anonymous = alternatives.iter().filter(|all| all.is_empty());
+    for alternative in named.chain(anonymous) {
         let found: Option<Vec<Credential>> = alternative
             .iter()
             .map(|scheme| {

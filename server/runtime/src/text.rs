@@ -76,6 +76,9 @@ impl Encoding {
 
 /// Undoes percent-encoding; `None` where what comes out is no UTF-8, or a `%` is not followed by two digits.
 pub(crate) fn decode(text: &str) -> Option<String> {
+    if !text.contains('%') {
+        return Some(text.to_owned());
+    }
     let is_encoded = |at: usize| {
         text.as_bytes()
             .get(at + 1..at + 3)

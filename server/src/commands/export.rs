@@ -38,7 +38,7 @@ pub fn export(export: &Export, out: impl Write) -> Result<(), ExportError> {
     let Export { database } = export;
     let mut out = BufWriter::with_capacity(1 << 16, out);
     let written = Bulk::open_existing(&database.database)?
-        .each(|event| writeln!(out, "{}", line(&event)?).map_err(ExportError::from))
+        .each(|event| writeln!(out, "{}", line(event)?).map_err(ExportError::from))
         .and_then(|()| out.flush().map_err(ExportError::from));
     match written {
         Err(ExportError::Write(error)) if error.kind() == ErrorKind::BrokenPipe => Ok(()),

@@ -169,7 +169,7 @@ fn store_all(
 
 /// Whether two events are shown in different ways. One that cannot be shown at all differs from every other.
 fn differ(one: &Event, other: &Event) -> bool {
-    !matches!((line(one), line(other)), (Ok(one), Ok(other)) if one == other)
+    !matches!((line(one.clone()), line(other.clone())), (Ok(one), Ok(other)) if one == other)
 }
 
 /// It shows itself on a terminal only.

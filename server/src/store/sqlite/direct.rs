@@ -1,9 +1,9 @@
 //! Events that are read where they are asked for.
 //!
 //! To read one event takes SQLite some microseconds, and to hand that to another thread and wake up again takes as long
-//! once more. So there is one connection for it, which is used on the thread that serves the request, and never waited
-//! for: whoever finds it in use, or finds another process in the way, goes to the readers' queue like everybody else. The
-//! trade: where the disk is slow, it is a serving thread that waits for it, but one at most.
+//! once more. So there are connections for it that are used on the thread that serves the request, and never waited for:
+//! whoever finds all of them in use, or another process in the way, goes to the readers' queue like everybody else. The
+//! trade: where the disk is slow, it is a serving thread that waits for it, but no more of them than there are connections.
 
 use std::sync::{Mutex, PoisonError, TryLockError};
 use std::time::Duration;
@@ -16,26 +16,34 @@ use super::rows;
 use crate::event::Event;
 use crate::store::StoreError;
 
-/// A connection for reads of one event.
-pub(super) struct Direct(Mutex<Option<Connection>>);
+/// How many there are: with one, every second of two threads would find it in use.
+const CONNECTIONS: usize = 2;
+
+/// Connections for reads of one event.
+pub(super) struct Direct([Mutex<Option<Connection>>; CONNECTIONS]);
 
 impl Direct {
     /// Opens the file for reading. The writer has been opened before.
     pub(super) fn open(database: &Database) -> Result<Direct, StoreError> {
-        let connection = open::reader(database)?;
-        connection
-            .busy_timeout(Duration::ZERO)
-            .map_err(|error| database.error(error))?;
-        Ok(Direct(Mutex::new(Some(connection))))
+        let mut connections = [const { Mutex::new(None) }; CONNECTIONS];
+        for place in &mut connections {
+            let connection = open::reader(database)?;
+            connection
+                .busy_timeout(Duration::ZERO)
+                .map_err(|error| database.error(error))?;
+            *place = Mutex::new(Some(connection));
+        }
+        Ok(Direct(connections))
     }
 
-    /// The event of this id; `None` where that would mean to wait, or it is closed.
+    /// The event of this id; `None` where that would mean to wait, or they are closed.
     pub(super) fn event(&self, id: i64) -> Option<rusqlite::Result<Option<Event>>> {
-        let guard = match self.0.try_lock() {
-            Ok(guard) => guard,
-            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
-            Err(TryLockError::WouldBlock) => return None,
-        };
+        let mut connections = self.0.iter();
+        let guard = connections.find_map(|connection| match connection.try_lock() {
+            Ok(guard) => Some(guard),
+            Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        })?;
         let found = rows::event(guard.as_ref()?, id);
         let is_busy = found
             .as_ref()
@@ -43,10 +51,12 @@ impl Direct {
         (!is_busy).then_some(found)
     }
 
-    /// Closes the connection.
+    /// Closes the connections.
     pub(super) fn close(&self) {
-        let mut connection = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        drop(connection.take());
+        for connection in &self.0 {
+            let mut connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
+            drop(connection.take());
+        }
     }
 }
 
@@ -70,8 +80,11 @@ mod tests {
             Some(found.unwrap().map(|event| event.id))
         };
         assert_eq!((read(1), read(2)), (Some(Some(1)), Some(None)));
+        let [one, other] = &direct.0;
         {
-            let _in_use = direct.0.lock().unwrap();
+            let _in_use = one.lock().unwrap();
+            assert_eq!(read(1), Some(Some(1)));
+            let _in_use = other.lock().unwrap();
             assert_eq!(read(1), None);
         }
         assert_eq!(read(1), Some(Some(1)));

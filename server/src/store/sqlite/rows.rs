@@ -1,5 +1,7 @@
 //! Events and idempotency keys as rows: every statement, and the order of its columns.
 
+use std::sync::LazyLock;
+
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -13,6 +15,9 @@ const PURGED_AT_ONCE: usize = 256;
 /// The columns that make an event, in the order that [`read_event`] takes them in.
 pub(super) const EVENT: &str = "id, created_at, created_at_us, event_at, event_at_us, name, body, external_url, \
     payload, request_city, request_device, request_host, request_proxied, request_region, relationships";
+
+static SELECT_EVENT: LazyLock<String> =
+    LazyLock::new(|| format!("SELECT {EVENT} FROM event WHERE id = ?1"));
 
 // Without an id, SQLite gives the next one. One that is given here counts for AUTOINCREMENT as one that was given by it.
 const INSERT_EVENT: &str = "
@@ -35,7 +40,7 @@ WHERE rowid IN (SELECT rowid FROM idempotency_key WHERE expires_at_us <= ?1 LIMI
 /// The event of this id.
 pub(super) fn event(connection: &Connection, id: i64) -> rusqlite::Result<Option<Event>> {
     connection
-        .prepare_cached(&format!("SELECT {EVENT} FROM event WHERE id = ?1"))?
+        .prepare_cached(&SELECT_EVENT)?
         .query_row([id], read_event)
         .optional()
 }
