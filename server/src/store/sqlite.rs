@@ -1,9 +1,8 @@
 //! Events in an SQLite file.
 //!
-//! SQLite's calls block, so none of them is made on a thread that serves requests, but for reads of one event, which are
-//! over sooner than another thread would wake up ([`direct`]). One thread writes and a few read, each with a connection
-//! of its own; with the write-ahead log, neither waits for the other. The queues in front of them are bounded: a call that
-//! finds its queue full is refused at once, instead of being late for everybody.
+//! SQLite's calls block, so none of them is made on a thread that serves requests. One thread writes and a few read,
+//! each with a connection of its own; with the write-ahead log, neither waits for the other. The queues in front of
+//! them are bounded: a call that finds its queue full is refused at once, instead of being late for everybody.
 //!
 //! A commit waits for the disk, which takes longer than all else. So the writer takes the calls that wait, up to a
 //! limit, into one transaction, and answers them after its commit. Under load, many events share the price of one.
@@ -13,7 +12,6 @@
 pub(super) mod backup;
 pub(super) mod bulk;
 mod crossing;
-mod direct;
 mod error;
 mod layout;
 mod list;
@@ -29,7 +27,6 @@ use async_trait::async_trait;
 use rusqlite::{Connection, TransactionBehavior};
 use tokio::sync::oneshot;
 
-use self::direct::Direct;
 use self::error::Database;
 use self::open::Opened;
 use self::place::Place;
@@ -49,7 +46,6 @@ const BATCH: usize = 64;
 pub struct SqliteStore {
     database: Database,
     soundness: Soundness,
-    direct: Direct,
     writer: Workers<Write>,
     readers: Workers<Read>,
 }
@@ -107,7 +103,6 @@ impl SqliteStore {
 
         let other = |error| database.no_thread(error);
         Ok(SqliteStore {
-            direct: Direct::open(&database)?,
             readers: Workers::start("events-reader", QUEUE, readers, read).map_err(other)?,
             writer: {
                 let (database, verdict) = (database.clone(), soundness.verdict().clone());
@@ -150,10 +145,6 @@ impl SqliteStore {
 #[async_trait]
 impl EventStore for SqliteStore {
     async fn get(&self, id: i64) -> Result<Option<Event>, StoreError> {
-        self.soundness.verdict().so_far()?;
-        if let Some(found) = self.direct.event(id) {
-            return found.map_err(|error| self.database.error(error));
-        }
         self.query(move |connection| rows::event(connection, id))
             .await
     }
@@ -181,7 +172,6 @@ impl EventStore for SqliteStore {
 
     async fn close(&self) {
         self.soundness.stop().await;
-        self.direct.close();
         // The writer is the last one to go: as the last connection to the file, it empties the log into it.
         self.readers.stop().await;
         self.writer.stop().await;
