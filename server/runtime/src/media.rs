@@ -67,7 +67,7 @@ impl Accept {
     pub fn parse<'h>(headers: impl IntoIterator<Item = &'h str>) -> Accept {
         let mut ranges = None;
         for header in headers {
-            let more = split(header, ',').filter_map(MediaType::parse);
+            let more = split(header, b',').filter_map(MediaType::parse);
             ranges
                 .get_or_insert_with(Vec::new)
                 .extend(more.map(|given| Range {
@@ -147,7 +147,7 @@ struct MediaType<'t> {
 
 impl<'t> MediaType<'t> {
     fn parse(text: &'t str) -> Option<MediaType<'t>> {
-        let mut parts = split(text, ';').map(str::trim);
+        let mut parts = split(text, b';').map(str::trim);
         let essence = parts.next().filter(|essence| essence.contains('/'))?;
         let mut media_type = MediaType {
             essence,
@@ -185,19 +185,21 @@ impl<'t> MediaType<'t> {
     }
 }
 
-/// Splits at a character that does not stand in a quoted string.
-fn split(text: &str, at: char) -> impl Iterator<Item = &str> {
+/// Splits at a character of ASCII that does not stand in a quoted string.
+fn split(text: &str, at: u8) -> impl Iterator<Item = &str> {
     let (mut quoted, mut escaped) = (false, false);
-    text.split(move |c: char| {
-        match c {
+    let parts = text.as_bytes().split(move |byte| {
+        match byte {
             _ if escaped => escaped = false,
             // Outside of a quoted string it stands in no media type.
-            '\\' => escaped = true,
-            '"' => quoted = !quoted,
-            _ => return c == at && !quoted,
+            b'\\' => escaped = true,
+            b'"' => quoted = !quoted,
+            _ => return *byte == at && !quoted,
         }
         false
-    })
+    });
+    // No other character has a byte of ASCII in it, so every part is text.
+    parts.map(|part| std::str::from_utf8(part).unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -86,10 +86,22 @@ pub(crate) fn match_path<'p>(
     loop {
         match (expected.next(), given.next()) {
             (None, None) => return Some(found),
-            (Some(expected), Some(given)) => found.extend(capture(&pieces(expected), given)?),
+            // Nearly every segment is one of these two, which need not be taken apart.
+            (Some(expected), Some(given)) if expected == given && !given.contains(['{', '%']) => {}
+            (Some(expected), Some(given)) => match whole_variable(expected) {
+                Some(name) if !given.is_empty() => found.push((name, given)),
+                Some(_) => return None,
+                None => found.extend(capture(&pieces(expected), given)?),
+            },
             _ => return None,
         }
     }
+}
+
+/// The name of a segment's variable, where the segment has nothing else.
+fn whole_variable(segment: &str) -> Option<&str> {
+    let name = segment.strip_prefix('{')?.strip_suffix('}')?;
+    (!name.contains(['{', '}'])).then_some(name)
 }
 
 #[cfg(test)]
