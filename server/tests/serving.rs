@@ -80,14 +80,21 @@ impl Server {
         kill_process(pid, Signal::TERM).unwrap();
     }
 
+    /// The headers of a caller who may do everything.
+    fn credentials(&self) -> String {
+        format!(
+            "Authorization: Bearer {}\r\nS2S-Auth-Token: {}\r\n",
+            self.bearer, self.service
+        )
+    }
+
     /// The head of a request to create an event.
     fn send_head(&self) -> TcpStream {
         let mut connection = TcpStream::connect(&self.api).unwrap();
         let head = format!(
-            "POST /events HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {}\r\nS2S-Auth-Token: {}\r\n\
-             Content-Type: application/vnd.api+json\r\nContent-Length: {}\r\n\r\n",
-            self.bearer,
-            self.service,
+            "POST /events HTTP/1.1\r\nHost: a\r\n{}Content-Type: application/vnd.api+json\r\n\
+             Content-Length: {}\r\n\r\n",
+            self.credentials(),
             CREATE.len(),
         );
         connection.write_all(head.as_bytes()).unwrap();
@@ -175,10 +182,7 @@ fn the_inside_has_a_listener_of_its_own() {
 #[test]
 fn the_store_s_calls_are_timed() {
     let server = serve(&[]);
-    let credentials = format!(
-        "Authorization: Bearer {}\r\nS2S-Auth-Token: {}\r\n",
-        server.bearer, server.service
-    );
+    let credentials = server.credentials();
     assert!(get(&server.api, "/events/1", &credentials).starts_with("HTTP/1.1 404 "));
     let metrics = get(&server.admin, "/metrics", "");
     let line = "\nevents_store_call_duration_seconds_count{call=\"get\",outcome=\"done\"} 1\n";
@@ -190,10 +194,7 @@ fn the_store_s_calls_are_timed() {
 #[test]
 fn an_event_that_was_found_is_read_from_the_store_once_and_one_that_was_not_each_time() {
     let server = serve(&[]);
-    let credentials = format!(
-        "Authorization: Bearer {}\r\nS2S-Auth-Token: {}\r\n",
-        server.bearer, server.service
-    );
+    let credentials = server.credentials();
     let check = |path: &str, more: &str, status: u16, reads: u32| {
         let answer = get(&server.api, path, &format!("{credentials}{more}"));
         assert!(

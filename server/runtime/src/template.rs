@@ -41,10 +41,6 @@ pub(crate) fn capture<'t, 'p>(
     text: &'p str,
 ) -> Option<Vec<(&'t str, &'p str)>> {
     let (pieces, mut text) = match pieces {
-        // As nearly everybody writes it.
-        [Piece::Literal(literal)] if *literal == text && !text.contains('%') => {
-            return Some(vec![]);
-        }
         [Piece::Literal(literal)] => return (decode(text)? == meant(literal)).then(Vec::new),
         [before @ .., Piece::Literal(literal)] => (before, text.strip_suffix(literal)?),
         all => (all, text),
